@@ -1,0 +1,73 @@
+package dev.millrace.market;
+
+import java.util.Arrays;
+
+/** One whole book as received: levels best first, at most what the venue sends (20 a side); reused. */
+public final class BookFrame {
+
+    /** False when the frame was refused. */
+    public boolean valid;
+
+    public int symbol;
+    /** Exchange time, ms. */
+    public long timeMs;
+    /** The fast, shallow view rather than the slow, deep one; always false for a bbo. */
+    public boolean fast;
+
+    public final Levels bids = new Levels();
+    public final Levels asks = new Levels();
+
+    public void clear() {
+        valid = false;
+        bids.count = 0;
+        asks.count = 0;
+        fast = false;
+    }
+
+    public void set(BookFrame other) {
+        valid = other.valid;
+        symbol = other.symbol;
+        timeMs = other.timeMs;
+        fast = other.fast;
+        bids.set(other.bids);
+        asks.set(other.asks);
+    }
+
+    /** One side, best level first. */
+    public static final class Levels {
+        public int count;
+        /** Scale 8. */
+        public long[] price = new long[20];
+        /** Scale 8, or 4 as {@link #sizeScale} says. */
+        public long[] size = new long[20];
+        /** Orders in the level. */
+        public int[] orders = new int[20];
+        /** 8, or 4 for a coin whose szDecimals are known to be at most 2. */
+        public int sizeScale = 8;
+
+        public void add(long newPrice, long newSize, int newOrders) {
+            if (count == price.length) {
+                price = Arrays.copyOf(price, count * 2);
+                size = Arrays.copyOf(size, count * 2);
+                orders = Arrays.copyOf(orders, count * 2);
+            }
+            price[count] = newPrice;
+            size[count] = newSize;
+            orders[count] = newOrders;
+            count++;
+        }
+
+        void set(Levels other) {
+            if (price.length < other.count) {
+                price = new long[other.price.length];
+                size = new long[other.price.length];
+                orders = new int[other.price.length];
+            }
+            count = other.count;
+            sizeScale = other.sizeScale;
+            System.arraycopy(other.price, 0, price, 0, count);
+            System.arraycopy(other.size, 0, size, 0, count);
+            System.arraycopy(other.orders, 0, orders, 0, count);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.market;
+
+/**
+ * The decoded content of one frame: a reusable view with primitive arrays that the market thread owns and the codec
+ * fills. Only the part that belongs to {@link #channel} is valid, and only until the next decode.
+ */
+public final class DecodedFrame {
+
+    public Channel channel = Channel.NOT_A_MESSAGE;
+    public final TradeBatch trades = new TradeBatch();
+    public final BookFrame book = new BookFrame();
+    /** A best bid and offer as a book of at most one level a side. */
+    public final BookFrame bbo = new BookFrame();
+
+    public final MidPrices mids = new MidPrices();
+    public final Candle candle = new Candle();
+    public final AssetContext context = new AssetContext();
+    public final SubscriptionAck ack = new SubscriptionAck();
+    /** Elements of this frame that were refused; the reasons are counted by the codec. */
+    public int refused;
+
+    /** Whether the frame carries exchange time (trades, books, bbo): nothing else moves the venue's clock. */
+    public boolean hasExchangeTime() {
+        return switch (channel) {
+            case TRADES -> trades.count > 0;
+            case L2_BOOK -> book.valid;
+            case BBO -> bbo.valid;
+            default -> false;
+        };
+    }
+
+    /** The greatest exchange time in the frame, ms; only when {@link #hasExchangeTime()}. */
+    public long maxExchangeTimeMs() {
+        return switch (channel) {
+            case TRADES -> trades.maxTimeMs();
+            case L2_BOOK -> book.timeMs;
+            case BBO -> bbo.timeMs;
+            default -> throw new IllegalStateException(channel + " carries no exchange time");
+        };
+    }
+}

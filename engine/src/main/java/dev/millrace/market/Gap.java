@@ -1,0 +1,34 @@
+package dev.millrace.market;
+
+/**
+ * A stretch of exchange time in which a stream may have lost messages.
+ *
+ * @param symbol wire name
+ * @param stream channel name, for example {@code trades}
+ * @param fromMs first millisecond that is not proven whole
+ * @param toMs end, exclusive
+ * @param cause why the stream broke, for example {@code disconnect}
+ * @param evidence how certain the loss is
+ * @param repaired whether the missing part was filled afterwards
+ */
+public record Gap(
+        String symbol, String stream, long fromMs, long toMs, String cause, Evidence evidence, boolean repaired) {
+
+    /** How certain it is that something was lost. */
+    public enum Evidence {
+        /** Fewer trades came than the venue counted, or the hole is visible. */
+        PROVEN("proven"),
+        /** Nothing shows a loss, but the evidence cannot exclude it. */
+        UNPROVEN("unproven");
+
+        private final String label;
+
+        Evidence(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.millrace.market;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Wire names ⇄ small ids in order of first appearance. Looking up a known name allocates nothing. One thread writes and
+ * looks up; {@link #name} may be called by others for ids they were given.
+ */
+public final class SymbolTable {
+
+    private int[] slots = new int[256];
+    private volatile String[] names = new String[64];
+    private byte[][] bytes = new byte[64][];
+    private int size;
+
+    /** The id of a wire name, verbatim; a new name gets the next id. */
+    public int id(byte[] buffer, int offset, int length) {
+        int mask = slots.length - 1;
+        int slot = hash(buffer, offset, length) & mask;
+        while (slots[slot] != 0) {
+            int id = slots[slot] - 1;
+            byte[] known = bytes[id];
+            if (known.length == length && Arrays.equals(known, 0, length, buffer, offset, offset + length)) {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return register(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    public int id(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        return id(utf8, 0, utf8.length);
+    }
+
+    /** How many names are known; ids are 0 to size − 1. */
+    public int size() {
+        return size;
+    }
+
+    public String name(int id) {
+        return names[id];
+    }
+
+    private int register(byte[] name) {
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, size * 2);
+            names = Arrays.copyOf(names, size * 2);
+        }
+        int id = size++;
+        bytes[id] = name;
+        String[] grown = names;
+        grown[id] = new String(name, StandardCharsets.UTF_8);
+        names = grown;
+        if (size * 2 > slots.length) {
+            rehash(slots.length * 2);
+        } else {
+            put(id);
+        }
+        return id;
+    }
+
+    private void rehash(int capacity) {
+        slots = new int[capacity];
+        for (int id = 0; id < size; id++) {
+            put(id);
+        }
+    }
+
+    private void put(int id) {
+        int mask = slots.length - 1;
+        int slot = hash(bytes[id], 0, bytes[id].length) & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = id + 1;
+    }
+
+    private static int hash(byte[] buffer, int offset, int length) {
+        int hash = length;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + buffer[i];
+        }
+        return hash ^ hash >>> 15;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.market;
+
+import java.util.Arrays;
+
+/** The accepted elements of one {@code trades} frame, in array order; parallel arrays that grow and are reused. */
+public final class TradeBatch {
+
+    public int count;
+    public int[] symbol = new int[64];
+    /** Exchange time, ms. */
+    public long[] timeMs = new long[64];
+    /** Trade id, unique only together with symbol and time. */
+    public long[] tid = new long[64];
+    /** Scale 8. */
+    public long[] price = new long[64];
+    /** Scale 8, or 4 where {@link #sizeScale} says so. */
+    public long[] size = new long[64];
+    /** 8, or 4 for a coin whose szDecimals are known to be at most 2. */
+    public byte[] sizeScale = new byte[64];
+    /** Whether the aggressor bought. */
+    public boolean[] buy = new boolean[64];
+
+    public void clear() {
+        count = 0;
+    }
+
+    /** Appends one trade. */
+    public void add(int newSymbol, long newTimeMs, long newTid, long newPrice, long newSize, int scale, boolean isBuy) {
+        if (count == symbol.length) {
+            grow();
+        }
+        symbol[count] = newSymbol;
+        timeMs[count] = newTimeMs;
+        tid[count] = newTid;
+        price[count] = newPrice;
+        size[count] = newSize;
+        sizeScale[count] = (byte) scale;
+        buy[count] = isBuy;
+        count++;
+    }
+
+    public long maxTimeMs() {
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            max = Math.max(max, timeMs[i]);
+        }
+        return max;
+    }
+
+    private void grow() {
+        int capacity = count * 2;
+        symbol = Arrays.copyOf(symbol, capacity);
+        timeMs = Arrays.copyOf(timeMs, capacity);
+        tid = Arrays.copyOf(tid, capacity);
+        price = Arrays.copyOf(price, capacity);
+        size = Arrays.copyOf(size, capacity);
+        sizeScale = Arrays.copyOf(sizeScale, capacity);
+        buy = Arrays.copyOf(buy, capacity);
+    }
+}

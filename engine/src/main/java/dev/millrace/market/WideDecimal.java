@@ -1,0 +1,36 @@
+package dev.millrace.market;
+
+import java.math.BigDecimal;
+
+/**
+ * An exact decimal of up to 38 digits, mutable and reused: for the venue's aggregates (day volumes, supplies), which do
+ * not fit a long. Filled without allocation, read cold.
+ */
+public final class WideDecimal {
+
+    private final Sum128 unscaled = new Sum128();
+    private int scale;
+    private boolean present;
+
+    /** Marks the field as null or absent. */
+    public void clear() {
+        present = false;
+    }
+
+    /** Takes the unscaled value (two's complement halves) and the number of decimals. */
+    public void set(long high, long low, int decimals) {
+        unscaled.set(high, low);
+        scale = decimals;
+        present = true;
+    }
+
+    /** False for a null or absent field. */
+    public boolean isPresent() {
+        return present;
+    }
+
+    /** The exact value; null when not present. */
+    public BigDecimal decimal() {
+        return present ? unscaled.decimal(scale) : null;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.metrics;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The registry of counters by name ({@code <package>.<noun>}, optionally {@code .<reason>}: {@code codec.refused.px}).
+ * Asking for a name again gives the same counter. Each counter has one writing thread.
+ */
+public final class Counters {
+
+    private final ConcurrentMap<String, Counter> byName = new ConcurrentSkipListMap<>();
+
+    /** Creates or finds a counter; done at start-up, not on the hot path. */
+    public Counter counter(String name, String help) {
+        return byName.computeIfAbsent(name, key -> new Counter(key, help));
+    }
+
+    /** The value of a counter; 0 when nobody has created it. */
+    public long value(String name) {
+        Counter counter = byName.get(name);
+        return counter == null ? 0 : counter.get();
+    }
+
+    /** All counters, by name. */
+    public Collection<Counter> all() {
+        return byName.values();
+    }
+}
