@@ -14,6 +14,11 @@ package dev.millrace.market;
 public record Gap(
         String symbol, String stream, long fromMs, long toMs, String cause, Evidence evidence, boolean repaired) {
 
+    /** The same gap, now certain. */
+    public Gap proven() {
+        return new Gap(symbol, stream, fromMs, toMs, cause, Evidence.PROVEN, repaired);
+    }
+
     /** How certain it is that something was lost. */
     public enum Evidence {
         /** Fewer trades came than the venue counted, or the hole is visible. */

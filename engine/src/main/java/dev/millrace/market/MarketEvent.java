@@ -93,4 +93,13 @@ public final class MarketEvent {
         bytes = inline;
         return borrowed;
     }
+
+    /** An event of its own with the same content (cold: allocates). */
+    public MarketEvent copy() {
+        MarketEvent copy = new MarketEvent(length);
+        System.arraycopy(bytes, 0, copy.bytes, 0, length);
+        copy.set(kind, source, receiveNs, length);
+        copy.sequence = sequence;
+        return copy;
+    }
 }

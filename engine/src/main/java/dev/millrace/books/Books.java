@@ -1,0 +1,80 @@
+package dev.millrace.books;
+
+import dev.millrace.market.BookFrame;
+import java.util.Arrays;
+
+/**
+ * The newest book of each view and symbol. A book older than the one held is refused; after a connection is lost its
+ * books are absent until their next frame. Allocates on the first book of a symbol only. Market thread.
+ */
+public final class Books {
+
+    /** The three ways in which the venue shows a book. */
+    public enum View {
+        SLOW,
+        FAST,
+        BBO
+    }
+
+    private static final int VIEWS = View.values().length;
+
+    private Held[] held = new Held[64 * VIEWS];
+
+    /**
+     * Takes a valid frame.
+     *
+     * @return false when it is older than the book held: nothing changed
+     */
+    public boolean apply(View view, BookFrame frame, int connection) {
+        Held book = held(view, frame.symbol);
+        if (book.present && frame.timeMs < book.frame.timeMs) {
+            return false;
+        }
+        book.frame.set(frame);
+        book.connection = connection;
+        book.present = true;
+        return true;
+    }
+
+    /** The newest book, valid until the next frame; null while absent. */
+    public BookFrame get(View view, int symbol) {
+        int at = symbol * VIEWS + view.ordinal();
+        Held book = at < held.length ? held[at] : null;
+        return book != null && book.present ? book.frame : null;
+    }
+
+    /** Forgets what this connection delivered. */
+    public void onLost(int connection) {
+        for (Held book : held) {
+            if (book != null && book.connection == connection) {
+                book.present = false;
+            }
+        }
+    }
+
+    /** A new session: every book is absent. */
+    public void onSession() {
+        for (Held book : held) {
+            if (book != null) {
+                book.present = false;
+            }
+        }
+    }
+
+    private Held held(View view, int symbol) {
+        int at = symbol * VIEWS + view.ordinal();
+        if (at >= held.length) {
+            held = Arrays.copyOf(held, Math.max(at + 1, held.length * 2));
+        }
+        if (held[at] == null) {
+            held[at] = new Held();
+        }
+        return held[at];
+    }
+
+    private static final class Held {
+        final BookFrame frame = new BookFrame();
+        int connection;
+        boolean present;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.millrace.order;
+
+/** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
+final class Connection {
+
+    private final int number;
+    private long lastReceiveNs;
+    private long clockAtLastFrameMs = VenueClock.UNSET;
+    private long newestExchangeMs = VenueClock.UNSET;
+    private boolean stale;
+
+    Connection(int number, long receiveNs) {
+        this.number = number;
+        lastReceiveNs = receiveNs;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void onExchangeTime(long timeMs) {
+        newestExchangeMs = Math.max(newestExchangeMs, timeMs);
+    }
+
+    void onFrame(long receiveNs, long clockMs) {
+        lastReceiveNs = receiveNs;
+        clockAtLastFrameMs = clockMs;
+    }
+
+    /** Judges freshness anew; true when it changed. */
+    boolean judge(long receiveNs, long freshForNs) {
+        boolean nowStale = receiveNs - lastReceiveNs > freshForNs;
+        boolean changed = nowStale != stale;
+        stale = nowStale;
+        return changed;
+    }
+
+    boolean isStale() {
+        return stale;
+    }
+
+    /** How far its streams are proven: to the clock while fresh, else to the clock at its last frame. */
+    long provenToMs(long clockMs) {
+        return stale ? clockAtLastFrameMs : clockMs;
+    }
+
+    /** The last exchange time it delivered; {@link VenueClock#UNSET} when none. */
+    long newestExchangeMs() {
+        return newestExchangeMs;
+    }
+}

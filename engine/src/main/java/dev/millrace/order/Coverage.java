@@ -1,0 +1,280 @@
+package dev.millrace.order;
+
+import dev.millrace.config.OrderConfig;
+import dev.millrace.market.Basis;
+import dev.millrace.market.CoverageView;
+import dev.millrace.market.Gap;
+import dev.millrace.market.GapSink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The stretches of exchange time in which each symbol's trade stream (and, for mid bars, its book stream) is proven
+ * whole.
+ *
+ * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
+ * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
+ * ended. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
+ * a gap. A book stream needs no join: every frame is a whole book. Market thread.
+ */
+public final class Coverage implements CoverageView {
+
+    /** The stream name of gaps in trades. */
+    public static final String TRADES = "trades";
+
+    /** Told when completeness of bars may have changed. */
+    @FunctionalInterface
+    public interface Listener {
+        void onCoverageChanged(int symbol, Basis basis);
+    }
+
+    private final VenueClock clock;
+    private final IntFunction<String> names;
+    private final GapSink gaps;
+    private final Listener listener;
+    private final List<Connection> connections = new ArrayList<>();
+    private StreamCoverage[] trades = new StreamCoverage[64];
+    private StreamCoverage[] books = new StreamCoverage[64];
+    private long freshForNs;
+
+    public Coverage(OrderConfig config, VenueClock clock, IntFunction<String> names, GapSink gaps, Listener listener) {
+        this.clock = clock;
+        this.names = names;
+        this.gaps = gaps;
+        this.listener = listener;
+        configure(config);
+    }
+
+    /** Takes the settings of a session header. */
+    public void configure(OrderConfig config) {
+        freshForNs = config.freshFor().toNanos();
+    }
+
+    /** A new session: whatever the one before had open is lost. */
+    public void onSession() {
+        while (!connections.isEmpty()) {
+            lose(connections.remove(connections.size() - 1), "session-end");
+        }
+    }
+
+    public void onConnected(int connection, long receiveNs) {
+        find(connection, receiveNs);
+    }
+
+    public void onLost(int connection) {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).number() == connection) {
+                lose(connections.remove(i), "disconnect");
+                return;
+            }
+        }
+    }
+
+    /** The venue acknowledged a subscription to trades: the next trades frame of the symbol is a snapshot. */
+    public void onTradesAck(int symbol, int connection, long receiveNs, long newestTradeMs) {
+        StreamCoverage stream = trades(symbol);
+        Connection on = find(connection, receiveNs);
+        if (stream.isLive() && stream.isCarriedBy(on)) {
+            // Subscribed again on the same connection: it may have been mute since the last trade it gave.
+            stream.breakAt(newestTradeMs, "resubscribe");
+            listener.onCoverageChanged(symbol, Basis.TRADE);
+        }
+        stream.acknowledge(on);
+    }
+
+    /** The venue acknowledged the end of a subscription to trades. */
+    public void onTradesUnsubscribed(int symbol, int connection, long receiveNs) {
+        StreamCoverage stream = trades(symbol);
+        Connection on = find(connection, receiveNs);
+        stream.forget(on);
+        if (stream.isCarriedBy(on)) {
+            stream.breakAt(Math.max(on.newestExchangeMs(), 0), "unsubscribe");
+            listener.onCoverageChanged(symbol, Basis.TRADE);
+        }
+    }
+
+    /** Whether the next trades frame of this symbol on this connection is the snapshot after an ack. */
+    public boolean awaitsSnapshot(int symbol, int connection) {
+        StreamCoverage stream = trades(symbol);
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).number() == connection) {
+                return stream.awaitsSnapshotOn(connections.get(i));
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A snapshot was applied.
+     *
+     * @param oldestMs exchange time of its oldest trade
+     * @param overlaps whether it holds a trade accepted before the ack
+     * @param newestBeforeMs the newest trade accepted before it; Long.MIN_VALUE when none
+     * @param provableFromMs nothing before this can be made whole any more
+     */
+    public void onSnapshot(
+            int symbol,
+            int connection,
+            long receiveNs,
+            long oldestMs,
+            boolean overlaps,
+            long newestBeforeMs,
+            long provableFromMs) {
+        StreamCoverage stream = trades(symbol);
+        Connection on = find(connection, receiveNs);
+        if (stream.isLive()) {
+            stream.handOver(on);
+        } else if (!stream.isBroken()) {
+            stream.start(on, oldestMs + 1);
+        } else if (overlaps) {
+            stream.join(on, provableFromMs);
+        } else {
+            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs);
+        }
+        listener.onCoverageChanged(symbol, Basis.TRADE);
+    }
+
+    /** Trades of a live stream that could not be decoded: nothing in {@code [fromMs, toMs)} is proven. */
+    public void onUndecodable(int symbol, long receiveNs, long fromMs, long toMs) {
+        StreamCoverage stream = trades(symbol);
+        if (stream.isLive()) {
+            stream.hole(fromMs, toMs);
+            listener.onCoverageChanged(symbol, Basis.TRADE);
+            report(symbol, receiveNs, fromMs, toMs, "undecodable", Gap.Evidence.PROVEN);
+        }
+    }
+
+    /** A book or bbo frame of this symbol was applied. */
+    public void onBook(int symbol, int connection, long receiveNs, long timeMs) {
+        StreamCoverage stream = books(symbol);
+        if (!stream.isLive()) {
+            stream.start(find(connection, receiveNs), timeMs);
+        }
+    }
+
+    /** An exchange time delivered by a connection was accepted. */
+    public void onExchangeTime(int connection, long receiveNs, long timeMs) {
+        find(connection, receiveNs).onExchangeTime(timeMs);
+    }
+
+    /** Called after each frame, with the clock already advanced. */
+    public void onFrame(int connection, long receiveNs) {
+        find(connection, receiveNs).onFrame(receiveNs, clock.nowMs());
+    }
+
+    /** Called after each record, whatever its kind: judges which connections are fresh. */
+    public void onRecord(long receiveNs) {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).judge(receiveNs, freshForNs)) {
+                tellStreamsOf(connections.get(i));
+            }
+        }
+    }
+
+    @Override
+    public boolean covered(int symbol, Basis basis, long fromMs, long toMs) {
+        return stream(symbol, basis).covered(fromMs, toMs, clock.nowMs());
+    }
+
+    @Override
+    public long unresolvedFrom(int symbol, Basis basis) {
+        return stream(symbol, basis).unresolvedFromMs();
+    }
+
+    /** Where the coverage of the symbol's trades first began, ms; Long.MAX_VALUE when it never did. */
+    public long firstCoveredMs(int symbol) {
+        return trades(symbol).firstFromMs();
+    }
+
+    /** Whether the symbol's trade stream is live now. */
+    public boolean isLive(int symbol) {
+        return trades(symbol).isLive();
+    }
+
+    private void startAfterGap(
+            int symbol, StreamCoverage stream, Connection on, long receiveNs, long oldestMs, long newestBeforeMs) {
+        boolean visible = oldestMs < stream.brokenAtMs();
+        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
+        long fromMs = visible ? Math.min(oldestMs, newestBeforeMs) : stream.brokenAtMs();
+        stream.truncate(fromMs);
+        String cause = stream.breakCause();
+        stream.start(on, oldestMs + 1);
+        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Gap.Evidence.PROVEN : Gap.Evidence.UNPROVEN);
+    }
+
+    private void report(int symbol, long receiveNs, long fromMs, long toMs, String cause, Gap.Evidence evidence) {
+        gaps.onGap(new Gap(names.apply(symbol), TRADES, fromMs, toMs, cause, evidence, false), receiveNs);
+    }
+
+    private void lose(Connection connection, String cause) {
+        loseStreams(trades, Basis.TRADE, connection, cause);
+        loseStreams(books, Basis.MID, connection, cause);
+    }
+
+    private void loseStreams(StreamCoverage[] streams, Basis basis, Connection connection, String cause) {
+        for (int symbol = 0; symbol < streams.length; symbol++) {
+            StreamCoverage stream = streams[symbol];
+            if (stream != null) {
+                stream.forget(connection);
+                if (stream.isCarriedBy(connection)) {
+                    stream.breakAt(connection.newestExchangeMs(), cause);
+                    listener.onCoverageChanged(symbol, basis);
+                }
+            }
+        }
+    }
+
+    private void tellStreamsOf(Connection connection) {
+        for (int symbol = 0; symbol < trades.length; symbol++) {
+            if (trades[symbol] != null && trades[symbol].isCarriedBy(connection)) {
+                listener.onCoverageChanged(symbol, Basis.TRADE);
+            }
+            if (books[symbol] != null && books[symbol].isCarriedBy(connection)) {
+                listener.onCoverageChanged(symbol, Basis.MID);
+            }
+        }
+    }
+
+    private Connection find(int number, long receiveNs) {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).number() == number) {
+                return connections.get(i);
+            }
+        }
+        Connection connection = new Connection(number, receiveNs);
+        connections.add(connection);
+        return connection;
+    }
+
+    private StreamCoverage stream(int symbol, Basis basis) {
+        return basis == Basis.TRADE ? trades(symbol) : books(symbol);
+    }
+
+    private StreamCoverage trades(int symbol) {
+        if (symbol >= trades.length) {
+            grow(symbol);
+        }
+        if (trades[symbol] == null) {
+            trades[symbol] = new StreamCoverage();
+        }
+        return trades[symbol];
+    }
+
+    private StreamCoverage books(int symbol) {
+        if (symbol >= books.length) {
+            grow(symbol);
+        }
+        if (books[symbol] == null) {
+            books[symbol] = new StreamCoverage();
+        }
+        return books[symbol];
+    }
+
+    private void grow(int symbol) {
+        int capacity = Math.max(symbol + 1, trades.length * 2);
+        trades = Arrays.copyOf(trades, capacity);
+        books = Arrays.copyOf(books, capacity);
+    }
+}

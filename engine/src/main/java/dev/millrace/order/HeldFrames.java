@@ -1,0 +1,118 @@
+package dev.millrace.order;
+
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * Frames whose exchange time lies too far ahead of the venue's clock. When two later frames agree with a held one, the
+ * clock was behind (a hole in the recording, a long stop) and all held frames are given back in order; a frame that 64
+ * others pass without that was absurd and is refused. Market thread.
+ */
+public final class HeldFrames {
+
+    /** Frames with exchange time that may pass a held one before it is refused. */
+    static final int PATIENCE = 64;
+    /** Later frames that must agree. */
+    static final int WITNESSES = 2;
+
+    private static final long MAX_BYTES = 2L * EventSink.MAX_PAYLOAD;
+
+    private final VenueClock clock;
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private long heldBytes;
+    private long refused;
+
+    public HeldFrames(VenueClock clock) {
+        this.clock = clock;
+    }
+
+    public boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    /** Frames refused because nothing agreed with them, or because there was no room to hold them. */
+    public long refused() {
+        return refused;
+    }
+
+    /** A frame that is not ahead passed. */
+    public void onPlausibleFrame() {
+        if (!held.isEmpty()) {
+            age();
+        }
+    }
+
+    /**
+     * Holds a copy of a frame that is ahead.
+     *
+     * @return true when the held frames are believed now: the clock has been moved, take them with {@link #poll}
+     */
+    public boolean hold(MarketEvent event, long timeMs) {
+        age();
+        if (heldBytes + event.length() > MAX_BYTES) {
+            refused++;
+            return false;
+        }
+        Held believed = witness(timeMs, event.receiveNs());
+        held.add(new Held(event, timeMs));
+        heldBytes += event.length();
+        if (believed == null) {
+            return false;
+        }
+        clock.onExchangeTime(believed.timeMs, believed.event.receiveNs());
+        return true;
+    }
+
+    /** Takes the oldest held frame; null when none is left. */
+    public MarketEvent poll() {
+        Held first = held.poll();
+        if (first == null) {
+            return null;
+        }
+        heldBytes -= first.event.length();
+        return first.event;
+    }
+
+    /** How many frames are held now. */
+    public int size() {
+        return held.size();
+    }
+
+    private Held witness(long timeMs, long receiveNs) {
+        Held believed = null;
+        for (Held earlier : held) {
+            if (clock.agree(earlier.timeMs, earlier.event.receiveNs(), timeMs, receiveNs)) {
+                earlier.witnesses++;
+                if (believed == null && earlier.witnesses >= WITNESSES) {
+                    believed = earlier;
+                }
+            }
+        }
+        return believed;
+    }
+
+    private void age() {
+        for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+            Held one = all.next();
+            if (++one.passed > PATIENCE) {
+                heldBytes -= one.event.length();
+                refused++;
+                all.remove();
+            }
+        }
+    }
+
+    private static final class Held {
+        final MarketEvent event;
+        final long timeMs;
+        int witnesses;
+        int passed;
+
+        Held(MarketEvent original, long timeMs) {
+            event = original.copy();
+            this.timeMs = timeMs;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.order;
+
+import dev.millrace.config.OrderConfig;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Which trades are new: one {@link TradeWindow} a symbol. A window holds its last {@code order.window-trades} trades and
+ * all younger than {@code bars.revision-window}, whichever is more, with a hard cap. Market thread.
+ */
+public final class TradeWindows {
+
+    /** What became of a trade. */
+    public enum Verdict {
+        /** Never seen: accepted. */
+        NEW,
+        /** Held already. */
+        DUPLICATE,
+        /** At or below the window's floor and not held: cannot be proven new, refused. */
+        TOO_OLD
+    }
+
+    private TradeWindow[] windows = new TradeWindow[64];
+    private long[] ackOrdinal = new long[64];
+    private int keep;
+    private int hardCap;
+    private long youngMs;
+    private long lastDuplicate = -1;
+
+    public TradeWindows(OrderConfig order, Duration revisionWindow) {
+        configure(order, revisionWindow);
+    }
+
+    /** Takes the settings of a session header. */
+    public void configure(OrderConfig order, Duration revisionWindow) {
+        keep = order.windowTrades();
+        hardCap = order.windowMaxTrades();
+        youngMs = revisionWindow.toMillis();
+    }
+
+    /**
+     * Judges a trade and remembers it when it is new.
+     *
+     * @param clockMs the venue's clock before this record, or {@link VenueClock#UNSET}
+     */
+    public Verdict offer(int symbol, long timeMs, long tid, long clockMs) {
+        TradeWindow window = window(symbol);
+        window.evict(keep, hardCap, clockMs == VenueClock.UNSET ? Long.MIN_VALUE : clockMs - youngMs);
+        long held = window.find(timeMs, tid);
+        if (held >= 0) {
+            lastDuplicate = held;
+            return Verdict.DUPLICATE;
+        }
+        if (timeMs <= window.floorMs()) {
+            return Verdict.TOO_OLD;
+        }
+        window.add(timeMs, tid);
+        return Verdict.NEW;
+    }
+
+    /** Remembers that a subscription of this symbol was acknowledged now. */
+    public void onAck(int symbol) {
+        ackOrdinal[indexOf(symbol)] = window(symbol).nextOrdinal();
+    }
+
+    /** Whether the trade of the last {@link Verdict#DUPLICATE} had been accepted before the symbol's last ack. */
+    public boolean duplicateFromBeforeAck(int symbol) {
+        return lastDuplicate < ackOrdinal[indexOf(symbol)];
+    }
+
+    /** The greatest exchange time accepted of this symbol; Long.MIN_VALUE before the first. */
+    public long newestMs(int symbol) {
+        return window(symbol).newestMs();
+    }
+
+    private TradeWindow window(int symbol) {
+        TradeWindow window = windows[indexOf(symbol)];
+        if (window == null) {
+            window = new TradeWindow();
+            windows[symbol] = window;
+        }
+        return window;
+    }
+
+    private int indexOf(int symbol) {
+        if (symbol >= windows.length) {
+            int capacity = Math.max(symbol + 1, windows.length * 2);
+            windows = Arrays.copyOf(windows, capacity);
+            ackOrdinal = Arrays.copyOf(ackOrdinal, capacity);
+        }
+        return symbol;
+    }
+}

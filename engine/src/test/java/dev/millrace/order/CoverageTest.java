@@ -1,0 +1,202 @@
+package dev.millrace.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.config.ClockConfig;
+import dev.millrace.config.OrderConfig;
+import dev.millrace.market.Basis;
+import dev.millrace.market.Gap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoverageTest {
+
+    private static final long MS = 1_000_000L;
+    private static final int BTC = 0;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final VenueClock clock =
+            new VenueClock(new ClockConfig(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10)));
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Integer> changed = new ArrayList<>();
+    private final Coverage coverage = new Coverage(
+            new OrderConfig(4096, 100_000, Duration.ofSeconds(30)),
+            clock,
+            symbol -> "COIN" + symbol,
+            (gap, receiveNs) -> gaps.add(gap),
+            (symbol, basis) -> changed.add(symbol));
+
+    @Test
+    void shouldStartOneMillisecondAfterTheOldestTradeOfTheFirstSnapshot() {
+        snapshot(1, 10_000, 20_000, false);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_000, 20_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 20_001));
+        assertTrue(gaps.isEmpty());
+    }
+
+    @Test
+    void shouldStopAtTheLastExchangeTimeBeforeLost() {
+        snapshot(1, 10_000, 20_000, false);
+        carryTo(23_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 23_000));
+
+        coverage.onLost(1);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 20_001));
+        assertEquals(20_000, coverage.unresolvedFrom(BTC, Basis.TRADE));
+    }
+
+    @Test
+    void shouldJoinOverABreakOnOverlap() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1);
+        snapshot(2, 19_000, 25_000, true);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 25_000));
+        assertTrue(gaps.isEmpty());
+        assertEquals(Long.MAX_VALUE, coverage.unresolvedFrom(BTC, Basis.TRADE));
+    }
+
+    @Test
+    void shouldReportAnUnprovenGapWithoutOverlap() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1);
+        snapshot(2, 24_000, 25_000, false);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 25_000));
+    }
+
+    @Test
+    void shouldReportAVisibleHoleAsProven() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1);
+        acknowledge(2, 26_000);
+        frame(2, 15_000, 25_000, false, 14_000);
+
+        assertEquals(Gap.Evidence.PROVEN, gaps.get(0).evidence());
+        assertEquals(14_000, gaps.get(0).fromMs());
+        assertEquals(15_001, gaps.get(0).toMs());
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 13_999, 15_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 25_000));
+    }
+
+    @Test
+    void shouldJoinOnlyFromWhereBarsCanStillBeProven() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1);
+        acknowledge(2, 26_000);
+        clock.onExchangeTime(25_000, 26_000 * MS);
+        clock.onRecord(26_000 * MS);
+        coverage.onSnapshot(BTC, 2, 26_000 * MS, 19_000, true, 19_500, 22_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 19_000, 21_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 22_000, 25_000));
+        assertTrue(gaps.isEmpty());
+    }
+
+    @Test
+    void shouldTakeANewSessionForALoss() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onSession();
+        snapshot(1, 30_000, 31_000, false);
+
+        assertEquals("session-end", gaps.get(0).cause());
+        assertEquals(20_000, gaps.get(0).fromMs());
+    }
+
+    @Test
+    void shouldNotTrustASilentConnection() {
+        snapshot(1, 10_000, 20_000, false);
+        changed.clear();
+        long receiveMs = 21_000;
+        for (; receiveMs <= 60_000; receiveMs += 1_000) {
+            carryTo(receiveMs);
+        }
+        assertEquals(List.of(BTC), changed);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 40_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertEquals(20_000, coverage.unresolvedFrom(BTC, Basis.TRADE));
+
+        coverage.onFrame(1, receiveMs * MS);
+        carryTo(receiveMs);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 40_000));
+    }
+
+    @Test
+    void shouldCarryOnWithoutAGapWhenASecondConnectionTookOver() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 19_000, 21_000, true);
+        coverage.onLost(1);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 21_000));
+        assertTrue(coverage.isLive(BTC));
+    }
+
+    @Test
+    void shouldCutAHoleWhereTradesCouldNotBeDecoded() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUndecodable(BTC, 20_000 * MS, 15_000, 15_001);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 15_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
+        assertEquals("undecodable", gaps.get(0).cause());
+    }
+
+    @Test
+    void shouldDoubtEverythingSinceTheLastTradeWhenSubscribedAgain() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onTradesAck(BTC, 1, 20_000 * MS, 17_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 17_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 17_001));
+
+        frame(1, 16_000, 21_000, true, 17_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 21_000));
+    }
+
+    @Test
+    void shouldCoverBooksFromTheirFirstFrame() {
+        coverage.onBook(BTC, 1, 20_000 * MS, 20_000);
+        clock.onExchangeTime(21_000, 21_000 * MS);
+        clock.onRecord(21_000 * MS);
+
+        assertTrue(coverage.covered(BTC, Basis.MID, 20_000, 21_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 21_000));
+    }
+
+    private void snapshot(int connection, long oldestMs, long newestMs, boolean overlaps) {
+        acknowledge(connection, newestMs);
+        frame(connection, oldestMs, newestMs, overlaps, NEVER);
+    }
+
+    private void acknowledge(int connection, long receiveMs) {
+        coverage.onConnected(connection, receiveMs * MS);
+        coverage.onTradesAck(BTC, connection, receiveMs * MS, NEVER);
+        assertTrue(coverage.awaitsSnapshot(BTC, connection));
+    }
+
+    private void frame(int connection, long oldestMs, long newestMs, boolean overlaps, long newestBeforeMs) {
+        long receiveNs = newestMs * MS;
+        coverage.onSnapshot(BTC, connection, receiveNs, oldestMs, overlaps, newestBeforeMs, NEVER);
+        assertFalse(coverage.awaitsSnapshot(BTC, connection));
+        clock.onExchangeTime(newestMs, receiveNs);
+        coverage.onExchangeTime(connection, receiveNs, newestMs);
+        clock.onRecord(receiveNs);
+        coverage.onFrame(connection, receiveNs);
+    }
+
+    private void carryTo(long receiveMs) {
+        clock.onRecord(receiveMs * MS);
+        coverage.onRecord(receiveMs * MS);
+    }
+}
