@@ -1,0 +1,239 @@
+package dev.millrace;
+
+import dev.millrace.config.ConfigException;
+import dev.millrace.config.EngineConfig;
+import dev.millrace.config.SessionHeader;
+import dev.millrace.feed.FeedClient;
+import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.metrics.LatencyHistogram;
+import dev.millrace.ops.ClockSync;
+import dev.millrace.ops.DataDirectory;
+import dev.millrace.ops.EngineVersion;
+import dev.millrace.ops.HealthReport;
+import dev.millrace.ops.MetricsPage;
+import dev.millrace.ops.OpsServer;
+import dev.millrace.ops.RoleLock;
+import dev.millrace.pipeline.LocalClock;
+import dev.millrace.pipeline.Market;
+import dev.millrace.pipeline.Pipeline;
+import dev.millrace.strategy.Strategy;
+import dev.millrace.strategy.StrategyHost;
+import dev.millrace.strategy.StrategyLoader;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The daemon: builds each part in data-flow order and closes in reverse. The parts know the market, not each other; this
+ * is the one place that knows them all.
+ *
+ * <pre>
+ * lock ▸ journal ▸ pipeline ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * </pre>
+ */
+public final class Engine implements AutoCloseable {
+
+    /** The role of this process in its data directory. */
+    public static final String ROLE = "capture";
+
+    private static final long CLAIM_PAUSE_NS = 1_000_000L;
+
+    private final EngineConfig config;
+    private final Counters counters = new Counters();
+    private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
+    private final LocalClock clock = LocalClock.system();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private Pipeline pipeline;
+    private JournalWriter journal;
+    private FeedClient feed;
+    private FeedPlan plan;
+    private OpsServer ops;
+    private Health health;
+    private boolean failed;
+
+    private Engine(EngineConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts the daemon and returns once the feed has begun to connect.
+     *
+     * @param observers strategies beside the configured ones, such as the screen of the command line
+     * @throws dev.millrace.config.ConfigException when a setting cannot work; everything begun was closed again
+     * @throws dev.millrace.ops.AlreadyRunningException when another process has the data directory
+     */
+    public static Engine launch(EngineConfig config, List<? extends Strategy> observers) throws InterruptedException {
+        Engine engine = new Engine(config);
+        try {
+            engine.start(observers);
+            return engine;
+        } catch (InterruptedException | RuntimeException e) {
+            engine.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void start(List<? extends Strategy> observers) throws InterruptedException {
+        List<Strategy> configured = strategies();
+        RoleLock role = opened(DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
+                .lock(ROLE, Clock.systemUTC()));
+        SessionHeader header = header(role);
+        open.push(() -> markClean(role));
+        journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
+        List<Strategy> all =
+                Stream.concat(configured.stream(), observers.stream()).toList();
+        StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
+        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters);
+        pipeline.failure().thenAccept(this::fail);
+        pipeline.start();
+        open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
+        publish(RecordKind.SESSION, header.toPayload());
+        open.push(() -> publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload("")));
+        pipeline.startClock();
+        plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
+        feed = opened(new FeedClient(
+                config.hyperliquid(),
+                config.feed(),
+                plan.subscriptions(),
+                pipeline.sink(),
+                clock,
+                new Random(),
+                counters));
+        health = new Health(config, clock, journal, pipeline, feed, counters, errors);
+        MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
+        ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
+        feed.start();
+    }
+
+    private List<Strategy> strategies() {
+        try {
+            return StrategyLoader.load(config.strategies());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("strategies", e.getMessage());
+        }
+    }
+
+    /** A start after anything less than a clean stop is an unclean one. */
+    private void markClean(RoleLock role) {
+        if (!failed && !failure.isDone()) {
+            role.markClean();
+        }
+    }
+
+    private SessionHeader header(RoleLock role) {
+        return new SessionHeader(
+                EngineVersion.text(),
+                Market.SEMANTICS_VERSION,
+                role.startReason(),
+                config.hyperliquid().environment(),
+                ClockSync.state().state().label(),
+                String.join(",", config.feed().coins()),
+                String.join(",", config.feed().channels()),
+                config.results());
+    }
+
+    /** Completes when the journal or the market failed and the daemon must stop. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    /** What was subscribed, and what was noticed about it. */
+    public FeedPlan plan() {
+        return plan;
+    }
+
+    public FeedStatus feed() {
+        return feed.status();
+    }
+
+    /** Port of {@code /health} and {@code /metrics}. */
+    public int opsPort() {
+        return ops.port();
+    }
+
+    public HealthReport health() {
+        return health.report();
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Receive time of a frame to the end of the strategies' callbacks. */
+    public LatencyHistogram latency() {
+        return pipeline.latency();
+    }
+
+    /**
+     * Stops reading, drains, tells the strategies, syncs, lets go; within {@code shutdown.deadline}. Closing again does
+     * nothing.
+     *
+     * @throws IllegalStateException when a part could not be closed; the rest was closed all the same
+     */
+    @Override
+    public synchronized void close() {
+        IllegalStateException problem = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                failed = true;
+                if (problem == null) {
+                    problem = new IllegalStateException("not stopped cleanly: " + e.getMessage(), e);
+                } else {
+                    problem.addSuppressed(e);
+                }
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    private void closeAfter(Exception cause) {
+        try {
+            close();
+        } catch (IllegalStateException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private void fail(Throwable thrown) {
+        errors.record("pipeline", thrown);
+        failure.complete(thrown);
+    }
+
+    private void publish(RecordKind kind, byte[] payload) {
+        EventSink sink = pipeline.sink();
+        MarketEvent event = sink.tryClaim(payload.length);
+        while (event == null && !failure.isDone()) {
+            LockSupport.parkNanos(CLAIM_PAUSE_NS);
+            event = sink.tryClaim(payload.length);
+        }
+        if (event != null) {
+            System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
+            event.set(kind, Source.of(Source.ENGINE, 0, 0), clock.nowNs(), payload.length);
+            sink.publish(event);
+        }
+    }
+}

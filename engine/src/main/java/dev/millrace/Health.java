@@ -1,0 +1,114 @@
+package dev.millrace;
+
+import dev.millrace.config.EngineConfig;
+import dev.millrace.feed.FeedClient;
+import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.ops.EngineVersion;
+import dev.millrace.ops.HealthReport;
+import dev.millrace.pipeline.LocalClock;
+import dev.millrace.pipeline.Pipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Puts together what {@code /health} and the health line tell. Rates are over the time since the report before. */
+final class Health {
+
+    private static final double NS_PER_SECOND = 1e9;
+    private static final long UNKNOWN = -1;
+
+    private final EngineConfig config;
+    private final LocalClock clock;
+    private final JournalWriter journal;
+    private final Pipeline pipeline;
+    private final FeedClient feed;
+    private final Counters counters;
+    private final ErrorLog errors;
+    private final long startNs;
+    private long previousNs;
+    private long previousFrames;
+    private double framesPerSecond;
+
+    Health(
+            EngineConfig config,
+            LocalClock clock,
+            JournalWriter journal,
+            Pipeline pipeline,
+            FeedClient feed,
+            Counters counters,
+            ErrorLog errors) {
+        this.config = config;
+        this.clock = clock;
+        this.journal = journal;
+        this.pipeline = pipeline;
+        this.feed = feed;
+        this.counters = counters;
+        this.errors = errors;
+        startNs = clock.nowNs();
+        previousNs = startNs;
+    }
+
+    /** Any thread. */
+    synchronized HealthReport report() {
+        FeedStatus status = feed.status();
+        List<String> problems = problems(status);
+        return new HealthReport(
+                problems.isEmpty() ? "running" : "impaired",
+                problems,
+                EngineVersion.text(),
+                Duration.ofNanos(clock.nowNs() - startNs),
+                words(status),
+                Map.of("frames", rate()),
+                Map.of("journaled", journal.lastSequence(), "synced", journal.syncedSequence()),
+                diskFree());
+    }
+
+    private List<String> problems(FeedStatus status) {
+        List<String> problems = new ArrayList<>();
+        if (pipeline.failure().isDone()) {
+            problems.add("the engine stopped: " + pipeline.failure().getNow(null));
+        }
+        if (status.state() != FeedStatus.State.CONNECTED) {
+            problems.add("the feed is not connected: " + words(status));
+        } else if (status.acknowledged() < status.asked()) {
+            problems.add((status.asked() - status.acknowledged()) + " subscriptions are not acknowledged");
+        }
+        errors.entries().forEach(entry -> problems.add(entry.where() + ": " + entry.message()));
+        return problems;
+    }
+
+    private String words(FeedStatus status) {
+        String state = status.state().name().toLowerCase(java.util.Locale.ROOT);
+        String subscriptions = status.acknowledged() + "/" + status.asked() + " subscriptions, "
+                + counters.value("feed.live") + " live";
+        String reason = status.lastReason().isEmpty() ? "" : ", last lost: " + status.lastReason();
+        return state + ", " + subscriptions + ", " + status.reconnects() + " reconnects" + reason;
+    }
+
+    /** Two reports in quick succession share one measurement. */
+    private double rate() {
+        long nowNs = clock.nowNs();
+        long frames = counters.value("feed.frames");
+        if (nowNs - previousNs >= NS_PER_SECOND / 2) {
+            framesPerSecond = (frames - previousFrames) * NS_PER_SECOND / (nowNs - previousNs);
+            previousNs = nowNs;
+            previousFrames = frames;
+        }
+        return framesPerSecond;
+    }
+
+    private long diskFree() {
+        try {
+            return Files.getFileStore(config.data().journal()).getUsableSpace();
+        } catch (IOException ignored) {
+            // Shown as unknown: a page of health must not fail over one figure.
+            return UNKNOWN;
+        }
+    }
+}

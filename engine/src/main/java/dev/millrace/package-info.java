@@ -1,0 +1,2 @@
+/** The composition root. Start reading at {@link dev.millrace.Engine}. */
+package dev.millrace;

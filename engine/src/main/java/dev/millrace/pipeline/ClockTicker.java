@@ -1,0 +1,72 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.config.PipelineConfig;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes a clock record when nothing else entered for a while, and renews the local clock's anchor, which is a record of
+ * its own: {@code anchor <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it.
+ */
+final class ClockTicker implements AutoCloseable {
+
+    private static final byte[] TICK = {};
+    private static final long SOURCE = Source.of(Source.ENGINE, 0, 0);
+
+    private final ScheduledExecutorService timer;
+    private final LocalClock clock;
+    private final EventSink sink;
+    private final LongSupplier cursor;
+    private final long anchorNs;
+    private final long intervalNs;
+    private long cursorSeen = Long.MIN_VALUE;
+    private long anchoredNs;
+
+    /** @param cursor changes whenever something entered */
+    ClockTicker(PipelineConfig config, LocalClock clock, EventSink sink, LongSupplier cursor, ThreadFactory threads) {
+        this.clock = clock;
+        this.sink = sink;
+        this.cursor = cursor;
+        intervalNs = config.clockInterval().toNanos();
+        anchorNs = config.anchorInterval().toNanos();
+        timer = Executors.newSingleThreadScheduledExecutor(threads);
+    }
+
+    void start() {
+        anchoredNs = clock.nowNs();
+        timer.scheduleAtFixedRate(this::tick, intervalNs, intervalNs, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        if (Math.abs(clock.nowNs() - anchoredNs) >= anchorNs) {
+            long stepNs = clock.anchor();
+            anchoredNs = clock.nowNs();
+            write(("anchor " + stepNs).getBytes(StandardCharsets.US_ASCII));
+        } else if (cursor.getAsLong() == cursorSeen) {
+            write(TICK);
+        }
+        cursorSeen = cursor.getAsLong();
+    }
+
+    private void write(byte[] payload) {
+        MarketEvent event = sink.tryClaim(payload.length);
+        if (event != null) {
+            System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
+            event.set(RecordKind.CLOCK, SOURCE, clock.nowNs(), payload.length);
+            sink.publish(event);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

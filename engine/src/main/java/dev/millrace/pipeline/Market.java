@@ -1,0 +1,321 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.bars.BarAggregator;
+import dev.millrace.books.Books;
+import dev.millrace.codec.hyperliquid.HyperliquidDecoder;
+import dev.millrace.config.ResultConfig;
+import dev.millrace.config.SessionHeader;
+import dev.millrace.market.Bar;
+import dev.millrace.market.Basis;
+import dev.millrace.market.BookFrame;
+import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.Gap;
+import dev.millrace.market.GapSink;
+import dev.millrace.market.Instruments;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.Source;
+import dev.millrace.market.SubscriptionAck;
+import dev.millrace.market.SymbolTable;
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import dev.millrace.order.Coverage;
+import dev.millrace.order.HeldFrames;
+import dev.millrace.order.LiveStreams;
+import dev.millrace.order.TradeWindows;
+import dev.millrace.order.VenueClock;
+import dev.millrace.order.VenueCounts;
+import dev.millrace.strategy.MarketView;
+import dev.millrace.strategy.StrategyHost;
+import java.util.function.Consumer;
+
+/**
+ * A pure function of the journal: takes its records in order and gives trades, books, bars and gaps to the strategies. The
+ * same object serves capture, store and replay; they differ in where the records come from.
+ *
+ * <p>Within one record: decode, all its trades in array order, then the clock, then coverage, then bars. The settings
+ * come from the last session header passed. One thread; allocates nothing for known symbols.
+ */
+public final class Market implements MarketView {
+
+    /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
+    public static final int SEMANTICS_VERSION = 1;
+
+    private final SymbolTable symbols = new SymbolTable();
+    private final Instruments instruments = new Instruments(symbols);
+    private final DecodedFrame frame = new DecodedFrame();
+    private final HyperliquidDecoder decoder;
+    private final MetadataRecords metadata;
+    private final StrategyHost strategies;
+    private final GapSink gapSink;
+    private final Counters counters;
+    private final Counter heldFrames;
+    private final Counter refusedFrames;
+    private final Counter largeSteps;
+    private final Counter olderBooks;
+    private final Counter gaps;
+
+    private final Books books = new Books();
+    private final LiveStreams live;
+    private VenueClock clock;
+    private HeldFrames held;
+    private Coverage coverage;
+    private VenueCounts counts;
+    private BarAggregator bars;
+    private TradeStage trades;
+    private boolean midBars;
+
+    /**
+     * @param strategies everything that leaves the market, bars included
+     * @param gapSink where derived gaps are recorded besides
+     */
+    public Market(StrategyHost strategies, GapSink gapSink, Counters counters) {
+        this.strategies = strategies;
+        this.gapSink = gapSink;
+        this.counters = counters;
+        live = new LiveStreams(counters);
+        decoder = new HyperliquidDecoder(symbols, instruments, counters);
+        metadata = new MetadataRecords(instruments, counters);
+        heldFrames = counters.counter("clock.held", "Frames held back because their exchange time lies far ahead");
+        refusedFrames = counters.counter("clock.refused", "Held frames refused because no other frame agreed");
+        largeSteps = counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
+        olderBooks = counters.counter("books.older", "Books older than the one held, discarded");
+        gaps = counters.counter("order.gaps", "Gap reports");
+    }
+
+    /** Applies one record of the journal. */
+    public void onEvent(MarketEvent event) {
+        switch (event.kind()) {
+            case GAP -> {
+                return;
+            }
+            case SESSION -> onSession(event);
+            case FRAME -> onFrame(event);
+            case LIFECYCLE -> onLifecycle(event);
+            case REST -> metadata.onRest(event);
+            case CLOCK, SENTIMENT, ARCHIVE -> {
+                // They carry nothing but their receive time here.
+            }
+        }
+        finishRecord(event);
+    }
+
+    private void finishRecord(MarketEvent event) {
+        long receiveNs = event.receiveNs();
+        long before = clock.nowMs();
+        clock.onRecord(receiveNs);
+        if (clock.largeSteps() != largeSteps.get()) {
+            largeSteps.set(clock.largeSteps());
+        }
+        coverage.onRecord(receiveNs);
+        bars.onClock(clock.nowMs(), receiveNs);
+        if (clock.nowMs() != before) {
+            strategies.onClock(clock.nowMs());
+        }
+    }
+
+    private void onFrame(MarketEvent event) {
+        decoder.decode(event.bytes(), event.length(), frame);
+        if (!frame.hasExchangeTime()) {
+            apply(event);
+        } else if (clock.isAhead(frame.maxExchangeTimeMs(), event.receiveNs())) {
+            hold(event);
+        } else {
+            held.onPlausibleFrame();
+            applyTimed(event);
+        }
+        coverage.onFrame(Source.connection(event.source()), event.receiveNs());
+        if (held.refused() != refusedFrames.get()) {
+            refusedFrames.set(held.refused());
+        }
+    }
+
+    private void hold(MarketEvent event) {
+        heldFrames.increment();
+        if (held.hold(event, frame.maxExchangeTimeMs())) {
+            release(event.receiveNs());
+        }
+    }
+
+    /** The clock was behind: applies what was held, in order, as if it came only now. */
+    private void release(long receiveNs) {
+        for (int left = held.size(); left > 0; left--) {
+            MarketEvent earlier = held.poll();
+            decoder.decode(earlier.bytes(), earlier.length(), frame);
+            if (clock.isAhead(frame.maxExchangeTimeMs(), earlier.receiveNs())) {
+                held.hold(earlier, frame.maxExchangeTimeMs());
+            } else {
+                applyTimed(earlier);
+                clock.onRecord(earlier.receiveNs());
+                bars.onClock(clock.nowMs(), receiveNs);
+            }
+        }
+    }
+
+    private void applyTimed(MarketEvent event) {
+        apply(event);
+        long timeMs = frame.maxExchangeTimeMs();
+        clock.onExchangeTime(timeMs, event.receiveNs());
+        coverage.onExchangeTime(Source.connection(event.source()), event.receiveNs(), timeMs);
+    }
+
+    private void apply(MarketEvent event) {
+        live.onFrame(frame, Source.connection(event.source()));
+        switch (frame.channel) {
+            case TRADES -> trades.apply(frame, event, clock.nowMs());
+            case L2_BOOK -> applyBook(frame.book, frame.book.fast ? Books.View.FAST : Books.View.SLOW, event);
+            case BBO -> applyBook(frame.bbo, Books.View.BBO, event);
+            case CANDLE -> applyCandle(event);
+            case ACK -> applyAck(frame.ack, event);
+            default -> {
+                // Mids and contexts reach the tables through the store; the rest is counted by the codec.
+            }
+        }
+    }
+
+    private void applyBook(BookFrame book, Books.View view, MarketEvent event) {
+        if (!book.valid) {
+            return;
+        }
+        int connection = Source.connection(event.source());
+        if (!books.apply(view, book, connection)) {
+            olderBooks.increment();
+            return;
+        }
+        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs);
+        if (midBars && book.bids.count > 0 && book.asks.count > 0) {
+            bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clock.nowMs());
+        }
+        if (view == Books.View.BBO) {
+            strategies.onBbo(book);
+        } else {
+            strategies.onBook(book);
+        }
+    }
+
+    /** The middle of two prices at scale 8; half of the last digit goes to the even one. */
+    private static long mid(long bid, long ask) {
+        long sum = bid + ask;
+        long floor = sum >> 1;
+        return (sum & 1) == 0 ? floor : floor + (floor & 1);
+    }
+
+    private void applyCandle(MarketEvent event) {
+        if (frame.candle.valid) {
+            int symbol = frame.candle.symbol;
+            counts.onCandle(frame.candle, symbols.name(symbol), coverage.firstCoveredMs(symbol), event.receiveNs());
+        }
+    }
+
+    private void applyAck(SubscriptionAck ack, MarketEvent event) {
+        if (!ack.valid || ack.symbol < 0) {
+            return;
+        }
+        int connection = Source.connection(event.source());
+        switch (ack.channel) {
+            case TRADES -> trades.onAck(ack.symbol, ack.subscribe, connection, event.receiveNs());
+            default -> {
+                // Books are whole in every frame: their coverage starts with the first one.
+            }
+        }
+    }
+
+    private void onLifecycle(MarketEvent event) {
+        Lifecycle what = Lifecycle.of(event.bytes(), event.length());
+        int connection = Source.connection(event.source());
+        if (what == Lifecycle.CONNECTED) {
+            coverage.onConnected(connection, event.receiveNs());
+        } else if (what == Lifecycle.LOST) {
+            coverage.onLost(connection);
+            books.onLost(connection);
+            live.onLost(connection);
+        } else if (what == Lifecycle.STOPPING) {
+            strategies.onStop();
+        }
+    }
+
+    private void onSession(MarketEvent event) {
+        SessionHeader header = SessionHeader.parse(event.bytes(), event.length());
+        if (bars == null) {
+            build(header.results());
+        } else {
+            configure(header.results());
+        }
+        midBars = header.results().bars().bases().contains(Basis.MID);
+        coverage.onSession();
+        books.onSession();
+        live.onSession();
+        strategies.onStart(this);
+    }
+
+    private void build(ResultConfig results) {
+        clock = new VenueClock(results.clock());
+        held = new HeldFrames(clock);
+        counts = new VenueCounts(this::reportGap);
+        coverage = new Coverage(results.order(), clock, symbols::name, counts, this::coverageChanged);
+        bars = new BarAggregator(results.bars(), symbols::name, coverage, strategies, counters);
+        TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
+        trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+    }
+
+    private void configure(ResultConfig results) {
+        clock.configure(results.clock());
+        coverage.configure(results.order());
+        trades.configure(results.order(), results.bars().revisionWindow());
+        bars.reconfigure(results.bars(), clock.nowMs());
+    }
+
+    private void coverageChanged(int symbol, Basis basis) {
+        bars.onCoverageChanged(symbol, basis);
+    }
+
+    private void reportGap(Gap gap, long receiveNs) {
+        gaps.increment();
+        gapSink.onGap(gap, receiveNs);
+        strategies.onGap(gap);
+    }
+
+    @Override
+    public long venueTimeMs() {
+        return clock == null ? VenueClock.UNSET : clock.nowMs();
+    }
+
+    @Override
+    public int symbolCount() {
+        return symbols.size();
+    }
+
+    @Override
+    public String symbolName(int symbol) {
+        return symbols.name(symbol);
+    }
+
+    @Override
+    public BookFrame slowBook(int symbol) {
+        return books.get(Books.View.SLOW, symbol);
+    }
+
+    @Override
+    public BookFrame fastBook(int symbol) {
+        return books.get(Books.View.FAST, symbol);
+    }
+
+    @Override
+    public BookFrame bbo(int symbol) {
+        return books.get(Books.View.BBO, symbol);
+    }
+
+    @Override
+    public void forEachOpenBar(Consumer<Bar> consumer) {
+        if (bars != null) {
+            bars.forEachOpen(consumer);
+        }
+    }
+
+    @Override
+    public void forEachClosedBar(int perSeries, Consumer<Bar> consumer) {
+        if (bars != null) {
+            bars.forEachLastClosed(perSeries, consumer);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.millrace.pipeline;
+
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.TimeoutException;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import dev.millrace.config.PipelineConfig;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.LatencyHistogram;
+import dev.millrace.strategy.StrategyHost;
+import dev.millrace.thread.CorePin;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wiring of capture.
+ *
+ * <pre>
+ * capture  feed ─▶ ring ─▶ journal ─▶ market: decode ▸ order ▸ bars, books ▸ strategies
+ * replay   journal ─▶ market                              the same market, see {@code replay.Replay}
+ *
+ * ─▶ crosses a thread in the pinned profile; ▸ is a plain call on the market thread
+ * </pre>
+ *
+ * <p>Nobody acts on what the journal has not taken. A journal or market that throws stops the engine: {@link #failure}
+ * completes, the ring fills, the feed stops reading; nothing is lost that was acknowledged.
+ */
+public final class Pipeline implements AutoCloseable {
+
+    private final Disruptor<MarketEvent> disruptor;
+    private final Ring ring;
+    private final ClockTicker ticker;
+    private final GapAnnotations gaps;
+    private final JournalWriter journal;
+    private final Market market;
+    private final LocalClock clock;
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    /** Builds the wiring; nothing runs before {@link #start}. */
+    public Pipeline(
+            PipelineConfig config,
+            LocalClock clock,
+            JournalWriter journal,
+            StrategyHost strategies,
+            Counters counters) {
+        this.clock = clock;
+        this.journal = journal;
+        gaps = new GapAnnotations(counters);
+        market = new Market(strategies, gaps, counters);
+        disruptor = switch (config.profile()) {
+            case SMALL -> small(config);
+            case PINNED -> pinned(config);
+        };
+        disruptor.setDefaultExceptionHandler(new StopEngine());
+        ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
+        ticker = new ClockTicker(config, clock, ring, ring::cursor, named("md-clock"));
+    }
+
+    /** One thread, waiting parked. */
+    private Disruptor<MarketEvent> small(PipelineConfig config) {
+        Disruptor<MarketEvent> one = new Disruptor<>(
+                () -> new MarketEvent(config.inlineBytes()),
+                slots(config),
+                named("md-market"),
+                ProducerType.MULTI,
+                new ParkingWaitStrategy());
+        one.handleEventsWith((event, slot, endOfBatch) -> {
+            onJournal(event);
+            onMarket(event);
+        });
+        return one;
+    }
+
+    /** One thread each, spinning, bound to cores: {@code pipeline.cores} = feed, journaller, market. */
+    private Disruptor<MarketEvent> pinned(PipelineConfig config) {
+        int[] next = {1};
+        ThreadFactory threads = work -> {
+            int index = next[0]++;
+            int core = config.cores().get(index);
+            return daemon(index == 1 ? "md-journal" : "md-market", () -> runPinned(core, work));
+        };
+        Disruptor<MarketEvent> two = new Disruptor<>(
+                () -> new MarketEvent(config.inlineBytes()),
+                slots(config),
+                threads,
+                ProducerType.MULTI,
+                new BusySpinWaitStrategy());
+        two.handleEventsWith((event, slot, endOfBatch) -> onJournal(event))
+                .then((event, slot, endOfBatch) -> onMarket(event));
+        return two;
+    }
+
+    private void runPinned(int core, Runnable work) {
+        try {
+            CorePin.pinTo(core);
+        } catch (IllegalStateException refused) {
+            failure.complete(refused);
+            return;
+        }
+        work.run();
+    }
+
+    private void onJournal(MarketEvent event) {
+        gaps.writeTo(journal);
+        journal.append(event);
+    }
+
+    private void onMarket(MarketEvent event) {
+        market.onEvent(event);
+        if (event.kind() == RecordKind.FRAME) {
+            latency.record(clock.nowNs() - event.receiveNs());
+        }
+        ring.release(event);
+    }
+
+    /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
+    public void start() {
+        disruptor.start();
+    }
+
+    /** Starts the clock records, after the session header. */
+    public void startClock() {
+        ticker.start();
+    }
+
+    /** Where everything enters. */
+    public EventSink sink() {
+        return ring;
+    }
+
+    /** Receive time to the end of the strategies' callbacks, of frames. */
+    public LatencyHistogram latency() {
+        return latency;
+    }
+
+    /** Completes when the journal or the market failed: the engine must stop. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    /** Free slots of the ring. */
+    public long remainingSlots() {
+        return ring.remaining();
+    }
+
+    /**
+     * Waits until everything that entered has been handled, then stops the threads and writes the last annotations. The
+     * sources must be stopped before.
+     *
+     * @throws TimeoutException when the deadline passed; the threads are stopped all the same
+     */
+    public void drain(Duration deadline) throws TimeoutException {
+        ticker.close();
+        if (failure.isDone()) {
+            disruptor.halt();
+            return;
+        }
+        try {
+            disruptor.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            disruptor.halt();
+            throw e;
+        }
+        gaps.writeTo(journal);
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+        disruptor.halt();
+    }
+
+    private static int slots(PipelineConfig config) {
+        return Integer.highestOneBit((int) Math.min(config.ringBytes() / config.inlineBytes(), 1 << 24));
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> daemon(name, work);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** An exception here is a bug or a dead disk: the handler's thread ends, so that nothing acts on a hole. */
+    private final class StopEngine implements ExceptionHandler<MarketEvent> {
+
+        @Override
+        public void handleEventException(Throwable thrown, long slot, MarketEvent event) {
+            failure.complete(thrown);
+            throw new IllegalStateException("stopped at record " + event.sequence(), thrown);
+        }
+
+        @Override
+        public void handleOnStartException(Throwable thrown) {
+            failure.complete(thrown);
+        }
+
+        @Override
+        public void handleOnShutdownException(Throwable thrown) {
+            failure.complete(thrown);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.millrace.pipeline;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+
+/**
+ * The one door into the engine, over a Disruptor ring. Payloads larger than a slot borrow from a bounded pool. Any thread.
+ */
+final class Ring implements EventSink {
+
+    private final RingBuffer<MarketEvent> ring;
+    private final LargeBuffers large;
+
+    Ring(RingBuffer<MarketEvent> ring, LargeBuffers large) {
+        this.ring = ring;
+        this.large = large;
+    }
+
+    @Override
+    public MarketEvent tryClaim(int length) {
+        if (length > MAX_PAYLOAD) {
+            throw new IllegalArgumentException("payload of " + length + " bytes; at most " + MAX_PAYLOAD);
+        }
+        byte[] borrowed = null;
+        if (length > inlineBytes()) {
+            borrowed = large.tryTake(length);
+            if (borrowed == null) {
+                return null;
+            }
+        }
+        return claim(borrowed);
+    }
+
+    private MarketEvent claim(byte[] borrowed) {
+        long slot;
+        try {
+            slot = ring.tryNext();
+        } catch (InsufficientCapacityException ignored) {
+            // The Disruptor's shared, traceless way of saying "full": the caller tries again later.
+            if (borrowed != null) {
+                large.giveBack(borrowed);
+            }
+            return null;
+        }
+        MarketEvent event = ring.get(slot);
+        event.slot(slot);
+        if (borrowed != null) {
+            event.borrow(borrowed);
+        }
+        return event;
+    }
+
+    @Override
+    public void publish(MarketEvent event) {
+        ring.publish(event.slot());
+    }
+
+    /** Called by the last handler: the event's payload is no longer needed. */
+    void release(MarketEvent event) {
+        byte[] borrowed = event.giveBack();
+        if (borrowed != null) {
+            large.giveBack(borrowed);
+        }
+    }
+
+    /** Slots published so far, plus one less: a value that changes whenever something enters. */
+    long cursor() {
+        return ring.getCursor();
+    }
+
+    /** Free slots, for metrics. */
+    long remaining() {
+        return ring.remainingCapacity();
+    }
+
+    private int inlineBytes() {
+        return ring.get(0).inlineCapacity();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.bars.BarAggregator;
+import dev.millrace.config.OrderConfig;
+import dev.millrace.market.Basis;
+import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.Source;
+import dev.millrace.market.SymbolTable;
+import dev.millrace.market.Trade;
+import dev.millrace.market.TradeBatch;
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import dev.millrace.order.Coverage;
+import dev.millrace.order.TradeWindows;
+import dev.millrace.order.VenueCounts;
+import dev.millrace.strategy.StrategyHost;
+import java.time.Duration;
+
+/**
+ * Takes the trades of a frame: which are new, what they prove, into which bars they go. Always {@code accepted = barred +
+ * lateUnbarred}. Market thread.
+ */
+final class TradeStage {
+
+    private final SymbolTable symbols;
+    private final TradeWindows windows;
+    private final Coverage coverage;
+    private final VenueCounts counts;
+    private final BarAggregator bars;
+    private final StrategyHost strategies;
+    private final Counter accepted;
+    private final Counter duplicates;
+    private final Counter tooOld;
+    private final Counter barred;
+    private final Counter lateUnbarred;
+    private final Trade view = new Trade();
+    private boolean overlaps;
+
+    TradeStage(
+            SymbolTable symbols,
+            TradeWindows windows,
+            Coverage coverage,
+            VenueCounts counts,
+            BarAggregator bars,
+            StrategyHost strategies,
+            Counters counters) {
+        this.symbols = symbols;
+        this.windows = windows;
+        this.coverage = coverage;
+        this.counts = counts;
+        this.bars = bars;
+        this.strategies = strategies;
+        accepted = counters.counter("trades.accepted", "Trades seen for the first time");
+        duplicates = counters.counter("trades.duplicates", "Trades that were already accepted");
+        tooOld = counters.counter("trades.too-old", "Trades too old to be proven new; in neither bars nor ticks");
+        barred = counters.counter("trades.barred", "Accepted trades that entered their bars");
+        lateUnbarred = counters.counter("trades.late-unbarred", "Accepted trades too late for their bars");
+    }
+
+    void configure(OrderConfig order, Duration revisionWindow) {
+        windows.configure(order, revisionWindow);
+    }
+
+    void onAck(int symbol, boolean subscribe, int connection, long receiveNs) {
+        if (subscribe) {
+            windows.onAck(symbol);
+            coverage.onTradesAck(symbol, connection, receiveNs, windows.newestMs(symbol));
+        } else {
+            coverage.onTradesUnsubscribed(symbol, connection, receiveNs);
+        }
+    }
+
+    /** Applies the trades of one frame; each run of one symbol is judged on its own. */
+    void apply(DecodedFrame frame, MarketEvent event, long clockMs) {
+        TradeBatch batch = frame.trades;
+        for (int from = 0; from < batch.count; ) {
+            int to = from + 1;
+            while (to < batch.count && batch.symbol[to] == batch.symbol[from]) {
+                to++;
+            }
+            applyRun(batch, from, to, event, clockMs);
+            if (frame.refused > 0) {
+                coverage.onUndecodable(
+                        batch.symbol[from], event.receiveNs(), oldest(batch, from, to), newest(batch, from, to) + 1);
+            }
+            from = to;
+        }
+    }
+
+    private void applyRun(TradeBatch batch, int from, int to, MarketEvent event, long clockMs) {
+        int symbol = batch.symbol[from];
+        int connection = Source.connection(event.source());
+        boolean snapshot = coverage.awaitsSnapshot(symbol, connection);
+        long newestBeforeMs = windows.newestMs(symbol);
+        overlaps = false;
+        for (int i = from; i < to; i++) {
+            applyTrade(batch, i, event, clockMs);
+        }
+        if (snapshot) {
+            coverage.onSnapshot(
+                    symbol,
+                    connection,
+                    event.receiveNs(),
+                    oldest(batch, from, to),
+                    overlaps,
+                    newestBeforeMs,
+                    bars.provableFrom(symbol, Basis.TRADE));
+        }
+    }
+
+    private void applyTrade(TradeBatch batch, int i, MarketEvent event, long clockMs) {
+        int symbol = batch.symbol[i];
+        long timeMs = batch.timeMs[i];
+        switch (windows.offer(symbol, timeMs, batch.tid[i], clockMs)) {
+            case DUPLICATE -> {
+                duplicates.increment();
+                overlaps |= windows.duplicateFromBeforeAck(symbol);
+            }
+            case TOO_OLD -> tooOld.increment();
+            case NEW -> {
+                accepted.increment();
+                counts.onTrade(symbol, timeMs);
+                boolean inBars = bars.onTrade(
+                        symbol, timeMs, batch.price[i], batch.size[i], batch.sizeScale[i], batch.buy[i], clockMs);
+                (inBars ? barred : lateUnbarred).increment();
+                strategies.onTrade(view(batch, i, event));
+            }
+        }
+    }
+
+    private Trade view(TradeBatch batch, int i, MarketEvent event) {
+        view.symbol = batch.symbol[i];
+        view.symbolName = symbols.name(batch.symbol[i]);
+        view.timeMs = batch.timeMs[i];
+        view.tid = batch.tid[i];
+        view.price = batch.price[i];
+        view.size = batch.size[i];
+        view.sizeScale = batch.sizeScale[i];
+        view.buy = batch.buy[i];
+        view.receiveNs = event.receiveNs();
+        view.sequence = event.sequence();
+        return view;
+    }
+
+    private static long oldest(TradeBatch batch, int from, int to) {
+        long oldest = Long.MAX_VALUE;
+        for (int i = from; i < to; i++) {
+            oldest = Math.min(oldest, batch.timeMs[i]);
+        }
+        return oldest;
+    }
+
+    private static long newest(TradeBatch batch, int from, int to) {
+        long newest = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            newest = Math.max(newest, batch.timeMs[i]);
+        }
+        return newest;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.millrace.strategy;
+
+import dev.millrace.market.Bar;
+import dev.millrace.market.BookFrame;
+import java.util.function.Consumer;
+
+/** The market as it stands, for a strategy; on the market thread only. Objects are reused: copy what you keep. */
+public interface MarketView {
+
+    /** The venue's clock, exchange time in ms; Long.MIN_VALUE before the first message. */
+    long venueTimeMs();
+
+    /** Symbols seen so far; ids are 0 to this − 1. */
+    int symbolCount();
+
+    /** Wire name of an id. */
+    String symbolName(int symbol);
+
+    /** The newest deep book; null while absent. */
+    BookFrame slowBook(int symbol);
+
+    /** The newest shallow book; null while absent. */
+    BookFrame fastBook(int symbol);
+
+    /** The newest best bid and offer; null while absent. */
+    BookFrame bbo(int symbol);
+
+    /** Every open bar, in the order symbol, timeframe, start. */
+    void forEachOpenBar(Consumer<Bar> consumer);
+
+    /** The last closed bars still held, at most this many a series. */
+    void forEachClosedBar(int perSeries, Consumer<Bar> consumer);
+}
