@@ -50,6 +50,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "com.lmax", Set.of("pipeline"),
             "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal"),
             "com.typesafe", Set.of("config"),
+            "io.prometheus", Set.of("ops"),
             "net.jpountz", Set.of("journal", "simulator"));
 
     private final String root;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.opentest4j.TestAbortedException;
@@ -50,7 +51,10 @@ class RecordingsTest {
             var request = LauncherDiscoveryRequestBuilder.request()
                     .selectors(selectClass(tests))
                     .build();
-            LauncherFactory.create().execute(request, new RecordingsReport(out));
+            var config = LauncherConfig.builder()
+                    .enableTestExecutionListenerAutoRegistration(false)
+                    .build();
+            LauncherFactory.create(config).execute(request, new RecordingsReport(out));
         }
         return text.toString(StandardCharsets.UTF_8);
     }
