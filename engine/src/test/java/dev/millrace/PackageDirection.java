@@ -48,7 +48,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "io.netty", Set.of("feed", "simulator", "ops", "rest"),
             "net.openhft", Set.of("journal", "thread"),
             "com.lmax", Set.of("pipeline"),
-            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal"),
+            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops"),
             "com.typesafe", Set.of("config"),
             "io.prometheus", Set.of("ops"),
             "net.jpountz", Set.of("journal", "simulator"));
