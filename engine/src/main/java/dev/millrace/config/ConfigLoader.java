@@ -2,6 +2,7 @@ package dev.millrace.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import dev.millrace.config.LoadedConfig.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,9 +86,9 @@ public final class ConfigLoader {
     private static List<Setting> effective(KnownKeys known, Config merged, Config given) {
         List<Setting> settings = new ArrayList<>();
         for (String key : known.all()) {
-            String value = merged.getValue(key).render(ConfigRenderOptions.concise());
-            String origin =
-                    given.hasPathOrNull(key) ? Origins.text(given.getValue(key).origin()) : "default";
+            String value = Origins.find(merged, key).render(ConfigRenderOptions.concise());
+            ConfigValue own = Origins.find(given, key);
+            String origin = own == null ? "default" : Origins.text(own.origin());
             settings.add(new Setting(key, value, origin));
         }
         return List.copyOf(settings);
@@ -107,7 +108,7 @@ public final class ConfigLoader {
         }
 
         private String origin(String key) {
-            return merged.hasPath(key) ? Origins.suffix(merged.getValue(key).origin()) : "";
+            return key.isEmpty() ? "" : Origins.suffix(Origins.find(merged, key).origin());
         }
     }
 }

@@ -75,7 +75,7 @@ final class Settings {
     /** A list, or a text with commas, as variables and {@code --set} give it. */
     List<String> words(String key) {
         return read(key, "must be a list such as [a, b]", () -> {
-            if (config.getValue(key).valueType() != ConfigValueType.STRING) {
+            if (Origins.find(config, key).valueType() != ConfigValueType.STRING) {
                 return config.getStringList(key);
             }
             String text = config.getString(key);
@@ -122,7 +122,7 @@ final class Settings {
         }
     }
 
-    private Object shown(String key) {
-        return isNull(key) ? "null" : config.getValue(key).unwrapped();
+    private String shown(String key) {
+        return String.valueOf(Origins.find(config, key).unwrapped());
     }
 }
