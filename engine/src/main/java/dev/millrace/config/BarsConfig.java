@@ -21,6 +21,19 @@ public record BarsConfig(
         Duration revisionWindow,
         EmptyBars emptyBars) {
 
+    public BarsConfig {
+        Check.that(!timeframes.isEmpty(), "bars.timeframes", timeframes, "must name at least one, for example 1m");
+        for (int i = 1; i < timeframes.size(); i++) {
+            boolean ascends = timeframes.get(i - 1).compareTo(timeframes.get(i)) < 0;
+            Check.that(ascends, "bars.timeframes", timeframes, "must ascend without repeats");
+        }
+        timeframes = List.copyOf(timeframes);
+        Check.that(!bases.isEmpty(), "bars.basis", bases, "must be trade, mid or both");
+        bases = Check.distinct("bars.basis", bases);
+        Check.notNegative("bars.close-delay", closeDelay);
+        Check.notNegative("bars.revision-window", revisionWindow);
+    }
+
     /** What an empty bucket gives. */
     public enum EmptyBars {
         /** No bar. */

@@ -2,6 +2,8 @@ package dev.millrace.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code feed.*}: what is subscribed and how a connection is kept.
@@ -29,4 +31,71 @@ public record FeedConfig(
         Duration connectTimeout,
         int subscribePerSecond,
         Duration reconnectMinDelay,
-        Duration reconnectMaxDelay) {}
+        Duration reconnectMaxDelay) {
+
+    private static final Set<String> CHANNELS =
+            Set.of("trades", "l2Book", "l2Book-fast", "bbo", "allMids", "candle", "activeAssetCtx");
+    private static final Set<String> INTERVALS =
+            Set.of("1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "3d", "1w", "1M");
+    private static final Pattern TOP = Pattern.compile("top:[1-9][0-9]{0,3}");
+    private static final Duration VENUE_IDLE_LIMIT = Duration.ofSeconds(60);
+
+    public FeedConfig {
+        coins = Check.distinct("feed.coins", coins);
+        checkCoins(coins);
+        channels = Check.distinct("feed.channels", channels);
+        Check.that(
+                !channels.isEmpty() && CHANNELS.containsAll(channels),
+                "feed.channels",
+                channels,
+                "must be of trades l2Book l2Book-fast bbo allMids candle activeAssetCtx");
+        candleIntervals = Check.distinct("feed.candle-intervals", candleIntervals);
+        checkIntervals(channels, candleIntervals);
+        checkTimes(pingInterval, silenceLimit, ackTimeout, connectTimeout);
+        Check.range("feed.subscribe-per-second", subscribePerSecond, 1, 1_000_000);
+        Check.positive("feed.reconnect.min-delay", reconnectMinDelay);
+        Check.that(
+                reconnectMaxDelay.compareTo(reconnectMinDelay) >= 0,
+                "feed.reconnect.max-delay",
+                reconnectMaxDelay,
+                "must be at least feed.reconnect.min-delay, " + Durations.text(reconnectMinDelay));
+    }
+
+    private static void checkCoins(List<String> coins) {
+        String valid = "must be names as the venue spells them, or all, or top:N with N from 1 to 9999";
+        Check.that(!coins.isEmpty(), "feed.coins", coins, valid);
+        for (String coin : coins) {
+            boolean plain = !coin.isEmpty() && coin.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\\');
+            boolean choice = coin.equals("all") || coin.startsWith("top:");
+            boolean valued = !choice
+                    || (coins.size() == 1
+                            && (coin.equals("all") || TOP.matcher(coin).matches()));
+            Check.that(plain && valued, "feed.coins", coins, valid);
+        }
+    }
+
+    private static void checkIntervals(List<String> channels, List<String> intervals) {
+        Check.that(
+                INTERVALS.containsAll(intervals),
+                "feed.candle-intervals",
+                intervals,
+                "must be of 1m 3m 5m 15m 30m 1h 2h 4h 8h 12h 1d 3d 1w 1M");
+        Check.that(
+                !channels.contains("candle") || !intervals.isEmpty(),
+                "feed.candle-intervals",
+                intervals,
+                "must name at least one for the channel candle");
+    }
+
+    private static void checkTimes(Duration ping, Duration silence, Duration ack, Duration connect) {
+        Check.positive("feed.ping-interval", ping);
+        Check.that(
+                ping.compareTo(VENUE_IDLE_LIMIT) < 0,
+                "feed.ping-interval",
+                ping,
+                "must be shorter than 60 s, after which the venue closes an idle connection");
+        Check.positive("feed.silence-limit", silence);
+        Check.positive("feed.ack-timeout", ack);
+        Check.positive("feed.connect-timeout", connect);
+    }
+}

@@ -9,4 +9,11 @@ import java.time.Duration;
  * @param healthInterval time between two health lines
  * @param shutdownDeadline {@code shutdown.deadline}: how long a clean stop may take
  */
-public record OpsConfig(int port, Duration healthInterval, Duration shutdownDeadline) {}
+public record OpsConfig(int port, Duration healthInterval, Duration shutdownDeadline) {
+
+    public OpsConfig {
+        Check.range("ops.port", port, 0, 65_535);
+        Check.positive("ops.health-interval", healthInterval);
+        Check.positive("shutdown.deadline", shutdownDeadline);
+    }
+}

@@ -9,4 +9,16 @@ import java.time.Duration;
  * @param windowMaxTrades hard cap of the same
  * @param freshFor how long after its last frame a connection still counts as delivering, local time
  */
-public record OrderConfig(int windowTrades, int windowMaxTrades, Duration freshFor) {}
+public record OrderConfig(int windowTrades, int windowMaxTrades, Duration freshFor) {
+
+    public OrderConfig {
+        Check.range("order.window-trades", windowTrades, 1, 1 << 24);
+        Check.range("order.window-max-trades", windowMaxTrades, 1, 1 << 24);
+        Check.that(
+                windowMaxTrades >= windowTrades,
+                "order.window-max-trades",
+                windowMaxTrades,
+                "must be at least order.window-trades, " + windowTrades);
+        Check.positive("order.fresh-for", freshFor);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.millrace.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import dev.millrace.config.LoadedConfig.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Reads the configuration: {@code millrace.conf} as shipped, each file over it in order, then {@code MILLRACE_…}
+ * variables, then {@code key=value} options. The only place that reads settings from files or the environment.
+ */
+public final class ConfigLoader {
+
+    private final Map<String, String> environment;
+    private final int processors;
+
+    /**
+     * @param environment the process's variables
+     * @param processors cores of the machine, for {@code pipeline.profile = auto}
+     */
+    public ConfigLoader(Map<String, String> environment, int processors) {
+        this.environment = Map.copyOf(environment);
+        this.processors = processors;
+    }
+
+    /**
+     * Reads and checks all of it.
+     *
+     * @param files later ones win
+     * @param assignments {@code key=value}, later ones win
+     * @throws ConfigException with every unknown key, or every section's first bad value, in one line
+     */
+    public LoadedConfig load(List<Path> files, List<String> assignments) {
+        Config defaults = Layers.defaults();
+        KnownKeys known = new KnownKeys(defaults);
+        List<String> problems = new ArrayList<>();
+        Config overlay = Layers.options(assignments).withFallback(Layers.variables(environment, known, problems));
+        for (int i = files.size() - 1; i >= 0; i--) {
+            overlay = overlay.withFallback(Layers.file(files.get(i)));
+        }
+        Config merged = resolve(overlay.withFallback(defaults));
+        Config given = overlay.resolveWith(merged);
+        problems.addAll(known.strangers(given));
+        refuse(problems);
+        return new LoadedConfig(build(merged), effective(known, merged, given));
+    }
+
+    private static Config resolve(Config merged) {
+        try {
+            return merged.resolve();
+        } catch (com.typesafe.config.ConfigException e) {
+            throw new ConfigException("", Layers.oneLine(e));
+        }
+    }
+
+    private EngineConfig build(Config merged) {
+        Settings settings = new Settings(merged);
+        List<String> problems = new ArrayList<>();
+        Collector collector = new Collector(merged, problems);
+        DataConfig data = collector.get(() -> Sections.data(settings));
+        HyperliquidConfig hyperliquid = collector.get(() -> Sections.hyperliquid(settings));
+        FeedConfig feed = collector.get(() -> Sections.feed(settings));
+        PipelineConfig pipeline = collector.get(() -> Sections.pipeline(settings, processors));
+        JournalConfig journal = collector.get(() -> Sections.journal(settings));
+        OrderConfig order = collector.get(() -> Sections.order(settings));
+        ClockConfig clock = collector.get(() -> Sections.clock(settings));
+        BarsConfig bars = collector.get(() -> Sections.bars(settings));
+        List<StrategyConfig> strategies = collector.get(() -> Sections.strategies(settings));
+        OpsConfig ops = collector.get(() -> Sections.ops(settings));
+        refuse(problems);
+        ResultConfig results = new ResultConfig(order, clock, bars);
+        return new EngineConfig(data, hyperliquid, feed, pipeline, journal, results, strategies, ops);
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigException("", String.join("; ", problems));
+        }
+    }
+
+    private static List<Setting> effective(KnownKeys known, Config merged, Config given) {
+        List<Setting> settings = new ArrayList<>();
+        for (String key : known.all()) {
+            String value = Origins.find(merged, key).render(ConfigRenderOptions.concise());
+            ConfigValue own = Origins.find(given, key);
+            String origin = own == null ? "default" : Origins.text(own.origin());
+            settings.add(new Setting(key, value, origin));
+        }
+        return List.copyOf(settings);
+    }
+
+    /** Goes on after a bad section, so that one start names what is wrong in each. */
+    private record Collector(Config merged, List<String> problems) {
+
+        /** Null after a problem, which {@link #refuse} turns into the end. */
+        <T> T get(Supplier<T> section) {
+            try {
+                return section.get();
+            } catch (ConfigException e) {
+                problems.add(e.getMessage() + origin(e.key()));
+                return null;
+            }
+        }
+
+        private String origin(String key) {
+            return key.isEmpty() ? "" : Origins.suffix(Origins.find(merged, key).origin());
+        }
+    }
+}

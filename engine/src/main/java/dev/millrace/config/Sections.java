@@ -1,0 +1,186 @@
+package dev.millrace.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.PipelineConfig.Profile;
+import dev.millrace.market.Basis;
+import dev.millrace.market.Timeframe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Settings to records, one method per section: the one place where keys and fields meet. */
+final class Sections {
+
+    /** Beyond this many cores the machine has room for three spinning threads. */
+    private static final int SMALL_CORES = 4;
+
+    private Sections() {}
+
+    static DataConfig data(Settings settings) {
+        return new DataConfig(
+                settings.path("data.dir"),
+                settings.path("data.journal"),
+                settings.path("data.state"),
+                settings.path("data.bars"),
+                settings.path("data.lake"),
+                settings.path("data.log"));
+    }
+
+    static HyperliquidConfig hyperliquid(Settings settings) {
+        String environment = settings.text("hyperliquid.environment");
+        String host = environment.equals("testnet") ? "api.hyperliquid-testnet.xyz" : "api.hyperliquid.xyz";
+        return new HyperliquidConfig(
+                environment,
+                settings.url("hyperliquid.ws-url", "wss://" + host + "/ws"),
+                settings.url("hyperliquid.rest-url", "https://" + host),
+                trust(settings));
+    }
+
+    private static Optional<Path> trust(Settings settings) {
+        String key = "hyperliquid.tls.trust";
+        if (settings.text(key).isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = settings.path(key);
+        boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
+        Check.that(readable, key, file, "must be a readable PEM file, or empty");
+        return Optional.of(file);
+    }
+
+    static FeedConfig feed(Settings settings) {
+        return new FeedConfig(
+                settings.words("feed.coins"),
+                settings.words("feed.channels"),
+                settings.words("feed.candle-intervals"),
+                settings.flag("feed.check-names"),
+                settings.duration("feed.ping-interval"),
+                settings.duration("feed.silence-limit"),
+                settings.duration("feed.ack-timeout"),
+                settings.duration("feed.connect-timeout"),
+                settings.whole("feed.subscribe-per-second"),
+                settings.duration("feed.reconnect.min-delay"),
+                settings.duration("feed.reconnect.max-delay"));
+    }
+
+    static PipelineConfig pipeline(Settings settings, int processors) {
+        List<Integer> cores = settings.list("pipeline.cores", Sections::core);
+        return new PipelineConfig(
+                profile(settings, cores, processors),
+                settings.bytes("pipeline.ring-bytes"),
+                (int) Math.min(Integer.MAX_VALUE, settings.bytes("pipeline.inline-bytes")),
+                settings.bytes("pipeline.pool-bytes"),
+                cores,
+                settings.duration("pipeline.clock-interval"),
+                settings.duration("pipeline.anchor-interval"));
+    }
+
+    private static int core(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a core number", e);
+        }
+    }
+
+    private static Profile profile(Settings settings, List<Integer> cores, int processors) {
+        String name = settings.text("pipeline.profile");
+        return switch (name) {
+            case "small" -> Profile.SMALL;
+            case "pinned" -> Profile.PINNED;
+            case "auto" -> processors > SMALL_CORES && !cores.isEmpty() ? Profile.PINNED : Profile.SMALL;
+            default -> throw ConfigException.badValue("pipeline.profile", name, "must be small, pinned or auto");
+        };
+    }
+
+    static JournalConfig journal(Settings settings) {
+        return new JournalConfig(settings.duration("journal.sync-interval"), settings.whole("journal.index-interval"));
+    }
+
+    static OrderConfig order(Settings settings) {
+        return new OrderConfig(
+                settings.whole("order.window-trades"),
+                settings.whole("order.window-max-trades"),
+                settings.duration("order.fresh-for"));
+    }
+
+    static ClockConfig clock(Settings settings) {
+        return new ClockConfig(
+                settings.duration("clock.max-carry"),
+                settings.duration("clock.max-step"),
+                settings.duration("clock.max-ahead"));
+    }
+
+    static BarsConfig bars(Settings settings) {
+        return new BarsConfig(
+                settings.list("bars.timeframes", Timeframe::parse),
+                settings.list("bars.basis", Sections::basis),
+                settings.duration("bars.close-delay"),
+                settings.duration("bars.revision-window"),
+                emptyBars(settings));
+    }
+
+    private static Basis basis(String label) {
+        return Stream.of(Basis.values())
+                .filter(basis -> basis.label().equals(label))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' must be trade or mid"));
+    }
+
+    /** Unquoted, {@code null} is HOCON's null. */
+    private static EmptyBars emptyBars(Settings settings) {
+        String name = settings.isNull("bars.empty") ? "null" : settings.text("bars.empty");
+        return Stream.of(EmptyBars.values())
+                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(name))
+                .findAny()
+                .orElseThrow(() -> ConfigException.badValue("bars.empty", name, "must be none, carry or null"));
+    }
+
+    static OpsConfig ops(Settings settings) {
+        return new OpsConfig(
+                settings.whole("ops.port"),
+                settings.duration("ops.health-interval"),
+                settings.duration("shutdown.deadline"));
+    }
+
+    static List<StrategyConfig> strategies(Settings settings) {
+        return settings.objects("strategies").stream().map(Sections::strategy).toList();
+    }
+
+    private static StrategyConfig strategy(ConfigObject entry) {
+        for (String name : entry.keySet()) {
+            Check.that(
+                    name.equals("class") || name.equals("parameters"),
+                    "strategies",
+                    name,
+                    "an entry has class and parameters only");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        if (entry.get("parameters") instanceof ConfigObject given) {
+            given.forEach((name, value) -> parameters.put(name, parameter(name, value)));
+        } else {
+            Check.that(!entry.containsKey("parameters"), "strategies", entry.unwrapped(), "parameters is a section");
+        }
+        String className =
+                entry.containsKey("class") ? String.valueOf(entry.get("class").unwrapped()) : "";
+        return new StrategyConfig(className, parameters);
+    }
+
+    private static String parameter(String name, ConfigValue value) {
+        boolean plain = switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> true;
+            case NULL, LIST, OBJECT -> false;
+        };
+        Check.that(plain, "strategies", name, "a parameter is a text, a number, true or false");
+        return value.valueType() == ConfigValueType.NUMBER
+                ? value.atKey(name).getString(name)
+                : value.unwrapped().toString();
+    }
+}

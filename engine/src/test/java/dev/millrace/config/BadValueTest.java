@@ -1,0 +1,153 @@
+package dev.millrace.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each value that cannot work is refused, with its key, itself and what would be valid. */
+class BadValueTest {
+
+    /** Key, value, and a word of what would be valid. */
+    private static final String CASES = """
+            data.dir                  |                    | folder
+            data.journal              | {a=1}              | folder
+            data.state                | [a]                | folder
+            data.bars                 |                    | folder
+            data.lake                 |                    | folder
+            data.log                  |                    | folder
+            hyperliquid.environment   | mainet             | mainnet or testnet
+            hyperliquid.ws-url        | https://host/ws    | wss://
+            hyperliquid.ws-url        | wss:///ws          | wss://
+            hyperliquid.ws-url        | not a url          | auto
+            hyperliquid.rest-url      | ftp://host         | https://
+            hyperliquid.rest-url      | https://host/info  | without a path
+            hyperliquid.tls.trust     | /none/such.pem     | PEM
+            feed.coins                |                    | names
+            feed.coins                | BTC,BTC            | twice
+            feed.coins                | BTC,all            | all
+            feed.coins                | top:0              | top:N
+            feed.coins                | top:5,BTC          | top:N
+            feed.coins                | BTC ETH            | names
+            feed.channels             | trade              | trades
+            feed.channels             | []                 | trades
+            feed.channels             | bbo,bbo            | twice
+            feed.candle-intervals     | 7m                 | 1m
+            feed.check-names          | maybe              | true or false
+            feed.ping-interval        | 0 s                | longer than 0
+            feed.ping-interval        | 60 s               | shorter than 60 s
+            feed.ping-interval        | 20                 | unit
+            feed.silence-limit        | -1 s               | longer than 0
+            feed.silence-limit        | soon               | duration
+            feed.ack-timeout          | 0 s                | longer than 0
+            feed.connect-timeout      | 0 s                | longer than 0
+            feed.subscribe-per-second | 0                  | from 1
+            feed.subscribe-per-second | 2.5                | whole
+            feed.reconnect.min-delay  | 0 s                | longer than 0
+            feed.reconnect.max-delay  | 1 ms               | min-delay
+            pipeline.profile          | big                | small, pinned or auto
+            pipeline.profile          | pinned             | pipeline.cores
+            pipeline.ring-bytes       | 4 KiB              | two slots
+            pipeline.ring-bytes       | 64 MiBi            | size
+            pipeline.inline-bytes     | 1 B                | from 64
+            pipeline.inline-bytes     | 4096               | unit
+            pipeline.pool-bytes       | 0 B                | from 1
+            pipeline.cores            | [1, 2]             | [1, 2, 3]
+            pipeline.cores            | [1, 2, -3]         | [1, 2, 3]
+            pipeline.cores            | [1, 1, 2]          | twice
+            pipeline.cores            | one                | core number
+            pipeline.clock-interval   | 0 s                | longer than 0
+            pipeline.anchor-interval  | 0 s                | longer than 0
+            journal.sync-interval     | 0 s                | longer than 0
+            journal.index-interval    | 0                  | from 1
+            journal.index-interval    | 99999999999        | whole
+            order.window-trades       | 0                  | from 1
+            order.window-max-trades   | 1                  | order.window-trades
+            order.fresh-for           | 0 s                | longer than 0
+            clock.max-carry           | -1 s               | 0 s or longer
+            clock.max-step            | -1 s               | 0 s or longer
+            clock.max-ahead           | 0 s                | longer than 0
+            bars.timeframes           | []                 | at least one
+            bars.timeframes           | 1m,1s              | ascend
+            bars.timeframes           | 60s,1m             | ascend
+            bars.timeframes           | 7m                 | divide a day
+            bars.timeframes           | minute             | number and s, m, h or d
+            bars.basis                | []                 | trade, mid
+            bars.basis                | trades             | trade or mid
+            bars.basis                | mid,mid            | twice
+            bars.close-delay          | -1 s               | 0 s or longer
+            bars.revision-window      | -1 s               | 0 s or longer
+            bars.empty                | zero               | none, carry or null
+            strategies                | a.B                | class
+            strategies                | [{klass = a.B}]    | class and parameters
+            strategies                | [{parameters {}}]  | full name
+            strategies                | [{class = 1a}]     | full name
+            strategies                | [{class = a.B, parameters = 1}]       | section
+            strategies                | [{class = a.B, parameters {x = [1]}}] | a text
+            ops.port                  | 65536              | from 0 to 65535
+            ops.port                  | -1                 | from 0 to 65535
+            ops.port                  | http               | whole
+            ops.health-interval       | 0 s                | longer than 0
+            shutdown.deadline         | 0 s                | longer than 0
+            """;
+
+    static Stream<String[]> cases() {
+        return CASES.lines()
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::trim).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void shouldRefuse(String key, String value, String valid) {
+        String message = refusal(key + "=" + value);
+        assertTrue(message.startsWith(key + " = "), message);
+        assertTrue(message.contains(valid), message);
+        assertTrue(message.endsWith(" (--set)"), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void shouldHaveACaseForEveryKey() {
+        TreeSet<String> refused = cases().map(row -> row[0]).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> shipped = ConfigFiles.defaults().effective().stream()
+                .map(LoadedConfig.Setting::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(shipped, refused);
+    }
+
+    @Test
+    void shouldNameTheBadValueOfEverySectionAtOnce() {
+        String message = refusal("ops.port=-1", "feed.coins=top:x");
+        assertTrue(message.contains("ops.port = -1") && message.contains("feed.coins = [top:x]"), message);
+    }
+
+    @Test
+    void shouldAskForAnIntervalWhenCandlesAreSubscribed() {
+        String message = refusal("feed.channels=candle", "feed.candle-intervals=[]");
+        assertTrue(message.contains("feed.candle-intervals = []: must name at least one"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, SMALL", "4, SMALL", "5, PINNED"})
+    void shouldPinOnMoreThanFourCoresWhenCoresAreNamed(int processors, PipelineConfig.Profile expected) {
+        ConfigLoader loader = new ConfigLoader(Map.of(), processors);
+        EngineConfig config =
+                loader.load(List.of(), List.of("pipeline.cores=[0, 1, 2]")).engine();
+        assertEquals(expected, config.pipeline().profile());
+    }
+
+    private static String refusal(String... assignments) {
+        return assertThrows(ConfigException.class, () -> ConfigFiles.set(assignments))
+                .getMessage();
+    }
+}

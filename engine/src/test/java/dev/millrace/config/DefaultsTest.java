@@ -1,0 +1,92 @@
+package dev.millrace.config;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.PipelineConfig.Profile;
+import dev.millrace.market.Basis;
+import dev.millrace.market.Timeframe;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DefaultsTest {
+
+    private final EngineConfig config = ConfigFiles.defaults().engine();
+
+    @Test
+    void shouldKeepEverythingInTheDataFolder() {
+        Path dir = Path.of("data");
+        DataConfig expected = new DataConfig(
+                dir,
+                dir.resolve("journal"),
+                dir.resolve("state"),
+                dir.resolve("bars"),
+                dir.resolve("lake"),
+                dir.resolve("log"));
+        assertEquals(expected, config.data());
+    }
+
+    @Test
+    void shouldConnectToMainnet() {
+        HyperliquidConfig expected = new HyperliquidConfig(
+                "mainnet",
+                URI.create("wss://api.hyperliquid.xyz/ws"),
+                URI.create("https://api.hyperliquid.xyz"),
+                Optional.empty());
+        assertEquals(expected, config.hyperliquid());
+    }
+
+    @Test
+    void shouldSubscribeTheTopCoins() {
+        FeedConfig expected = new FeedConfig(
+                List.of("top:20"),
+                List.of("trades", "l2Book", "bbo", "allMids", "activeAssetCtx"),
+                List.of("1m"),
+                true,
+                ofSeconds(20),
+                ofSeconds(45),
+                ofSeconds(10),
+                ofSeconds(15),
+                20,
+                ofMillis(500),
+                ofSeconds(30));
+        assertEquals(expected, config.feed());
+    }
+
+    @Test
+    void shouldRunSmallWithoutCores() {
+        PipelineConfig expected = new PipelineConfig(
+                Profile.SMALL, 64L << 20, 4 << 10, 128L << 20, List.of(), ofMillis(100), ofSeconds(10));
+        assertEquals(expected, config.pipeline());
+    }
+
+    @Test
+    void shouldSyncTheJournalEverySecond() {
+        assertEquals(new JournalConfig(ofSeconds(1), 4096), config.journal());
+    }
+
+    @Test
+    void shouldTakeTheResultSettingsOfTheDesign() {
+        List<Timeframe> timeframes = Stream.of("1s", "1m", "5m", "15m", "1h", "4h", "1d")
+                .map(Timeframe::parse)
+                .toList();
+        ResultConfig expected = new ResultConfig(
+                new OrderConfig(4096, 262_144, ofSeconds(30)),
+                new ClockConfig(ofSeconds(5), ofSeconds(2), ofSeconds(10)),
+                new BarsConfig(timeframes, List.of(Basis.TRADE), ofMillis(500), ofMinutes(10), EmptyBars.NONE));
+        assertEquals(expected, config.results());
+    }
+
+    @Test
+    void shouldRunNoStrategyAndServeOpsOnAFixedPort() {
+        assertEquals(List.of(), config.strategies());
+        assertEquals(new OpsConfig(9464, ofSeconds(30), ofSeconds(20)), config.ops());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.millrace.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.LoadedConfig.Setting;
+import dev.millrace.config.PipelineConfig.Profile;
+import dev.millrace.market.Basis;
+import dev.millrace.market.Timeframe;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key of {@code millrace.conf}, set to something other than its default, must arrive in its own field. */
+class KeyMappingTest {
+
+    @TempDir
+    Path folder;
+
+    record Mapping(String key, String value, Function<EngineConfig, Object> field, Object expected) {
+
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    static Stream<Mapping> mappings() {
+        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), rest())
+                .flatMap(List::stream);
+    }
+
+    private static List<Mapping> data() {
+        return List.of(
+                new Mapping("data.dir", "/d", c -> c.data().dir(), Path.of("/d")),
+                new Mapping("data.journal", "/j", c -> c.data().journal(), Path.of("/j")),
+                new Mapping("data.state", "/s", c -> c.data().state(), Path.of("/s")),
+                new Mapping("data.bars", "/b", c -> c.data().bars(), Path.of("/b")),
+                new Mapping("data.lake", "/k", c -> c.data().lake(), Path.of("/k")),
+                new Mapping("data.log", "/l", c -> c.data().log(), Path.of("/l")));
+    }
+
+    private static List<Mapping> hyperliquid() {
+        URI ws = URI.create("ws://127.0.0.1:7001/ws");
+        URI rest = URI.create("http://127.0.0.1:7001");
+        Path conf = Path.of("src/main/resources/logback.xml");
+        return List.of(
+                new Mapping(
+                        "hyperliquid.environment",
+                        "testnet",
+                        c -> c.hyperliquid().environment(),
+                        "testnet"),
+                new Mapping(
+                        "hyperliquid.ws-url",
+                        ws.toString(),
+                        c -> c.hyperliquid().wsUrl(),
+                        ws),
+                new Mapping(
+                        "hyperliquid.rest-url",
+                        rest.toString(),
+                        c -> c.hyperliquid().restUrl(),
+                        rest),
+                new Mapping(
+                        "hyperliquid.tls.trust",
+                        conf.toString(),
+                        c -> c.hyperliquid().tlsTrust(),
+                        Optional.of(conf)));
+    }
+
+    private static List<Mapping> feed() {
+        return List.of(
+                new Mapping("feed.coins", "BTC, kPEPE", c -> c.feed().coins(), List.of("BTC", "kPEPE")),
+                new Mapping("feed.channels", "[trades, bbo]", c -> c.feed().channels(), List.of("trades", "bbo")),
+                new Mapping("feed.candle-intervals", "1h", c -> c.feed().candleIntervals(), List.of("1h")),
+                new Mapping("feed.check-names", "false", c -> c.feed().checkNames(), false),
+                new Mapping("feed.ping-interval", "21 s", c -> c.feed().pingInterval(), Duration.ofSeconds(21)),
+                new Mapping("feed.silence-limit", "46 s", c -> c.feed().silenceLimit(), Duration.ofSeconds(46)),
+                new Mapping("feed.ack-timeout", "11 s", c -> c.feed().ackTimeout(), Duration.ofSeconds(11)),
+                new Mapping("feed.connect-timeout", "16 s", c -> c.feed().connectTimeout(), Duration.ofSeconds(16)),
+                new Mapping("feed.subscribe-per-second", "7", c -> c.feed().subscribePerSecond(), 7),
+                new Mapping(
+                        "feed.reconnect.min-delay", "1 s", c -> c.feed().reconnectMinDelay(), Duration.ofSeconds(1)),
+                new Mapping(
+                        "feed.reconnect.max-delay", "1 m", c -> c.feed().reconnectMaxDelay(), Duration.ofMinutes(1)));
+    }
+
+    private static List<Mapping> pipeline() {
+        return List.of(
+                new Mapping("pipeline.profile", "small", c -> c.pipeline().profile(), Profile.SMALL),
+                new Mapping("pipeline.ring-bytes", "1 MiB", c -> c.pipeline().ringBytes(), 1L << 20),
+                new Mapping("pipeline.inline-bytes", "2 KiB", c -> c.pipeline().inlineBytes(), 2048),
+                new Mapping("pipeline.pool-bytes", "32 MiB", c -> c.pipeline().poolBytes(), 32L << 20),
+                new Mapping("pipeline.cores", "[1, 2, 3]", c -> c.pipeline().cores(), List.of(1, 2, 3)),
+                new Mapping("pipeline.clock-interval", "1 s", c -> c.pipeline().clockInterval(), Duration.ofSeconds(1)),
+                new Mapping(
+                        "pipeline.anchor-interval", "1 s", c -> c.pipeline().anchorInterval(), Duration.ofSeconds(1)));
+    }
+
+    private static List<Mapping> results() {
+        List<Timeframe> minute = List.of(Timeframe.parse("1m"));
+        return List.of(
+                new Mapping("order.window-trades", "10", c -> order(c).windowTrades(), 10),
+                new Mapping("order.window-max-trades", "5000", c -> order(c).windowMaxTrades(), 5000),
+                new Mapping("order.fresh-for", "1 s", c -> order(c).freshFor(), Duration.ofSeconds(1)),
+                new Mapping("clock.max-carry", "1 s", c -> clock(c).maxCarry(), Duration.ofSeconds(1)),
+                new Mapping("clock.max-step", "1 s", c -> clock(c).maxStep(), Duration.ofSeconds(1)),
+                new Mapping("clock.max-ahead", "1 s", c -> clock(c).maxAhead(), Duration.ofSeconds(1)),
+                new Mapping("bars.timeframes", "1m", c -> bars(c).timeframes(), minute),
+                new Mapping("bars.basis", "trade,mid", c -> bars(c).bases(), List.of(Basis.TRADE, Basis.MID)),
+                new Mapping("bars.close-delay", "1 s", c -> bars(c).closeDelay(), Duration.ofSeconds(1)),
+                new Mapping("bars.revision-window", "1 s", c -> bars(c).revisionWindow(), Duration.ofSeconds(1)),
+                new Mapping("bars.empty", "carry", c -> bars(c).emptyBars(), EmptyBars.CARRY));
+    }
+
+    private static List<Mapping> rest() {
+        StrategyConfig strategy = new StrategyConfig("a.B", Map.of("n", "1", "on", "true", "t", "x y"));
+        return List.of(
+                new Mapping("journal.sync-interval", "2 s", c -> c.journal().syncInterval(), Duration.ofSeconds(2)),
+                new Mapping("journal.index-interval", "64", c -> c.journal().indexInterval(), 64),
+                new Mapping(
+                        "strategies",
+                        "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",
+                        EngineConfig::strategies,
+                        List.of(strategy)),
+                new Mapping("ops.port", "0", c -> c.ops().port(), 0),
+                new Mapping("ops.health-interval", "1 s", c -> c.ops().healthInterval(), Duration.ofSeconds(1)),
+                new Mapping("shutdown.deadline", "1 s", c -> c.ops().shutdownDeadline(), Duration.ofSeconds(1)));
+    }
+
+    private static OrderConfig order(EngineConfig config) {
+        return config.results().order();
+    }
+
+    private static ClockConfig clock(EngineConfig config) {
+        return config.results().clock();
+    }
+
+    private static BarsConfig bars(EngineConfig config) {
+        return config.results().bars();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void shouldTakeAnOption(Mapping mapping) {
+        EngineConfig config =
+                ConfigFiles.set(mapping.key() + "=" + mapping.value()).engine();
+        assertEquals(mapping.expected(), mapping.field().apply(config));
+        if (!mapping.key().equals("pipeline.profile")) {
+            Object before = mapping.field().apply(ConfigFiles.defaults().engine());
+            assertNotEquals(mapping.expected(), before, "the value must differ from the default to prove anything");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void shouldTakeAVariable(Mapping mapping) {
+        Map<String, String> environment = Map.of(KnownKeys.variable(mapping.key()), mapping.value());
+        EngineConfig config =
+                ConfigFiles.loader(environment).load(List.of(), List.of()).engine();
+        assertEquals(mapping.expected(), mapping.field().apply(config));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void shouldTakeAFile(Mapping mapping) throws IOException {
+        boolean quoted = !mapping.value().startsWith("[");
+        String value = quoted ? '"' + mapping.value() + '"' : mapping.value();
+        Path file = Files.writeString(folder.resolve("one.conf"), mapping.key() + " = " + value + "\n");
+        assertEquals(
+                mapping.expected(), mapping.field().apply(ConfigFiles.file(file).engine()));
+    }
+
+    @Test
+    void shouldHaveAMappingForEveryKeyOfTheFile() {
+        TreeSet<String> mapped = mappings().map(Mapping::key).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> shipped = ConfigFiles.defaults().effective().stream()
+                .map(Setting::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(shipped, mapped);
+    }
+}
