@@ -23,4 +23,9 @@ public final class Candle {
     public long close;
     public final WideDecimal volume = new WideDecimal();
     public long tradeCount;
+
+    public void clear() {
+        valid = false;
+        volume.clear();
+    }
 }

@@ -19,6 +19,19 @@ public final class DecodedFrame {
     /** Elements of this frame that were refused; the reasons are counted by the codec. */
     public int refused;
 
+    /** Forgets the frame before: nothing is valid until the codec says so. */
+    public void clear() {
+        channel = Channel.NOT_A_MESSAGE;
+        trades.clear();
+        book.clear();
+        bbo.clear();
+        mids.clear();
+        candle.clear();
+        context.clear();
+        ack.clear();
+        refused = 0;
+    }
+
     /** Whether the frame carries exchange time (trades, books, bbo): nothing else moves the venue's clock. */
     public boolean hasExchangeTime() {
         return switch (channel) {

@@ -1,0 +1,93 @@
+package dev.millrace.codec.hyperliquid;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value of a metadata reply together with where it stands, so that each error can say so.
+ *
+ * @param path for example {@code metaAndAssetCtxs[0].universe[3].name}
+ * @param value as dsl-json reads it: a map, a list, a string, a number, a boolean or null
+ */
+record MetadataReply(String path, Object value) {
+
+    private static final int SHOWN_BYTES = 80;
+
+    boolean isNull() {
+        return value == null;
+    }
+
+    boolean has(String name) {
+        return value instanceof Map<?, ?> map && map.containsKey(name);
+    }
+
+    MetadataReply member(String name) throws IOException {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw expected("an object with " + name);
+        }
+        if (!map.containsKey(name)) {
+            throw new IOException(path + "." + name + " is missing");
+        }
+        return new MetadataReply(path + "." + name, map.get(name));
+    }
+
+    List<MetadataReply> elements() throws IOException {
+        if (!(value instanceof List<?> list)) {
+            throw expected("an array");
+        }
+        List<MetadataReply> elements = new ArrayList<>(list.size());
+        for (Object element : list) {
+            elements.add(new MetadataReply(path + "[" + elements.size() + "]", element));
+        }
+        return elements;
+    }
+
+    String name() throws IOException {
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw expected("a name");
+    }
+
+    int integer() throws IOException {
+        if (value instanceof Long number && number == number.intValue()) {
+            return number.intValue();
+        }
+        throw expected("an integer");
+    }
+
+    boolean flag() throws IOException {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw expected("true or false");
+    }
+
+    /** A number, which the venue writes as a string. */
+    double number() throws IOException {
+        try {
+            double number = value instanceof String || value instanceof Number
+                    ? Double.parseDouble(value.toString())
+                    : Double.NaN;
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException(expected("a number").getMessage(), e);
+        }
+        throw expected("a number");
+    }
+
+    IOException expected(String what) {
+        byte[] text = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+        return new IOException(path + " should be " + what + ", but is " + shortened(text, text.length));
+    }
+
+    static String shortened(byte[] text, int length) {
+        String shown = new String(text, 0, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
+        return length > SHOWN_BYTES ? shown + "…" : shown;
+    }
+}

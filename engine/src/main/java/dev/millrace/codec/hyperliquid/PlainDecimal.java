@@ -1,0 +1,219 @@
+package dev.millrace.codec.hyperliquid;
+
+import dev.millrace.market.WideDecimal;
+import java.io.IOException;
+
+/**
+ * A number in plain decimal notation, read exactly: sign, digits, and how many of them are decimals. Its grammar is
+ * JSON's without exponents, for strings too. Reused; market thread.
+ */
+final class PlainDecimal {
+
+    private static final int MAX_WIDE_DIGITS = 38;
+    private static final long[] POWERS = powersOfTen();
+    /** The greatest long that the power of the same index does not overflow. */
+    private static final long[] LIMITS = limits();
+
+    private final Text text = new Text();
+    private boolean negative;
+    private int decimals;
+    /** Digits from the first that is not zero. */
+    private int digits;
+    /** The digits as a number; meaningless unless {@link #fitsLong()}. */
+    private long magnitude;
+
+    /**
+     * Reads the string or bare number at the reader's token.
+     *
+     * @return null, or why it is not a number
+     */
+    RefusalReason read(FrameReader in) throws IOException {
+        byte token = in.token();
+        if (token == '"') {
+            in.string(text);
+            return parse(text);
+        }
+        if (token == '-' || isDigit(token)) {
+            in.number(text);
+            return parseBare(text, in);
+        }
+        in.skip();
+        return token == 'n' ? RefusalReason.NULL : RefusalReason.WRONG_TYPE;
+    }
+
+    /**
+     * Takes a number without quotes apart.
+     *
+     * @return null, or that it has an exponent
+     * @throws IOException when it is not a number of JSON
+     */
+    RefusalReason parseBare(Text number, FrameReader in) throws IOException {
+        RefusalReason reason = parse(number);
+        if (reason == null || reason == RefusalReason.EXPONENT) {
+            return reason;
+        }
+        throw in.notJson();
+    }
+
+    boolean isNegative() {
+        return negative && digits > 0;
+    }
+
+    boolean isZero() {
+        return digits == 0;
+    }
+
+    int decimals() {
+        return decimals;
+    }
+
+    /** The digits as a number, to be multiplied later; only when {@link #fitsLong()}. */
+    long magnitude() {
+        return magnitude;
+    }
+
+    boolean fitsLong() {
+        return digits < 19 || (digits == 19 && magnitude > 0);
+    }
+
+    /** Why the number is not a long of this scale; null when it is. */
+    RefusalReason refusalAt(int scale) {
+        if (decimals > scale) {
+            return RefusalReason.DECIMALS;
+        }
+        return fitsLong() && fits(magnitude, decimals, scale) ? null : RefusalReason.OVERFLOW;
+    }
+
+    /** The number as a long of this scale, where nothing speaks against it. */
+    long at(int scale) {
+        long value = scaled(magnitude, decimals, scale);
+        return negative ? -value : value;
+    }
+
+    /** Whether a magnitude with so many decimals fits a long of the scale, which is not smaller. */
+    static boolean fits(long magnitude, int decimals, int scale) {
+        return magnitude <= LIMITS[scale - decimals];
+    }
+
+    static long scaled(long magnitude, int decimals, int scale) {
+        return magnitude * POWERS[scale - decimals];
+    }
+
+    /** Copies the exact number; gives why it cannot, or null. */
+    RefusalReason copyTo(WideDecimal into) {
+        if (decimals > MAX_WIDE_DIGITS) {
+            return RefusalReason.DECIMALS;
+        }
+        if (digits > MAX_WIDE_DIGITS) {
+            return RefusalReason.OVERFLOW;
+        }
+        if (fitsLong()) {
+            long value = negative ? -magnitude : magnitude;
+            into.set(value >> 63, value, decimals);
+        } else {
+            copyWide(into);
+        }
+        return null;
+    }
+
+    private void copyWide(WideDecimal into) {
+        long high = 0;
+        long low = 0;
+        for (int i = text.start; i < text.end; i++) {
+            int digit = text.bytes[i] - '0';
+            if (digit >= 0) {
+                long carry = Math.multiplyHigh(low, 10) + (low >> 63 & 10);
+                long product = low * 10;
+                low = product + digit;
+                high = high * 10 + carry + (Long.compareUnsigned(low, product) < 0 ? 1 : 0);
+            }
+        }
+        if (negative) {
+            low = -low;
+            high = low == 0 ? -high : ~high;
+        }
+        into.set(high, low, decimals);
+    }
+
+    private RefusalReason parse(Text number) {
+        byte[] bytes = number.bytes;
+        int end = number.end;
+        begin(number);
+        int first = negative ? number.start + 1 : number.start;
+        int i = takeDigits(bytes, first, end);
+        if (i == first || (bytes[first] == '0' && i > first + 1)) {
+            return number.length() == 0 ? RefusalReason.EMPTY : RefusalReason.NUMBER;
+        }
+        if (i < end && bytes[i] == '.') {
+            int point = i;
+            i = takeDigits(bytes, point + 1, end);
+            decimals = i - point - 1;
+            if (decimals == 0) {
+                return RefusalReason.NUMBER;
+            }
+        }
+        return i == end ? null : afterNumber(bytes, i, end);
+    }
+
+    private void begin(Text number) {
+        negative = number.length() > 0 && number.bytes[number.start] == '-';
+        magnitude = 0;
+        digits = 0;
+        decimals = 0;
+    }
+
+    private int takeDigits(byte[] bytes, int from, int to) {
+        long value = magnitude;
+        int significant = digits;
+        int i = from;
+        for (; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = value * 10 + digit;
+            if ((significant | digit) != 0) {
+                significant++;
+            }
+        }
+        magnitude = value;
+        digits = significant;
+        return i;
+    }
+
+    private static RefusalReason afterNumber(byte[] bytes, int from, int to) {
+        if (bytes[from] != 'e' && bytes[from] != 'E') {
+            return RefusalReason.NUMBER;
+        }
+        int i = from + 1;
+        if (i < to && (bytes[i] == '+' || bytes[i] == '-')) {
+            i++;
+        }
+        int first = i;
+        while (i < to && isDigit(bytes[i])) {
+            i++;
+        }
+        return i > first && i == to ? RefusalReason.EXPONENT : RefusalReason.NUMBER;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static long[] powersOfTen() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    private static long[] limits() {
+        long[] limits = new long[POWERS.length];
+        for (int i = 0; i < limits.length; i++) {
+            limits[i] = Long.MAX_VALUE / POWERS[i];
+        }
+        return limits;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.market;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The venue's instruments by name, and the scale of their sizes by symbol id. A symbol may be seen before or after its
+ * metadata; metadata alone registers no symbol. One thread: the one that owns the symbol table.
+ */
+public final class Instruments {
+
+    private static final int SCALE_OF_UNKNOWN = 8;
+
+    private final SymbolTable symbols;
+    private final Map<String, Instrument> byName = new HashMap<>();
+    /** Scale by symbol id; 0 where it has not been asked for since the last update. */
+    private byte[] sizeScales = new byte[64];
+
+    public Instruments(SymbolTable symbols) {
+        this.symbols = symbols;
+    }
+
+    /** Adds instruments or replaces those of the same name; the others stay. */
+    public void update(List<Instrument> instruments) {
+        for (Instrument instrument : instruments) {
+            byName.put(instrument.name(), instrument);
+        }
+        Arrays.fill(sizeScales, (byte) 0);
+    }
+
+    /** Scale of this symbol's sizes, 8 or 4; 8 without metadata. Allocates nothing for an id asked for before. */
+    public int sizeScale(int symbolId) {
+        if (symbolId < sizeScales.length && sizeScales[symbolId] != 0) {
+            return sizeScales[symbolId];
+        }
+        return resolve(symbolId);
+    }
+
+    /** The instrument of this wire name; null when no metadata has named it. */
+    public Instrument of(String name) {
+        return byName.get(name);
+    }
+
+    private int resolve(int symbolId) {
+        if (symbolId >= sizeScales.length) {
+            sizeScales = Arrays.copyOf(sizeScales, Math.max(symbolId + 1, sizeScales.length * 2));
+        }
+        Instrument instrument = byName.get(symbols.name(symbolId));
+        int scale = instrument == null ? SCALE_OF_UNKNOWN : instrument.sizeScale();
+        sizeScales[symbolId] = (byte) scale;
+        return scale;
+    }
+}
