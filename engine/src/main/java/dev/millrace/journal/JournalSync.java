@@ -1,0 +1,155 @@
+package dev.millrace.journal;
+
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes appended records survive a loss of power: every interval it forces the cycle files to disk and only then
+ * publishes how far; afterwards it brings the sparse index up. The journaller never waits for it.
+ *
+ * <p>A force that fails is final. The system may have dropped the pages and reported it once, so a second force that
+ * succeeds would promise what is not on disk; the writer refuses further appends instead.
+ */
+final class JournalSync implements AutoCloseable {
+
+    private static final long CLOSE_DEADLINE_S = 10;
+
+    private final Path dir;
+    private final LongSupplier appended;
+    private final SparseIndexer indexer;
+    private final Counter syncedCounter;
+    private final Counter indexStops;
+    private final AtomicLong synced = new AtomicLong();
+    private final ScheduledExecutorService thread;
+    private volatile JournalException failure;
+    private String lastForced = "";
+    private boolean indexing = true;
+
+    /** Starts the thread; everything that an earlier session left unforced is forced before this returns. */
+    JournalSync(Path dir, Duration interval, LongSupplier appended, SparseIndexer indexer, Counters counters) {
+        this.dir = dir;
+        this.appended = appended;
+        this.indexer = indexer;
+        syncedCounter = counters.counter("journal.synced-sequence", "last sequence that is safe on disk");
+        indexStops = counters.counter("journal.index-stops", "times the sparse index gave up at a damaged record");
+        publishForced();
+        thread = Executors.newSingleThreadScheduledExecutor(JournalSync::newThread);
+        var unused =
+                thread.scheduleWithFixedDelay(this::run, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "md-journal-sync");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The last sequence that is safe on disk. Any thread. */
+    long synced() {
+        return synced.get();
+    }
+
+    /** Null while all is well. Any thread. */
+    JournalException failure() {
+        return failure;
+    }
+
+    private void run() {
+        try {
+            sync();
+        } catch (JournalException e) {
+            failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = new JournalException("the sync of journal " + dir + " failed: " + e, e);
+        }
+    }
+
+    /** Forces, publishes, indexes. Any thread; one at a time. */
+    synchronized void sync() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (appended.getAsLong() > synced.get()) {
+            publishForced();
+        }
+        extendIndex();
+    }
+
+    private void publishForced() {
+        long upTo = appended.getAsLong(); // before the listing, so that the files listed hold all of it
+        try {
+            force();
+        } catch (IOException e) {
+            failure = new JournalException(
+                    "cannot force journal " + dir + " to disk: " + e.getMessage() + "; what was appended after record "
+                            + synced.get() + " may be lost if power fails",
+                    e);
+            throw failure;
+        }
+        synced.set(upTo);
+        syncedCounter.set(upTo);
+    }
+
+    /** The newest file and, after a roll, those that were current since the last force. */
+    private void force() throws IOException {
+        String newest = lastForced;
+        for (Path file : JournalFolder.cycleFiles(dir)) {
+            String name = file.getFileName().toString();
+            if (name.compareTo(lastForced) >= 0) {
+                force(file, StandardOpenOption.WRITE);
+                newest = name;
+            }
+        }
+        if (!newest.equals(lastForced)) {
+            force(dir, StandardOpenOption.READ); // the new file's name
+            lastForced = newest;
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(false);
+        }
+    }
+
+    private void extendIndex() {
+        if (!indexing) {
+            return;
+        }
+        try {
+            indexer.catchUp();
+        } catch (JournalDamagedException ignored) { // counted: the index only saves reading, capture goes on
+            indexing = false;
+            indexStops.increment();
+        } catch (IOException e) {
+            failure = new JournalException(
+                    "cannot write " + dir.resolve(JournalFolder.INDEX_NAME) + ": " + e.getMessage(), e);
+            throw failure;
+        }
+    }
+
+    /** Stops the thread, waiting for a force under way. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_DEADLINE_S, TimeUnit.SECONDS)) {
+                throw new JournalException("md-journal-sync still forces " + dir + " after " + CLOSE_DEADLINE_S
+                        + " s; the disk does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JournalException("interrupted while md-journal-sync of " + dir + " was stopping", e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.millrace.journal;
+
+import dev.millrace.config.JournalConfig;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.NanoClock;
+import dev.millrace.market.RecordKind;
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.Closeable;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * Appends records and numbers them. Appending belongs to one thread, the journaller; it allocates nothing and copies a
+ * payload once, into the mapped file. A record is acknowledged when the call returns: from then on it survives the death
+ * of the process; it survives a loss of power once {@link #syncedSequence()} has passed it.
+ *
+ * <p>{@link #open} makes it the only writer of the folder, in whatever process.
+ */
+public final class JournalWriter implements AutoCloseable {
+
+    private final Path dir;
+    private final WriterLock lock;
+    private final RollClock rollClock;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final RecordHeader header = new RecordHeader();
+    private final AtomicLong published;
+    private final JournalSync sync;
+    private final Counter sequenceCounter;
+    private final Counter byteCounter;
+    private long lastSequence;
+    private boolean closed;
+
+    /**
+     * Opens the journal, creating the folder when it is missing, and goes on after its last record.
+     *
+     * @param clock decides the hourly file; see RollClock
+     * @throws JournalException when another writer has it, or the folder cannot be written
+     * @throws JournalDamagedException when the last record is damaged, so that the next sequence is not known
+     * @throws NewerFormatException when a later Millrace wrote it
+     */
+    public static JournalWriter open(Path dir, JournalConfig config, NanoClock clock, Counters counters) {
+        WriterLock lock = WriterLock.acquire(dir);
+        RollClock rollClock = new RollClock(clock);
+        SingleChronicleQueue queue = null;
+        JournalWriter writer = null;
+        try {
+            queue = JournalFolder.openToWrite(dir, rollClock);
+            writer = new JournalWriter(dir, lock, rollClock, queue, config, counters);
+            return writer;
+        } catch (IOException e) {
+            throw new JournalException("cannot open journal " + dir + ": " + e.getMessage(), e);
+        } finally {
+            if (writer == null) {
+                Closeable.closeQuietly(queue, lock);
+            }
+        }
+    }
+
+    private JournalWriter(
+            Path dir,
+            WriterLock lock,
+            RollClock rollClock,
+            SingleChronicleQueue queue,
+            JournalConfig config,
+            Counters counters)
+            throws IOException {
+        this.dir = dir;
+        this.lock = lock;
+        this.rollClock = rollClock;
+        this.queue = queue;
+        rollClock.advanceTo(TimeUnit.HOURS.toMillis(queue.lastCycle()));
+        rollClock.advance();
+        lastSequence = findLastSequence(queue);
+        published = new AtomicLong(lastSequence);
+        appender = queue.createAppender();
+        sequenceCounter = counters.counter("journal.sequence", "last sequence appended");
+        byteCounter = counters.counter("journal.bytes", "bytes of records appended in this session");
+        SparseIndexer indexer = new SparseIndexer(dir, RecordCursor.over(queue), config.indexInterval());
+        sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, indexer, counters);
+    }
+
+    private static long findLastSequence(SingleChronicleQueue queue) {
+        try (RecordCursor cursor = RecordCursor.over(queue)) {
+            if (!cursor.last()) {
+                return 0;
+            }
+            cursor.readPayload(new byte[cursor.length()]);
+            if (cursor.damage() != null) {
+                throw cursor.damaged();
+            }
+            return cursor.sequence();
+        }
+    }
+
+    /**
+     * Appends the event and gives it its sequence. Journaller thread.
+     *
+     * @throws IllegalArgumentException when the payload is longer than {@link EventSink#MAX_PAYLOAD}
+     * @throws JournalException when the journal cannot go on; nothing of this record is left in it
+     */
+    public void append(MarketEvent event) {
+        event.sequence(append(event.kind().code(), event.source(), event.receiveNs(), event.bytes(), event.length()));
+    }
+
+    /** Appends a record that did not come through the ring, a gap for example. Journaller thread; errors as above. */
+    public void appendAnnotation(RecordKind kind, long source, long receiveNs, byte[] payload, int length) {
+        append(kind.code(), source, receiveNs, payload, length);
+    }
+
+    private long append(byte kind, long source, long receiveNs, byte[] payload, int length) {
+        requireUsable(length);
+        long sequence = lastSequence + 1;
+        header.encode(kind, sequence, source, receiveNs, payload, length);
+        rollClock.advance();
+        write(payload, length);
+        lastSequence = sequence;
+        published.setRelease(sequence);
+        sequenceCounter.set(sequence);
+        byteCounter.add(RecordLayout.HEADER_BYTES + length);
+        return sequence;
+    }
+
+    private void requireUsable(int length) {
+        if (length > EventSink.MAX_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    "payload of " + length + " bytes; a record holds at most " + EventSink.MAX_PAYLOAD);
+        }
+        JournalException failure = sync.failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void write(byte[] payload, int length) {
+        DocumentContext document = appender.writingDocument();
+        boolean whole = false;
+        try {
+            Bytes<?> bytes = document.wire().bytes();
+            bytes.write(header.bytes());
+            bytes.write(payload, 0, length);
+            whole = true;
+        } finally {
+            if (!whole) {
+                document.rollbackOnClose(); // without it Chronicle commits the part that was written
+            }
+            document.close();
+        }
+    }
+
+    /** The last sequence appended, 0 for none. Any thread. */
+    public long lastSequence() {
+        return published.getAcquire();
+    }
+
+    /** The last sequence that is safe on disk: what a loss of power cannot take. Any thread. */
+    public long syncedSequence() {
+        return sync.synced();
+    }
+
+    /**
+     * Forces everything appended so far to disk. Any thread.
+     *
+     * @throws JournalException when the disk refuses; the journal then takes no further records
+     */
+    public void sync() {
+        sync.sync();
+    }
+
+    /** Stops {@code md-journal-sync}, syncs once more and lets go of the folder. Journaller thread, or after its end. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock;
+                queue;
+                sync) {
+            sync.close();
+            sync.sync();
+        } catch (IOException e) {
+            throw new JournalException("cannot close journal " + dir + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.millrace.journal;
+
+import dev.millrace.journal.SparseIndex.Entry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Keeps the sparse index up with the journal by following its headers, off the journaller's thread: writing, catching up
+ * after a crash and rebuilding are the same walk, only from another place. Guarded by {@link JournalSync}.
+ */
+final class SparseIndexer implements Closeable {
+
+    private final RecordCursor cursor;
+    private final FileChannel channel;
+    private final int interval;
+    private long latestNs = Long.MIN_VALUE;
+    private long nextSequence;
+
+    SparseIndexer(Path dir, RecordCursor cursor, int interval) throws IOException {
+        this.cursor = cursor;
+        this.interval = interval;
+        List<Entry> entries = SparseIndex.load(dir);
+        channel = SparseIndex.openToAppend(dir, resumeAfter(entries) ? entries.size() : 0);
+    }
+
+    /** Whether the last entry is true of this journal; then the walk goes on there, else it starts at the first record. */
+    private boolean resumeAfter(List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            Entry last = entries.get(entries.size() - 1);
+            if (cursor.moveTo(last.index()) && cursor.next() && cursor.sequence() == last.sequence()) {
+                latestNs = Math.max(last.latestBeforeNs(), cursor.receiveNs());
+                nextSequence = last.sequence() + interval;
+                return true;
+            }
+            cursor.toStart();
+        }
+        return false;
+    }
+
+    /** Walks on to the journal's present end. */
+    void catchUp() throws IOException {
+        while (cursor.next()) {
+            if (cursor.damage() == null) {
+                add();
+            }
+        }
+    }
+
+    private void add() throws IOException {
+        if (cursor.sequence() >= nextSequence) {
+            SparseIndex.append(channel, new Entry(cursor.sequence(), latestNs, cursor.index()));
+            nextSequence = cursor.sequence() + interval;
+        }
+        latestNs = Math.max(latestNs, cursor.receiveNs());
+    }
+
+    @Override
+    public void close() throws IOException {
+        cursor.close();
+        channel.close();
+    }
+}
