@@ -1,0 +1,26 @@
+package dev.millrace.feed;
+
+import dev.millrace.config.FeedConfig;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.NanoClock;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Subscription;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.List;
+
+/** What every connection of one feed shares. */
+record FeedParts(
+        FeedConfig config,
+        Endpoint endpoint,
+        List<Subscription> subscriptions,
+        NanoClock clock,
+        EventLoop loop,
+        Intake intake,
+        FeedCounters counters) {
+
+    /** Puts a lifecycle record behind everything accepted before it. */
+    void record(Lifecycle event, long source, String detail) {
+        intake.accept(RecordKind.LIFECYCLE, source, clock.nowNs(), Unpooled.wrappedBuffer(event.payload(detail)), null);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.millrace.feed;
+
+import dev.millrace.market.EventSink;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one ordered way into the sink, for messages and lifecycle records of all connections in turn. Event loop only.
+ *
+ * <p>While the sink is full the socket is not read and what Netty has already decoded waits here, in order: at most the
+ * messages of one socket read and those records. Nothing is dropped, and the event loop never waits.
+ */
+final class Intake {
+
+    /** Looks at a payload on its way into the sink; the array belongs to the event and must not be kept. */
+    interface Reader {
+        void onPayload(byte[] payload, int length);
+    }
+
+    /** The selector's resolution; the ring holds many times what a consumer eats in it. */
+    private static final long RETRY_MS = 1;
+
+    private record Waiting(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {}
+
+    private final EventSink sink;
+    private final FeedCounters counters;
+    private final EventLoop loop;
+    private final Runnable drain = this::drain;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private Channel channel;
+    private Future<?> retry;
+    private Runnable onOpen = () -> {};
+    private long countedUntilNs;
+
+    Intake(EventSink sink, FeedCounters counters, EventLoop loop) {
+        this.sink = sink;
+        this.counters = counters;
+        this.loop = loop;
+    }
+
+    /** The socket to stop reading when the sink is full. */
+    void attach(Channel newChannel) {
+        channel = newChannel;
+        channel.config().setAutoRead(isOpen());
+    }
+
+    /** Whether nothing waits, so that the socket is being read. */
+    boolean isOpen() {
+        return waiting.isEmpty();
+    }
+
+    /** Runs an action as soon as nothing waits. */
+    void onceOpen(Runnable action) {
+        if (isOpen()) {
+            action.run();
+        } else {
+            onOpen = action;
+        }
+    }
+
+    /**
+     * Takes one payload, now or as soon as there is room.
+     *
+     * @param payload read from its reader index; retained when it has to wait
+     * @param reader called with the bytes just before they are published; null when nobody looks
+     */
+    void accept(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {
+        if (!waiting.isEmpty() || !offer(kind, source, receiveNs, payload, reader)) {
+            waiting.add(new Waiting(kind, source, receiveNs, payload.retain(), reader));
+            if (retry == null) {
+                close();
+            }
+        }
+    }
+
+    /** Gives up what still waits; tells how many. */
+    int discard() {
+        int discarded = waiting.size();
+        waiting.forEach(one -> one.payload().release());
+        waiting.clear();
+        if (retry != null) {
+            retry.cancel(false);
+        }
+        return discarded;
+    }
+
+    private boolean offer(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {
+        int length = payload.readableBytes();
+        MarketEvent event = sink.tryClaim(length);
+        if (event == null) {
+            return false;
+        }
+        try {
+            event.set(kind, source, receiveNs, length);
+            payload.getBytes(payload.readerIndex(), event.bytes(), 0, length);
+            if (reader != null) {
+                reader.onPayload(event.bytes(), length);
+            }
+        } finally {
+            // A claimed slot that is never published would stop the ring for ever.
+            sink.publish(event);
+        }
+        if (kind == RecordKind.FRAME) {
+            counters.frames.increment();
+            counters.bytes.add(length);
+        }
+        return true;
+    }
+
+    private void close() {
+        counters.ringFull.increment();
+        countedUntilNs = System.nanoTime();
+        read(false);
+        retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void drain() {
+        countFullTime();
+        while (!waiting.isEmpty()) {
+            Waiting first = waiting.peek();
+            if (!offer(first.kind(), first.source(), first.receiveNs(), first.payload(), first.reader())) {
+                retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            waiting.poll().payload().release();
+        }
+        retry = null;
+        read(true);
+        onOpen.run();
+    }
+
+    private void read(boolean on) {
+        if (channel != null) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    private void countFullTime() {
+        long nowNs = System.nanoTime();
+        counters.ringFullNs.add(nowNs - countedUntilNs);
+        countedUntilNs = nowNs;
+    }
+}

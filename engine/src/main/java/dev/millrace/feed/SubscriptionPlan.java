@@ -1,0 +1,91 @@
+package dev.millrace.feed;
+
+import dev.millrace.config.FeedConfig;
+import dev.millrace.market.Instrument;
+import dev.millrace.market.Subscription;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What {@code feed.*} asks for, made of the venue's names.
+ *
+ * @param coins wire names, in the order of the setting
+ * @param subscriptions channel by channel, so that every coin's trades come before any coin's context
+ * @param warnings one line for each thing that is accepted but surely not meant
+ */
+public record SubscriptionPlan(List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
+
+    /** The venue's cap over all connections of an address (protocol notes, section 3). */
+    static final int MAX_SUBSCRIPTIONS = 1000;
+
+    private static final Set<String> INTERVALS =
+            Set.of("1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "3d", "1w", "1M");
+
+    /**
+     * Makes the plan. {@code all} is every perpetual that is not delisted; {@code top:N} the N of these with the largest
+     * quote volume of the day; a spot pair is named. A delisted coin that is named is subscribed, with a warning: the
+     * venue accepts it and sends empty books. A name that the venue does not know would close the socket.
+     *
+     * @param instruments the venue's metadata; empty when it could not be read
+     * @throws IllegalArgumentException with the key, the value and what would be right
+     */
+    public static SubscriptionPlan of(FeedConfig config, List<Instrument> instruments) {
+        CoinChoice choice = new CoinChoice(instruments, config.checkNames());
+        config.coins().forEach(choice::add);
+        List<String> coins = List.copyOf(choice.coins());
+        Set<Subscription> subscriptions = new LinkedHashSet<>();
+        for (String channel : config.channels()) {
+            subscriptions(channel, coins, config.candleIntervals()).forEach(subscriptions::add);
+        }
+        if (subscriptions.size() > MAX_SUBSCRIPTIONS) {
+            throw new IllegalArgumentException("feed.coins and feed.channels make " + subscriptions.size()
+                    + " subscriptions; the venue allows " + MAX_SUBSCRIPTIONS
+                    + ": choose fewer coins (top:N) or fewer channels");
+        }
+        return new SubscriptionPlan(coins, List.copyOf(subscriptions), List.copyOf(choice.warnings()));
+    }
+
+    private static Stream<Subscription> subscriptions(String channel, List<String> coins, List<String> intervals) {
+        return switch (channel) {
+            case "trades" -> coins.stream().map(Subscription::trades);
+            case "l2Book" -> coins.stream().map(coin -> Subscription.book(coin, false));
+            case "l2Book-fast" -> coins.stream().map(coin -> Subscription.book(coin, true));
+            case "bbo" -> coins.stream().map(Subscription::bbo);
+            case "allMids" -> dexes(coins).stream().map(Subscription::allMids);
+            case "candle" -> candles(coins, intervals).stream();
+            case "activeAssetCtx" -> coins.stream().map(Subscription::assetContext);
+            default ->
+                throw new IllegalArgumentException("feed.channels: '" + channel
+                        + "' is not one of trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx");
+        };
+    }
+
+    private static List<Subscription> candles(List<String> coins, List<String> intervals) {
+        if (intervals.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "feed.channels has candle, but feed.candle-intervals is empty; write for example [\"1m\"]");
+        }
+        List<Subscription> candles = new ArrayList<>();
+        for (String interval : intervals) {
+            if (!INTERVALS.contains(interval)) {
+                throw new IllegalArgumentException("feed.candle-intervals: '" + interval
+                        + "' is not one of 1m 3m 5m 15m 30m 1h 2h 4h 8h 12h 1d 3d 1w 1M");
+            }
+            coins.forEach(coin -> candles.add(Subscription.candle(coin, interval)));
+        }
+        return candles;
+    }
+
+    /** The exchanges whose mids are wanted: the venue's own, and those of the coins' prefixes. */
+    private static Set<String> dexes(List<String> coins) {
+        Set<String> dexes = new LinkedHashSet<>();
+        dexes.add("");
+        for (String coin : coins) {
+            dexes.add(coin.substring(0, Math.max(0, coin.indexOf(':'))));
+        }
+        return dexes;
+    }
+}
