@@ -1,0 +1,145 @@
+package dev.millrace.simulator;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the sockets of one local exchange share. Event loop only, except for the tally and {@link #ended}. */
+final class Exchange {
+
+    /** A stream begins when no subscription has come for so long. */
+    static final long SETTLE_MS = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final SimulatorConfig config;
+    private final EventLoop loop;
+    private final SimulatedMarket market;
+    private final Tally tally = new Tally();
+    private final LiveMarket live;
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final List<Future<?>> timers = new ArrayList<>();
+    private final LongAdder socketErrors = new LongAdder();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final long originNs = System.nanoTime();
+    private FrameBlock block;
+    private long streamPosition;
+    private boolean began;
+    private boolean over;
+
+    Exchange(SimulatorConfig config, EventLoop loop) {
+        this.config = config;
+        this.loop = loop;
+        this.market = new SimulatedMarket(config.market());
+        this.live = new LiveMarket(this);
+        if (config.recording().isEmpty() && config.pace().kind() != Pace.Kind.NATURAL) {
+            block = new FrameBlock(config.market(), config.mix());
+        }
+    }
+
+    void start() {
+        if (config.recording().isEmpty() && config.pace().kind() == Pace.Kind.NATURAL) {
+            live.start(loop);
+        }
+    }
+
+    SimulatorConfig config() {
+        return config;
+    }
+
+    SimulatedMarket market() {
+        return market;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    FrameBlock block() {
+        return block;
+    }
+
+    /** Completes when the configured duration is over and every socket is closed. Any thread may wait. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Real time since the start, which exchange time follows unless a stream has its own. */
+    long elapsedMs() {
+        return (System.nanoTime() - originNs) / 1_000_000;
+    }
+
+    /** How many ms the streams at MAX pace have advanced exchange time; the furthest socket counts. */
+    long streamPosition() {
+        return streamPosition;
+    }
+
+    void advanceStream(long position) {
+        streamPosition = Math.max(streamPosition, position);
+    }
+
+    /** Keeps a timer until the end. */
+    void keep(Future<?> timer) {
+        timers.add(timer);
+    }
+
+    FrameStream opened(Session session) {
+        sessions.add(session);
+        tally.open.increment();
+        tally.accepted.increment();
+        if (config.recording().isPresent()) {
+            return new RecordingStream(session, this, config.recording().get());
+        }
+        return block == null ? live.stream(session) : new BlockStream(session, this);
+    }
+
+    void closed(Session session) {
+        sessions.remove(session);
+        tally.open.decrement();
+        completeWhenOver();
+    }
+
+    /** The first frame of a stream is about to be sent: the configured duration counts from here. */
+    void streamBegan() {
+        if (!began) {
+            began = true;
+            config.duration()
+                    .map(Duration::toNanos)
+                    .ifPresent(nanos -> keep(loop.schedule(this::end, nanos, TimeUnit.NANOSECONDS)));
+        }
+    }
+
+    /** Closes every socket after what it was sent. */
+    void end() {
+        over = true;
+        timers.forEach(timer -> timer.cancel(false));
+        List.copyOf(sessions).forEach(Session::end);
+        completeWhenOver();
+    }
+
+    private void completeWhenOver() {
+        if (over && sessions.isEmpty()) {
+            ended.complete(null);
+        }
+    }
+
+    /** Clients come and go: an error of their socket is theirs. */
+    void onSocketError(Throwable cause) {
+        socketErrors.increment();
+        LOG.debug("socket error {}", socketErrors, cause);
+    }
+
+    void report(String what, IOException cause) {
+        LOG.error("{}: {}", what, cause.getMessage());
+    }
+}

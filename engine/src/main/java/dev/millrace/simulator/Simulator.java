@@ -1,0 +1,132 @@
+package dev.millrace.simulator;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A local exchange on 127.0.0.1: Hyperliquid's WebSocket at {@code /ws} and its {@code POST /info}, on one port. Any
+ * thread may use it; it works on a daemon thread of its own.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private static final int MAX_REQUEST_BYTES = 1 << 16;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 19, 1 << 20);
+    private static final long SHUTDOWN_S = 5;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final Exchange exchange;
+    private final Optional<Certificate> certificate;
+    private final Channel server;
+
+    private Simulator(SimulatorConfig config) throws IOException {
+        certificate = config.tls() ? Optional.of(Certificate.make()) : Optional.empty();
+        group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
+        exchange = new Exchange(config, group.next());
+        server = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new Pipeline())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException when the port is taken or no certificate could be made
+     */
+    public static Simulator start(SimulatorConfig config) throws IOException {
+        Simulator simulator = new Simulator(config);
+        simulator.group.next().execute(simulator.exchange::start);
+        return simulator;
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    /** {@code ws://127.0.0.1:PORT/ws}, or wss with TLS. */
+    public URI wsUrl() {
+        return URI.create((certificate.isPresent() ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
+    }
+
+    /** {@code http://127.0.0.1:PORT}, or https with TLS; the path {@code /info} is not in it. */
+    public URI restUrl() {
+        return URI.create((certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
+    }
+
+    /** The certificate to trust; present with TLS only. The file is deleted at {@link #close}. */
+    public Optional<Path> pem() {
+        return certificate.map(Certificate::pem);
+    }
+
+    /** What has been sent so far; any thread. */
+    public SimulatorStats stats() {
+        return exchange.tally().stats();
+    }
+
+    /** Completes when the configured duration is over and every socket is closed; never without a duration. */
+    public CompletableFuture<Void> ended() {
+        return exchange.ended().copy();
+    }
+
+    /** Closes every socket with a close frame, stops and deletes the certificate. May be called again. */
+    @Override
+    public void close() throws IOException {
+        server.close().syncUninterruptibly();
+        if (!group.isShuttingDown()) {
+            group.next().submit(exchange::end).syncUninterruptibly();
+        }
+        if (!group.shutdownGracefully(0, SHUTDOWN_S, TimeUnit.SECONDS)
+                .awaitUninterruptibly(SHUTDOWN_S * 2, TimeUnit.SECONDS)) {
+            throw new IOException("the simulator's thread did not stop within " + SHUTDOWN_S * 2 + " s");
+        }
+        if (certificate.isPresent()) {
+            certificate.get().close();
+        }
+    }
+
+    /** HTTP until the upgrade at {@code /ws}, then the client's session. */
+    private final class Pipeline extends ChannelInitializer<SocketChannel> {
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            certificate.ifPresent(tls -> channel.pipeline().addLast(tls.server().newHandler(channel.alloc())));
+            channel.pipeline()
+                    .addLast(new HttpServerCodec())
+                    .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                    .addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
+                            .websocketPath("/ws")
+                            .handleCloseFrames(false)
+                            .sendCloseFrame(null)
+                            .maxFramePayloadLength(MAX_REQUEST_BYTES)
+                            .build()))
+                    .addLast(new InfoHandler(exchange))
+                    .addLast(new Session(exchange));
+        }
+    }
+}
