@@ -54,7 +54,7 @@ public final class BarAggregator {
      * @return false when it is too late for bars: before the clock less the revision window
      */
     public boolean onTrade(int symbol, long timeMs, long price, long size, int sizeScale, boolean buy, long clockMs) {
-        if (timeMs < horizon.at(clockMs)) {
+        if (isTooLate(Basis.TRADE, symbol, timeMs, clockMs)) {
             return false;
         }
         symbols.get(Basis.TRADE, symbol).onTrade(timeMs, price, size, sizeFactor(sizeScale), buy);
@@ -63,7 +63,7 @@ public final class BarAggregator {
 
     /** Adds a sample to the bars of {@link Basis#MID}; one that is too late, as a trade would be, is left out. */
     public void onMid(int symbol, long timeMs, long mid, long clockMs) {
-        if (timeMs >= horizon.at(clockMs)) {
+        if (!isTooLate(Basis.MID, symbol, timeMs, clockMs)) {
             symbols.get(Basis.MID, symbol).onMid(timeMs, mid);
         }
     }
@@ -92,9 +92,10 @@ public final class BarAggregator {
     }
 
     /**
-     * The end of the newest bar that was given up although its coverage was undecided, exchange time in ms;
-     * {@link Long#MIN_VALUE} when there was none. Such a bar stays incomplete for good, so nothing before this time may be
-     * joined to the coverage any more: a coarser bar over it would else become complete.
+     * The exchange time in ms before which nothing may be joined to the coverage any more: the end of the newest bar that
+     * was given up although its coverage was undecided, or one past the newest trade that was refused, whichever is later;
+     * {@link Long#MIN_VALUE} when there was neither. Such a bar stays incomplete, and without such a trade, for good; a
+     * join over it would make the coarser bars complete. Ask after the trades of the record that proves the join.
      */
     public long provableFrom(int symbol, Basis basis) {
         SymbolBars known = symbols.find(basis, symbol);
@@ -123,6 +124,14 @@ public final class BarAggregator {
         symbols.follow(config, clockMs);
         horizon.change(config.revisionWindow().toMillis(), clockMs);
         emitter.configure(config);
+    }
+
+    private boolean isTooLate(Basis basis, int symbol, long timeMs, long clockMs) {
+        if (timeMs >= horizon.at(clockMs)) {
+            return false;
+        }
+        symbols.get(basis, symbol).unprovableBefore(timeMs + 1);
+        return true;
     }
 
     private static long sizeFactor(int sizeScale) {

@@ -140,7 +140,7 @@ final class BarSeries {
         while (oldestIsFinal(horizonMs, unresolvedFromMs)) {
             BarSlot oldest = window.removeFirst();
             if (oldest.endMs > unresolvedFromMs) {
-                owner.givenUpUndecided(oldest.endMs);
+                owner.unprovableBefore(oldest.endMs);
             }
             emitter.giveBack(oldest);
         }

@@ -71,8 +71,9 @@ final class SymbolBars {
         }
     }
 
-    void givenUpUndecided(long endMs) {
-        provableFromMs = Math.max(provableFromMs, endMs);
+    /** Bars before this time lack something for good. */
+    void unprovableBefore(long timeMs) {
+        provableFromMs = Math.max(provableFromMs, timeMs);
     }
 
     long provableFromMs() {
