@@ -53,6 +53,14 @@ public final class Sum128 {
         add(Math.multiplyHigh(a, b), a * b);
     }
 
+    /** Adds a × b × factor; the factor is not negative. */
+    public void addProduct(long a, long b, long factor) {
+        long productLow = a * b;
+        // The unsigned high half of productLow × factor; Math.unsignedMultiplyHigh came after 17.
+        long carry = Math.multiplyHigh(productLow, factor) + (productLow >> 63 & factor);
+        add(Math.multiplyHigh(a, b) * factor + carry, productLow * factor);
+    }
+
     private void add(long otherHigh, long otherLow) {
         long sum = low + otherLow;
         high += otherHigh + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
