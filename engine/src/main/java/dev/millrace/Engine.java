@@ -90,8 +90,9 @@ public final class Engine implements AutoCloseable {
 
     private void start(List<? extends Strategy> observers) throws InterruptedException {
         List<Strategy> configured = strategies();
-        RoleLock role = opened(DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
-                .lock(ROLE, Clock.systemUTC()));
+        RoleLock role = opened(
+                DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
+                        .lock(ROLE, Clock.systemUTC()));
         SessionHeader header = header(role);
         open.push(() -> markClean(role));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));

@@ -78,7 +78,8 @@ public final class Market implements MarketView {
         metadata = new MetadataRecords(instruments, counters);
         heldFrames = counters.counter("clock.held", "Frames held back because their exchange time lies far ahead");
         refusedFrames = counters.counter("clock.refused", "Held frames refused because no other frame agreed");
-        largeSteps = counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
+        largeSteps =
+                counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         olderBooks = counters.counter("books.older", "Books older than the one held, discarded");
         gaps = counters.counter("order.gaps", "Gap reports");
     }

@@ -39,8 +39,7 @@ public final class StrategyHost implements BarSink {
     private int count;
 
     /** @param strategies gives the strategies of one session, called at its start */
-    public StrategyHost(
-            Supplier<? extends List<? extends Strategy>> strategies, Counters counters, ErrorLog errors) {
+    public StrategyHost(Supplier<? extends List<? extends Strategy>> strategies, Counters counters, ErrorLog errors) {
         this.strategies = strategies;
         this.errors = errors;
         failures = counters.counter("strategy.failures", "Exceptions of strategies; each detached the one that threw");

@@ -38,8 +38,10 @@ final class Frames {
     }
 
     static String candle(String coin, long startMs, long trades) {
-        return "{\"channel\":\"candle\",\"data\":{\"t\":" + startMs + ",\"T\":" + (startMs + 59_999) + ",\"s\":\"" + coin
-                + "\",\"i\":\"1m\",\"o\":\"1.0\",\"c\":\"1.0\",\"h\":\"1.0\",\"l\":\"1.0\",\"v\":\"1.0\",\"n\":" + trades
+        return "{\"channel\":\"candle\",\"data\":{\"t\":" + startMs + ",\"T\":" + (startMs + 59_999) + ",\"s\":\""
+                + coin
+                + "\",\"i\":\"1m\",\"o\":\"1.0\",\"c\":\"1.0\",\"h\":\"1.0\",\"l\":\"1.0\",\"v\":\"1.0\",\"n\":"
+                + trades
                 + "}}";
     }
 }

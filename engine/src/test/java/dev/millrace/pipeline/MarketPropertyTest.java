@@ -53,7 +53,8 @@ class MarketPropertyTest {
     private static final class Life {
         private final Random random;
         private final Tape tape = new Tape();
-        private final Map<String, List<VenueTrade>> venue = new HashMap<>(Map.of("A", new ArrayList<>(), "B", new ArrayList<>()));
+        private final Map<String, List<VenueTrade>> venue =
+                new HashMap<>(Map.of("A", new ArrayList<>(), "B", new ArrayList<>()));
         private final List<VenueTrade> withheld = new ArrayList<>();
         private final Oracle oracle;
         private final ResultConfig results;
@@ -139,7 +140,12 @@ class MarketPropertyTest {
 
         private VenueTrade trade(String coin) {
             VenueTrade one = new VenueTrade(
-                    coin, nowMs, ++tid, 100_000_000L * (100 + random.nextInt(20)), 1 + random.nextInt(1_000_000), random.nextBoolean());
+                    coin,
+                    nowMs,
+                    ++tid,
+                    100_000_000L * (100 + random.nextInt(20)),
+                    1 + random.nextInt(1_000_000),
+                    random.nextBoolean());
             venue.get(coin).add(one);
             return one;
         }
@@ -156,7 +162,8 @@ class MarketPropertyTest {
         }
 
         private void deliverLate() {
-            // A late trade that is the newest of all would set the clock back and hold what follows: another test's matter.
+            // A late trade that is the newest of all would set the clock back and hold what follows: another test's
+            // matter.
             if (up && !withheld.isEmpty() && withheld.get(0).timeMs() < oracle.newestExchangeTime()) {
                 if (lateBeyondWindow && random.nextInt(3) == 0) {
                     nowMs += 700_000;

@@ -141,8 +141,8 @@ final class Oracle {
         VenueTrade last = ordered.get(ordered.size() - 1);
         long high = trades.stream().mapToLong(VenueTrade::price).max().orElseThrow();
         long low = trades.stream().mapToLong(VenueTrade::price).min().orElseThrow();
-        return text(key, first.price(), high, low, last.price(), volume, quote, buy)
-                + " " + trades.size() + " " + first.timeMs() + " " + last.timeMs();
+        return text(key, first.price(), high, low, last.price(), volume, quote, buy) + " " + trades.size() + " "
+                + first.timeMs() + " " + last.timeMs();
     }
 
     /** The engine's bars in the same form. */
@@ -168,7 +168,14 @@ final class Oracle {
     }
 
     private static String text(
-            String key, long open, long high, long low, long close, BigDecimal volume, BigDecimal quote, BigDecimal buy) {
+            String key,
+            long open,
+            long high,
+            long low,
+            long close,
+            BigDecimal volume,
+            BigDecimal quote,
+            BigDecimal buy) {
         return key + " " + open + " " + high + " " + low + " " + close + " " + Decimals.text(volume) + " "
                 + Decimals.text(quote) + " " + Decimals.text(buy);
     }

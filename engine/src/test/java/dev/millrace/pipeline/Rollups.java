@@ -26,7 +26,8 @@ final class Rollups {
         for (Bar fine : bars) {
             for (Timeframe coarse : TIMEFRAMES) {
                 if (fine.timeframe.millis() < coarse.millis()) {
-                    parts.computeIfAbsent(key(fine, coarse), k -> new ArrayList<>()).add(fine);
+                    parts.computeIfAbsent(key(fine, coarse), k -> new ArrayList<>())
+                            .add(fine);
                 }
             }
         }

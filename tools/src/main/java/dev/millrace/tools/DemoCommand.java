@@ -1,0 +1,124 @@
+package dev.millrace.tools;
+
+import dev.millrace.Engine;
+import dev.millrace.config.ConfigLoader;
+import dev.millrace.config.EngineConfig;
+import dev.millrace.market.Timeframe;
+import dev.millrace.simulator.MarketModel;
+import dev.millrace.simulator.Pace;
+import dev.millrace.simulator.Simulator;
+import dev.millrace.simulator.SimulatorConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A simulated exchange and the daemon on loopback: what Millrace does, without network or rights. */
+@Command(
+        name = "demo",
+        description = "Records a simulated exchange on loopback and shows live bars and a summary.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  millrace demo", "  millrace demo --duration 30s --rate 2000 --keep"})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(2);
+
+    @Option(names = "--duration", paramLabel = "DURATION", description = "Stop after this; without it, at Ctrl-C.")
+    private Duration duration = FOR_EVER;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "MSGS_PER_S|max",
+            description = "Messages a second; without it, the pace of the real exchange.")
+    private String rate;
+
+    @Option(names = "--keep", description = "Keep the recorded data and say where it is.")
+    private boolean keep;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Pace pace = rate == null ? Pace.natural() : Usage.of(spec, "--rate", () -> Pace.parse(rate));
+        Path folder = Files.createTempDirectory("millrace-demo-");
+        StopSignal stop = StopSignal.install(PATIENCE);
+        int code = ExitCode.FAILED;
+        try {
+            demo(pace, folder, stop);
+            code = ExitCode.DONE;
+            return code;
+        } finally {
+            if (!keep) {
+                delete(folder);
+            }
+            stop.finish(code);
+        }
+    }
+
+    private void demo(Pace pace, Path folder, StopSignal stop) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        MarketModel market = MarketModel.of(1, System.currentTimeMillis());
+        LiveBoard board = new LiveBoard(Timeframe.parse("1s"));
+        try (Simulator exchange = Simulator.start(SimulatorConfig.of(market).withPace(pace))) {
+            out.println("simulated exchange on " + exchange.wsUrl() + ", recording into " + folder);
+            out.flush();
+            try (Engine engine = Engine.launch(config(exchange, folder), List.of(board))) {
+                long startNs = System.nanoTime();
+                Face face = new Face(out, err, "millrace demo", engine, board, HEALTH_INTERVAL, Face.onTerminal());
+                boolean sound = face.showUntil(stop, duration);
+                double seconds = (System.nanoTime() - startNs) / 1e9;
+                engine.close();
+                Summary.print(out, engine, board, seconds, folder);
+                if (!sound) {
+                    Throwable cause = engine.failure().getNow(null);
+                    throw new IllegalStateException("stopped: " + cause, cause);
+                }
+            }
+        }
+        if (keep) {
+            out.println("kept; try: millrace replay --journal " + folder.resolve("journal") + " --bars-csv bars.csv");
+            out.flush();
+        }
+    }
+
+    private static EngineConfig config(Simulator exchange, Path folder) {
+        return ConfigLoader.ofProcess()
+                .load(
+                        List.of(),
+                        List.of(
+                                "data.dir=" + quoted(folder),
+                                "hyperliquid.ws-url=" + quoted(exchange.wsUrl()),
+                                "hyperliquid.rest-url=" + quoted(exchange.restUrl()),
+                                "feed.coins=all",
+                                "feed.channels=[trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx]",
+                                "feed.subscribe-per-second=1000",
+                                "ops.port=0"))
+                .engine();
+    }
+
+    private static String quoted(Object value) {
+        return "\"" + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

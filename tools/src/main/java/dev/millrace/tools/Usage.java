@@ -1,0 +1,20 @@
+package dev.millrace.tools;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Option values that a component reads: its complaint becomes a usage error that names the option. */
+final class Usage {
+
+    private Usage() {}
+
+    /** @throws ParameterException with the reader's words */
+    static <T> T of(CommandSpec spec, String option, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+        }
+    }
+}
