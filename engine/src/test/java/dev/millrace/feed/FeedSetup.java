@@ -1,0 +1,58 @@
+package dev.millrace.feed;
+
+import dev.millrace.config.FeedConfig;
+import dev.millrace.config.HyperliquidConfig;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.Subscription;
+import dev.millrace.metrics.Counters;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A client with a test's settings: patient by default, so that nothing happens but what the test wants. */
+final class FeedSetup {
+
+    final Counters counters = new Counters();
+    final AtomicLong clockNs = new AtomicLong(1_000);
+    final URI url;
+    List<Subscription> subscriptions = List.of();
+    Optional<Path> trust = Optional.empty();
+    Duration ping = Duration.ofMinutes(1);
+    Duration silence = Duration.ofMinutes(1);
+    Duration ack = Duration.ofMinutes(1);
+    Duration connect = Duration.ofMinutes(1);
+    Duration minDelay = Duration.ofMillis(1);
+    Duration maxDelay = Duration.ofMillis(5);
+    int perSecond = 10_000;
+
+    FeedSetup(URI url) {
+        this.url = url;
+    }
+
+    FeedClient start(EventSink sink) {
+        FeedClient client = client(sink);
+        client.start();
+        return client;
+    }
+
+    FeedClient client(EventSink sink) {
+        URI rest = URI.create("http://127.0.0.1");
+        return new FeedClient(
+                new HyperliquidConfig("testnet", url, rest, trust),
+                config(),
+                subscriptions,
+                sink,
+                clockNs::incrementAndGet,
+                new SplittableRandom(7),
+                counters);
+    }
+
+    private FeedConfig config() {
+        return new FeedConfig(
+                List.of(), List.of(), List.of(), true, ping, silence, ack, connect, perSecond, minDelay, maxDelay);
+    }
+}
