@@ -28,6 +28,11 @@ public final class ConfigLoader {
         this.processors = processors;
     }
 
+    /** For this process's variables and this machine's cores. */
+    public static ConfigLoader ofProcess() {
+        return new ConfigLoader(System.getenv(), Runtime.getRuntime().availableProcessors());
+    }
+
     /**
      * Reads and checks all of it.
      *

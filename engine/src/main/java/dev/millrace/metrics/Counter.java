@@ -21,11 +21,13 @@ public final class Counter {
 
     private final String name;
     private final String help;
+    private final boolean gauge;
     private long value;
 
-    Counter(String name, String help) {
+    Counter(String name, String help, boolean gauge) {
         this.name = name;
         this.help = help;
+        this.gauge = gauge;
     }
 
     /** Writer thread only. */
@@ -46,6 +48,11 @@ public final class Counter {
     /** Any thread. */
     public long get() {
         return (long) VALUE.getOpaque(this);
+    }
+
+    /** Whether it may fall: a level, such as a queue's length, not a count. */
+    public boolean isGauge() {
+        return gauge;
     }
 
     public String name() {

@@ -14,7 +14,12 @@ public final class Counters {
 
     /** Creates or finds a counter; done at start-up, not on the hot path. */
     public Counter counter(String name, String help) {
-        return byName.computeIfAbsent(name, key -> new Counter(key, help));
+        return byName.computeIfAbsent(name, key -> new Counter(key, help, false));
+    }
+
+    /** Creates or finds a number that may fall, written by {@link Counter#set}. */
+    public Counter gauge(String name, String help) {
+        return byName.computeIfAbsent(name, key -> new Counter(key, help, true));
     }
 
     /** The value of a counter; 0 when nobody has created it. */

@@ -1,0 +1,23 @@
+package dev.millrace.ops;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version that the build wrote into the program. */
+public final class EngineVersion {
+
+    private EngineVersion() {}
+
+    /** Such as {@code 0.1.0}. */
+    public static String text() {
+        try (InputStream in = EngineVersion.class.getResourceAsStream("/millrace-version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the version inside the program", e);
+        }
+    }
+}

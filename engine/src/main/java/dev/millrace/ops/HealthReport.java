@@ -1,0 +1,39 @@
+package dev.millrace.ops;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The daemon's state at one moment, for {@code /health} and the health line.
+ *
+ * @param state such as {@code starting}, {@code running}, {@code stopping}
+ * @param problems why it is not healthy, one sentence each; empty when it is
+ * @param version the program's version
+ * @param uptime since the start
+ * @param feed the connection's state in words
+ * @param rates by name, per second
+ * @param sequences positions in the journal by name: journaled, synced, applied
+ * @param diskFreeBytes left for the journal
+ */
+public record HealthReport(
+        String state,
+        List<String> problems,
+        String version,
+        Duration uptime,
+        String feed,
+        Map<String, Double> rates,
+        Map<String, Long> sequences,
+        long diskFreeBytes) {
+
+    public HealthReport {
+        problems = List.copyOf(problems);
+        rates = Map.copyOf(rates);
+        sequences = Map.copyOf(sequences);
+    }
+
+    /** Whether {@code /health} answers 200. */
+    public boolean healthy() {
+        return problems.isEmpty();
+    }
+}

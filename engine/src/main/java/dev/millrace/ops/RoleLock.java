@@ -1,0 +1,112 @@
+package dev.millrace.ops;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.millrace.config.StartReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** One role of a data directory, held by this process, and the memory of how the one before it ended. */
+public final class RoleLock implements AutoCloseable {
+
+    /**
+     * The locks of this process. The kernel's locks belong to the process, and closing any channel of the file frees
+     * them, so a second holder in here must be refused before it opens the file.
+     */
+    private static final ConcurrentMap<Path, String> HELD = new ConcurrentHashMap<>();
+
+    private final Path file;
+    private final Path marker;
+    private final FileChannel channel;
+    private final StartReason startReason;
+
+    private RoleLock(Path file, Path marker, FileChannel channel, StartReason startReason) {
+        this.file = file;
+        this.marker = marker;
+        this.channel = channel;
+        this.startReason = startReason;
+    }
+
+    static RoleLock take(Path dir, String role, Clock clock) throws IOException {
+        Path file = dir.toRealPath().resolve(role + ".lock");
+        String holder = "process " + ProcessHandle.current().pid() + ", running since "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        String own = HELD.putIfAbsent(file, holder);
+        if (own != null) {
+            throw new AlreadyRunningException(dir, role, own);
+        }
+        try {
+            return acquire(dir, role, file, holder);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(file);
+            throw e;
+        }
+    }
+
+    private static RoleLock acquire(Path dir, String role, Path file, String holder) throws IOException {
+        boolean first = !Files.exists(file);
+        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw new AlreadyRunningException(dir, role, read(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            Path marker = file.resolveSibling(role + ".clean");
+            boolean clean = Files.deleteIfExists(marker);
+            DataDirectory.syncFolder(dir);
+            StartReason reason = clean ? StartReason.CLEAN : first ? StartReason.FIRST : StartReason.UNCLEAN;
+            return new RoleLock(file, marker, channel, reason);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The holder writes its line just after it took the lock; before that there is only its lock. */
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(256);
+        channel.read(bytes, 0);
+        String holder = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        return holder.isBlank() ? "a process that is just starting" : holder.trim();
+    }
+
+    /** How the holder before this one ended. */
+    public StartReason startReason() {
+        return startReason;
+    }
+
+    /** Records that everything was flushed and synced: the next start will be {@link StartReason#CLEAN}. */
+    public void markClean() {
+        try {
+            Files.write(marker, new byte[0], CREATE, WRITE, SYNC);
+            DataDirectory.syncFolder(marker.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + marker + "; the next start will count as unclean", e);
+        }
+    }
+
+    /** Frees the role. The file stays: deleting it would let two processes lock two files of one name. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot free " + file, e);
+        } finally {
+            HELD.remove(file);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.millrace.tools;
+
+import dev.millrace.ops.EngineVersion;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program {@code millrace}: its commands, its exit codes. */
+@Command(
+        name = "millrace",
+        description = "Captures an exchange's market data, loses nothing, and replays it bit for bit.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ConfigCommand.class,
+            DoctorCommand.class,
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:usage or configuration",
+            "3:data damaged",
+            "4:already running",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace config --config config/mainnet.conf",
+            "  millrace doctor --config config/mainnet.conf",
+        })
+public final class Main implements Callable<Integer> {
+
+    @Option(
+            names = "--stacktrace",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show where in the program a failure came from.")
+    private boolean stackTrace;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine commands = new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(Instant.class, new TimeConverter())
+                .setParameterExceptionHandler(Failures::onUsage)
+                .setExecutionExceptionHandler((e, command, parsed) -> Failures.onFailure(e, command, main.stackTrace));
+        int code = commands.execute(args);
+        out.flush();
+        return code;
+    }
+
+    /** Without a command: the help. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.DONE;
+    }
+
+    /** {@code millrace 0.1.0 (Java 17.0.15)}. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"millrace " + EngineVersion.text() + " (Java " + Runtime.version() + ")"};
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.tools;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Whether an address takes a TCP connection; certificates are checked by the feed itself. */
+final class Reachability {
+
+    private final Duration limit;
+
+    Reachability(Duration limit) {
+        this.limit = limit;
+    }
+
+    Finding check(String subject, URI url) {
+        boolean secure = url.getScheme().equals("wss") || url.getScheme().equals("https");
+        int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
+        String host = url.getHost();
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            return Finding.fail(subject, "the name " + host + " does not resolve; check the network's DNS");
+        }
+        long start = System.nanoTime();
+        try (Socket socket = new Socket()) {
+            socket.connect(address, Math.toIntExact(limit.toMillis()));
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return Finding.ok(subject, host + ":" + port + " took a connection in " + took + " ms");
+        } catch (IOException e) {
+            return Finding.fail(
+                    subject,
+                    "no connection to " + host + ":" + port + " (" + e.getMessage()
+                            + "); check the network and hyperliquid." + subject + "-url");
+        }
+    }
+}
