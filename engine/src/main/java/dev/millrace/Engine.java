@@ -57,7 +57,6 @@ public final class Engine implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock = LocalClock.system();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private Pipeline pipeline;
     private JournalWriter journal;
     private FeedClient feed;
@@ -99,8 +98,7 @@ public final class Engine implements AutoCloseable {
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
         StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
-        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters);
-        pipeline.failure().thenAccept(this::fail);
+        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
         pipeline.start();
         open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
         publish(RecordKind.SESSION, header.toPayload());
@@ -131,7 +129,7 @@ public final class Engine implements AutoCloseable {
 
     /** A start after anything less than a clean stop is an unclean one. */
     private void markClean(RoleLock role) {
-        if (!failed && !failure.isDone()) {
+        if (!failed && (pipeline == null || !pipeline.failure().isDone())) {
             role.markClean();
         }
     }
@@ -142,7 +140,7 @@ public final class Engine implements AutoCloseable {
                 Market.SEMANTICS_VERSION,
                 role.startReason(),
                 config.hyperliquid().environment(),
-                ClockSync.state().state().label(),
+                ClockSync.probe().state().label(),
                 String.join(",", config.feed().coins()),
                 String.join(",", config.feed().channels()),
                 config.results());
@@ -150,7 +148,7 @@ public final class Engine implements AutoCloseable {
 
     /** Completes when the journal or the market failed and the daemon must stop. */
     public CompletableFuture<Throwable> failure() {
-        return failure;
+        return pipeline.failure();
     }
 
     /** What was subscribed, and what was noticed about it. */
@@ -219,15 +217,10 @@ public final class Engine implements AutoCloseable {
         return part;
     }
 
-    private void fail(Throwable thrown) {
-        errors.record("pipeline", thrown);
-        failure.complete(thrown);
-    }
-
     private void publish(RecordKind kind, byte[] payload) {
         EventSink sink = pipeline.sink();
         MarketEvent event = sink.tryClaim(payload.length);
-        while (event == null && !failure.isDone()) {
+        while (event == null && !pipeline.failure().isDone()) {
             LockSupport.parkNanos(CLAIM_PAUSE_NS);
             event = sink.tryClaim(payload.length);
         }

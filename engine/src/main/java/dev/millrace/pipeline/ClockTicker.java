@@ -5,11 +5,10 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
+import dev.millrace.metrics.ErrorLog;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,30 +18,46 @@ import java.util.function.LongSupplier;
 final class ClockTicker implements AutoCloseable {
 
     private static final byte[] TICK = {};
+    private static final long JOIN_MS = 1_000;
     private static final long SOURCE = Source.of(Source.ENGINE, 0, 0);
 
-    private final ScheduledExecutorService timer;
+    private final Thread thread;
     private final LocalClock clock;
     private final EventSink sink;
     private final LongSupplier cursor;
+    private final ErrorLog errors;
     private final long anchorNs;
     private final long intervalNs;
+    private volatile boolean closed;
     private long cursorSeen = Long.MIN_VALUE;
     private long anchoredNs;
 
     /** @param cursor changes whenever something entered */
-    ClockTicker(PipelineConfig config, LocalClock clock, EventSink sink, LongSupplier cursor, ThreadFactory threads) {
+    ClockTicker(PipelineConfig config, LocalClock clock, EventSink sink, LongSupplier cursor, ErrorLog errors) {
         this.clock = clock;
         this.sink = sink;
         this.cursor = cursor;
+        this.errors = errors;
         intervalNs = config.clockInterval().toNanos();
         anchorNs = config.anchorInterval().toNanos();
-        timer = Executors.newSingleThreadScheduledExecutor(threads);
+        thread = new Thread(this::run, "md-clock");
+        thread.setDaemon(true);
     }
 
     void start() {
         anchoredNs = clock.nowNs();
-        timer.scheduleAtFixedRate(this::tick, intervalNs, intervalNs, TimeUnit.NANOSECONDS);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(this, intervalNs);
+            try {
+                tick();
+            } catch (RuntimeException e) {
+                errors.record("clock", e);
+            }
+        }
     }
 
     private void tick() {
@@ -67,6 +82,13 @@ final class ClockTicker implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(TimeUnit.NANOSECONDS.toMillis(intervalNs) + JOIN_MS);
+        } catch (InterruptedException e) {
+            // The caller is in a hurry; the thread ends by itself within one interval.
+            Thread.currentThread().interrupt();
+        }
     }
 }

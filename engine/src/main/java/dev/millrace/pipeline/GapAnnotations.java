@@ -20,7 +20,7 @@ final class GapAnnotations implements GapSink {
     private static final long SOURCE = Source.of(Source.ENGINE, 0, 0);
 
     /** A gap on its way to the journal. */
-    private record Pending(byte[] payload, long receiveNs) {}
+    private record Pending(Gap gap, long receiveNs) {}
 
     private final OneToOneConcurrentArrayQueue<Pending> queue = new OneToOneConcurrentArrayQueue<>(CAPACITY);
     private final Counter dropped;
@@ -32,15 +32,16 @@ final class GapAnnotations implements GapSink {
     /** Market thread. */
     @Override
     public void onGap(Gap gap, long receiveNs) {
-        if (!queue.offer(new Pending(GapRecord.encode(gap), receiveNs))) {
+        if (!queue.offer(new Pending(gap, receiveNs))) {
             dropped.increment();
         }
     }
 
     /** Journaller thread. */
     void writeTo(JournalWriter journal) {
-        for (Pending gap = queue.poll(); gap != null; gap = queue.poll()) {
-            journal.appendAnnotation(RecordKind.GAP, SOURCE, gap.receiveNs, gap.payload, gap.payload.length);
+        for (Pending next = queue.poll(); next != null; next = queue.poll()) {
+            byte[] payload = GapRecord.encode(next.gap);
+            journal.appendAnnotation(RecordKind.GAP, SOURCE, next.receiveNs, payload, payload.length);
         }
     }
 }

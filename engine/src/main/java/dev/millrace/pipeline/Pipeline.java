@@ -11,6 +11,7 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.thread.CorePin;
@@ -41,6 +42,7 @@ public final class Pipeline implements AutoCloseable {
     private final JournalWriter journal;
     private final Market market;
     private final LocalClock clock;
+    private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
@@ -50,8 +52,10 @@ public final class Pipeline implements AutoCloseable {
             LocalClock clock,
             JournalWriter journal,
             StrategyHost strategies,
-            Counters counters) {
+            Counters counters,
+            ErrorLog errors) {
         this.clock = clock;
+        this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
         market = new Market(strategies, gaps, counters);
@@ -61,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
         };
         disruptor.setDefaultExceptionHandler(new StopEngine());
         ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
-        ticker = new ClockTicker(config, clock, ring, ring::cursor, named("md-clock"));
+        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors);
     }
 
     /** One thread, waiting parked. */
@@ -102,7 +106,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             CorePin.pinTo(core);
         } catch (IllegalStateException refused) {
-            failure.complete(refused);
+            fail(refused);
             return;
         }
         work.run();
@@ -178,6 +182,11 @@ public final class Pipeline implements AutoCloseable {
         disruptor.halt();
     }
 
+    private void fail(Throwable thrown) {
+        errors.record("pipeline", thrown);
+        failure.complete(thrown);
+    }
+
     private static int slots(PipelineConfig config) {
         return Integer.highestOneBit((int) Math.min(config.ringBytes() / config.inlineBytes(), 1 << 24));
     }
@@ -197,18 +206,18 @@ public final class Pipeline implements AutoCloseable {
 
         @Override
         public void handleEventException(Throwable thrown, long slot, MarketEvent event) {
-            failure.complete(thrown);
+            fail(thrown);
             throw new IllegalStateException("stopped at record " + event.sequence(), thrown);
         }
 
         @Override
         public void handleOnStartException(Throwable thrown) {
-            failure.complete(thrown);
+            fail(thrown);
         }
 
         @Override
         public void handleOnShutdownException(Throwable thrown) {
-            failure.complete(thrown);
+            fail(thrown);
         }
     }
 }

@@ -100,18 +100,14 @@ final class DemoCommand implements Callable<Integer> {
                 .load(
                         List.of(),
                         List.of(
-                                "data.dir=" + quoted(folder),
-                                "hyperliquid.ws-url=" + quoted(exchange.wsUrl()),
-                                "hyperliquid.rest-url=" + quoted(exchange.restUrl()),
+                                "data.dir=" + folder,
+                                "hyperliquid.ws-url=" + exchange.wsUrl(),
+                                "hyperliquid.rest-url=" + exchange.restUrl(),
                                 "feed.coins=all",
                                 "feed.channels=[trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx]",
                                 "feed.subscribe-per-second=1000",
                                 "ops.port=0"))
                 .engine();
-    }
-
-    private static String quoted(Object value) {
-        return "\"" + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package dev.millrace.tools;
 
 import dev.millrace.config.ConfigException;
+import dev.millrace.journal.JournalDamagedException;
+import dev.millrace.journal.NewerFormatException;
 import dev.millrace.ops.AlreadyRunningException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,8 +38,11 @@ final class Failures {
     }
 
     private static int exitCode(Exception e) {
-        if (e instanceof ConfigException) {
+        if (e instanceof ConfigException || e instanceof NewerFormatException) {
             return ExitCode.USAGE;
+        }
+        if (e instanceof JournalDamagedException) {
+            return ExitCode.DATA_DAMAGED;
         }
         return e instanceof AlreadyRunningException ? ExitCode.ALREADY_RUNNING : ExitCode.FAILED;
     }

@@ -21,6 +21,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SimulateCommand.class,
+            JournalCommand.class,
+            ReplayCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
         },
@@ -34,6 +39,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  millrace demo",
+            "  millrace run --config config/mainnet.conf",
+            "  millrace replay --journal data/journal --bars-csv bars.csv",
             "  millrace config --config config/mainnet.conf",
             "  millrace doctor --config config/mainnet.conf",
         })
@@ -71,6 +79,11 @@ public final class Main implements Callable<Integer> {
         int code = commands.execute(args);
         out.flush();
         return code;
+    }
+
+    /** Whether {@code --stacktrace} was given to the command of this spec. */
+    static boolean showsStackTraces(CommandSpec spec) {
+        return spec.root().userObject() instanceof Main main && main.stackTrace;
     }
 
     /** Without a command: the help. */
