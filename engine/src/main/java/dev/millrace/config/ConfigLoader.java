@@ -3,10 +3,12 @@ package dev.millrace.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import dev.millrace.config.LoadedConfig.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -52,7 +54,8 @@ public final class ConfigLoader {
         Config given = overlay.resolveWith(merged);
         problems.addAll(known.strangers(given));
         refuse(problems);
-        return new LoadedConfig(build(merged), effective(known, merged, given));
+        EngineConfig engine = build(merged);
+        return new LoadedConfig(engine, effective(known, merged, given, chosen(engine)));
     }
 
     private static Config resolve(Config merged) {
@@ -88,15 +91,27 @@ public final class ConfigLoader {
         }
     }
 
-    private static List<Setting> effective(KnownKeys known, Config merged, Config given) {
+    private static List<Setting> effective(KnownKeys known, Config merged, Config given, Map<String, String> chosen) {
         List<Setting> settings = new ArrayList<>();
         for (String key : known.all()) {
-            String value = Origins.find(merged, key).render(ConfigRenderOptions.concise());
+            ConfigValue stated = Origins.find(merged, key);
+            ConfigValue used = "auto".equals(stated.unwrapped())
+                    ? ConfigValueFactory.fromAnyRef(chosen.getOrDefault(key, "auto"))
+                    : stated;
+            String value = used.render(ConfigRenderOptions.concise());
             ConfigValue own = Origins.find(given, key);
             String origin = own == null ? "default" : Origins.text(own.origin());
             settings.add(new Setting(key, value, origin));
         }
         return List.copyOf(settings);
+    }
+
+    /** What {@code auto} came to. */
+    private static Map<String, String> chosen(EngineConfig engine) {
+        return Map.of(
+                "hyperliquid.ws-url", engine.hyperliquid().wsUrl().toString(),
+                "hyperliquid.rest-url", engine.hyperliquid().restUrl().toString(),
+                "pipeline.profile", engine.pipeline().profile().name().toLowerCase(Locale.ROOT));
     }
 
     /** Goes on after a bad section, so that one start names what is wrong in each. */

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +16,6 @@ import java.util.TreeSet;
 final class KnownKeys {
 
     static final String PREFIX = "MILLRACE_";
-
-    /** What another section costs, in edits. */
-    private static final int OTHER_SECTION = 4;
 
     private final TreeSet<String> keys = new TreeSet<>();
     private final Map<String, String> byVariable = new TreeMap<>();
@@ -44,7 +40,7 @@ final class KnownKeys {
     }
 
     String nearestVariable(String variable) {
-        return nearest(variable, byVariable.keySet());
+        return Spelling.nearest(variable, byVariable.keySet());
     }
 
     /** One sentence for each key that is none of ours, and for each section that was given a value. */
@@ -81,7 +77,7 @@ final class KnownKeys {
                             + keys.ceiling(key + ".") + Origins.suffix(value.origin()));
                 }
             } else {
-                problems.add("unknown key " + key + "; did you mean " + nearest(key, keys) + "?"
+                problems.add("unknown key " + key + "; did you mean " + Spelling.nearest(key, keys) + "?"
                         + Origins.suffix(value.origin()));
             }
         }
@@ -96,40 +92,5 @@ final class KnownKeys {
         List<String> longer = new ArrayList<>(path);
         longer.add(name);
         return longer;
-    }
-
-    private static String nearest(String wrong, Collection<String> candidates) {
-        return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> distance(wrong, candidate)))
-                .orElseThrow();
-    }
-
-    /** Edits between the two; a key with the right name in the wrong section is the next best thing to equal. */
-    private static int distance(String wrong, String right) {
-        boolean sameName =
-                right.substring(right.lastIndexOf('.') + 1).equals(wrong.substring(wrong.lastIndexOf('.') + 1));
-        int elsewhere = section(wrong).equals(section(right)) ? 0 : OTHER_SECTION;
-        return sameName ? 1 : edits(wrong, right) + elsewhere;
-    }
-
-    private static String section(String key) {
-        return key.substring(0, Math.max(0, key.indexOf('.')));
-    }
-
-    private static int edits(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int swap = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(swap, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[b.length()];
     }
 }

@@ -56,7 +56,7 @@ final class Sections {
     }
 
     static FeedConfig feed(Settings settings) {
-        return new FeedConfig(
+        FeedConfig feed = new FeedConfig(
                 settings.words("feed.coins"),
                 settings.words("feed.channels"),
                 settings.words("feed.candle-intervals"),
@@ -68,6 +68,13 @@ final class Sections {
                 settings.whole("feed.subscribe-per-second"),
                 settings.duration("feed.reconnect.min-delay"),
                 settings.duration("feed.reconnect.max-delay"));
+        // Otherwise quiet coins would reconnect for ever: no answer to a ping could come in time.
+        Check.that(
+                feed.silenceLimit().compareTo(feed.pingInterval()) > 0,
+                "feed.silence-limit",
+                feed.silenceLimit(),
+                "must be longer than feed.ping-interval, " + Durations.text(feed.pingInterval()));
+        return feed;
     }
 
     static PipelineConfig pipeline(Settings settings, int processors) {

@@ -56,7 +56,13 @@ public final class DataDirectory {
     private static void claim(Path dir, String environment) throws IOException {
         Path file = dir.resolve("environment");
         if (!Files.exists(file)) {
-            Path fresh = Files.writeString(dir.resolve("environment.tmp"), environment + "\n");
+            Path fresh = Files.writeString(
+                    dir.resolve("environment.tmp"),
+                    environment + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(dir);
         }

@@ -48,6 +48,7 @@ class BadValueTest {
             feed.ping-interval        | 60 s               | shorter than 60 s
             feed.ping-interval        | 20                 | unit
             feed.silence-limit        | -1 s               | longer than 0
+            feed.silence-limit        | 20 s               | feed.ping-interval
             feed.silence-limit        | soon               | duration
             feed.ack-timeout          | 0 s                | longer than 0
             feed.connect-timeout      | 0 s                | longer than 0

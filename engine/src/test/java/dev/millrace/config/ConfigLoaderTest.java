@@ -159,6 +159,15 @@ class ConfigLoaderTest {
         assertEquals("--set", find(effective, "ops.port").origin());
     }
 
+    @Test
+    void shouldShowWhatAutoCameTo() {
+        List<Setting> effective =
+                ConfigFiles.set("hyperliquid.environment=testnet").effective();
+        String address = "\"wss://api.hyperliquid-testnet.xyz/ws\"";
+        assertEquals(new Setting("hyperliquid.ws-url", address, "default"), find(effective, "hyperliquid.ws-url"));
+        assertEquals("\"small\"", find(effective, "pipeline.profile").value());
+    }
+
     private static Setting find(List<Setting> effective, String key) {
         return effective.stream()
                 .filter(setting -> setting.key().equals(key))

@@ -122,6 +122,16 @@ class OpsServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"trades.total", "build.info", "frames.bucket", "1st", "größe", "a.created", "x.count"})
+    void shouldShowNamesThatPrometheusReserves(String name) throws Exception {
+        counters.counter(name, "").increment();
+        counters.gauge("g." + name, "").set(1);
+        HttpResponse<String> response = get("/metrics");
+        assertEquals(200, response.statusCode(), response.body());
+        assertTrue(response.body().contains("millrace_g_"), response.body());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/", "/healthy", "/metrics/", "/health/.."})
     void shouldAnswer404ToOtherPaths(String path) throws Exception {
         HttpResponse<String> response = get(path);

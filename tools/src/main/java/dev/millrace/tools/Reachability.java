@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Whether an address takes a TCP connection; certificates are checked by the feed itself. */
 final class Reachability {
@@ -16,7 +19,22 @@ final class Reachability {
         this.limit = limit;
     }
 
+    /** The limit holds for looking up the name and for connecting, each. */
     Finding check(String subject, URI url) {
+        try {
+            return CompletableFuture.supplyAsync(() -> connect(subject, url))
+                    .get(2 * limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Finding.fail(subject, url.getHost() + " was not found in time; check the network's DNS");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot check " + url, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.warn(subject, "the check of " + url.getHost() + " was interrupted");
+        }
+    }
+
+    private Finding connect(String subject, URI url) {
         boolean secure = url.getScheme().equals("wss") || url.getScheme().equals("https");
         int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         String host = url.getHost();

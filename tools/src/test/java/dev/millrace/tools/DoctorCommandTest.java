@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class DoctorCommandTest {
     Path folder;
 
     @Test
-    void shouldPrintALineForEachCheckAndCreateNothing() throws IOException {
+    void shouldPrintALineForEachCheckAndLeaveNothingBehind() throws IOException {
         try (ServerSocket venue = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CommandRun run = doctor(venue.getLocalPort(), folder.resolve("data"));
             assertEquals(9, run.out().lines().count(), run.out());
@@ -47,6 +48,14 @@ class DoctorCommandTest {
         assertEquals(1, run.code());
         assertLine(run, "fail  rest  .*no connection to 127\\.0\\.0\\.1:" + closed + ".*hyperliquid\\.rest-url");
         assertLine(run, "fail  data .*" + file + " is a file; name a folder in data\\.dir");
+    }
+
+    @Test
+    void shouldSeeThatAFolderCannotBeWrittenEvenByRoot() {
+        Path proc = Path.of("/proc");
+        Assumptions.assumeTrue(Files.isDirectory(proc), "skipped: this system has no /proc");
+        Finding finding = DiskChecks.writable(proc.resolve("millrace"));
+        assertEquals(Finding.fail("data", "/proc is not writable; name another folder in data.dir"), finding);
     }
 
     @Test
