@@ -40,6 +40,19 @@ final class FrameReader {
         return token;
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Index of the byte after {@link #token()}. */
+    int position() {
+        return reader.getCurrentIndex();
+    }
+
     /** Enters the object at {@link #token()}; false when it is empty and thereby passed. */
     boolean enterObject() throws IOException {
         enter('{');
@@ -111,6 +124,12 @@ final class FrameReader {
         takeText(into, from, to);
     }
 
+    /** Passes a string whose inside is known to be plain. */
+    void passString() throws IOException {
+        passQuotes();
+        next();
+    }
+
     /** Reads the bare number at {@link #token()}; its grammar is for the caller to check. */
     void number(Text into) throws IOException {
         int from = reader.scanNumber();
@@ -129,10 +148,7 @@ final class FrameReader {
             case '[' -> skipArray();
             case '"' -> skipString();
             case 'n', 't', 'f' -> literal();
-            default -> {
-                number(skipped);
-                skippedNumber.parseBare(skipped, this);
-            }
+            default -> skippedNumber.readBare(this);
         }
     }
 

@@ -30,29 +30,58 @@ final class PlainDecimal {
     RefusalReason read(FrameReader in) throws IOException {
         byte token = in.token();
         if (token == '"') {
-            in.string(text);
-            return parse(text);
+            return readQuoted(in);
         }
         if (token == '-' || isDigit(token)) {
-            in.number(text);
-            return parseBare(text, in);
+            return readBare(in);
         }
         in.skip();
         return token == 'n' ? RefusalReason.NULL : RefusalReason.WRONG_TYPE;
     }
 
     /**
-     * Takes a number without quotes apart.
+     * Reads what must be a bare number.
      *
      * @return null, or that it has an exponent
      * @throws IOException when it is not a number of JSON
      */
-    RefusalReason parseBare(Text number, FrameReader in) throws IOException {
-        RefusalReason reason = parse(number);
-        if (reason == null || reason == RefusalReason.EXPONENT) {
-            return reason;
+    RefusalReason readBare(FrameReader in) throws IOException {
+        int from = in.position() - 1;
+        int end = scan(in.bytes(), from, in.length());
+        in.number(text);
+        if (end == text.end) {
+            return null;
+        }
+        if (end > from && isExponent(text.bytes, end, text.end)) {
+            return RefusalReason.EXPONENT;
         }
         throw in.notJson();
+    }
+
+    private RefusalReason readQuoted(FrameReader in) throws IOException {
+        byte[] bytes = in.bytes();
+        int from = in.position();
+        int end = scan(bytes, from, in.length());
+        if (end > from && end < in.length() && bytes[end] == '"') {
+            text.set(bytes, from, end);
+            in.passString();
+            return null;
+        }
+        in.string(text);
+        return reread();
+    }
+
+    /** The uncommon string: escaped, or not a plain number. */
+    private RefusalReason reread() {
+        int end = scan(text.bytes, text.start, text.end);
+        if (end == text.end && end > text.start) {
+            return null;
+        }
+        if (text.length() == 0) {
+            return RefusalReason.EMPTY;
+        }
+        boolean exponent = end > text.start && isExponent(text.bytes, end, text.end);
+        return exponent ? RefusalReason.EXPONENT : RefusalReason.NUMBER;
     }
 
     boolean isNegative() {
@@ -135,31 +164,24 @@ final class PlainDecimal {
         into.set(high, low, decimals);
     }
 
-    private RefusalReason parse(Text number) {
-        byte[] bytes = number.bytes;
-        int end = number.end;
-        begin(number);
-        int first = negative ? number.start + 1 : number.start;
-        int i = takeDigits(bytes, first, end);
-        if (i == first || (bytes[first] == '0' && i > first + 1)) {
-            return number.length() == 0 ? RefusalReason.EMPTY : RefusalReason.NUMBER;
-        }
-        if (i < end && bytes[i] == '.') {
-            int point = i;
-            i = takeDigits(bytes, point + 1, end);
-            decimals = i - point - 1;
-            if (decimals == 0) {
-                return RefusalReason.NUMBER;
-            }
-        }
-        return i == end ? null : afterNumber(bytes, i, end);
-    }
-
-    private void begin(Text number) {
-        negative = number.length() > 0 && number.bytes[number.start] == '-';
+    /** Takes the longest number from here apart; gives the index behind it, or {@code from} when there is none. */
+    private int scan(byte[] bytes, int from, int to) {
         magnitude = 0;
         digits = 0;
         decimals = 0;
+        negative = from < to && bytes[from] == '-';
+        int first = negative ? from + 1 : from;
+        int i = takeDigits(bytes, first, to);
+        if (i == first || (bytes[first] == '0' && i > first + 1)) {
+            return from;
+        }
+        if (i < to && bytes[i] == '.') {
+            int point = i;
+            i = takeDigits(bytes, point + 1, to);
+            decimals = i - point - 1;
+            return decimals == 0 ? from : i;
+        }
+        return i;
     }
 
     private int takeDigits(byte[] bytes, int from, int to) {
@@ -181,9 +203,9 @@ final class PlainDecimal {
         return i;
     }
 
-    private static RefusalReason afterNumber(byte[] bytes, int from, int to) {
+    private static boolean isExponent(byte[] bytes, int from, int to) {
         if (bytes[from] != 'e' && bytes[from] != 'E') {
-            return RefusalReason.NUMBER;
+            return false;
         }
         int i = from + 1;
         if (i < to && (bytes[i] == '+' || bytes[i] == '-')) {
@@ -193,7 +215,7 @@ final class PlainDecimal {
         while (i < to && isDigit(bytes[i])) {
             i++;
         }
-        return i > first && i == to ? RefusalReason.EXPONENT : RefusalReason.NUMBER;
+        return i > first && i == to;
     }
 
     private static boolean isDigit(byte b) {

@@ -15,7 +15,10 @@ final class Text {
     int end;
 
     void set(byte[] newBytes, int newStart, int newEnd) {
-        bytes = newBytes;
+        if (bytes != newBytes) {
+            // Mostly the same array again: saves the collector's write barrier.
+            bytes = newBytes;
+        }
         start = newStart;
         end = newEnd;
     }
