@@ -172,7 +172,8 @@ final class ImportFrame {
 
     private static long utcNs(String time) throws IOException {
         try {
-            return ChronoUnit.NANOS.between(Instant.EPOCH, LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
+            return ChronoUnit.NANOS.between(
+                    Instant.EPOCH, LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IOException("'time' must be like 2026-07-31T01:42:23.410781000 (UTC), not " + time, e);
         }

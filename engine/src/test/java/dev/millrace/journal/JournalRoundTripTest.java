@@ -35,7 +35,8 @@ class JournalRoundTripTest {
                 for (int i = 0; i < 100; i++) {
                     int length = random.nextInt(1 << random.nextInt(14));
                     appended.add(TestJournals.append(writer, TestJournals.random(random, length)));
-                    assertEquals(appended.size(), appended.get(appended.size() - 1).sequence());
+                    assertEquals(
+                            appended.size(), appended.get(appended.size() - 1).sequence());
                     journal.nowNs += random.nextLong(TestJournals.HOUR_NS / 10);
                 }
             }
@@ -81,7 +82,9 @@ class JournalRoundTripTest {
                     "a length beyond the array");
             writer.appendAnnotation(RecordKind.FRAME, 1, 2, new byte[9], 9);
         }
-        assertEquals(List.of(1L, 2L), TestJournals.readAll(dir).stream().map(Entry::sequence).toList());
+        assertEquals(
+                List.of(1L, 2L),
+                TestJournals.readAll(dir).stream().map(Entry::sequence).toList());
     }
 
     @Test

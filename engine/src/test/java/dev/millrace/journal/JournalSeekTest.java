@@ -108,7 +108,8 @@ class JournalSeekTest {
         byte[] whole = Files.readAllBytes(index);
         byte[] garbled = whole.clone();
         garbled[random.nextInt(garbled.length)] ^= 1;
-        for (byte[] damaged : List.of(new byte[0], Arrays.copyOf(whole, 100), garbled, "not an index".getBytes(US_ASCII))) {
+        for (byte[] damaged :
+                List.of(new byte[0], Arrays.copyOf(whole, 100), garbled, "not an index".getBytes(US_ASCII))) {
             Files.write(index, damaged);
             new TestJournals(dir).writer().close();
             assertEquals(hex(whole), hex(Files.readAllBytes(index)), "seed " + seed);
@@ -129,8 +130,7 @@ class JournalSeekTest {
         }
         List<Entry> entries = write(random);
         byte[] whole = Files.readAllBytes(index);
-        Files.copy(
-                other.resolve(JournalFolder.INDEX_NAME), index, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve(JournalFolder.INDEX_NAME), index, StandardCopyOption.REPLACE_EXISTING);
         assertSeeksAreRight(entries, random);
         new TestJournals(dir).writer().close();
         assertEquals(hex(whole), hex(Files.readAllBytes(index)));

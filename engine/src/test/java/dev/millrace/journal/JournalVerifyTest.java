@@ -51,7 +51,8 @@ class JournalVerifyTest {
         assertEquals(30, result.lastSequence());
         assertEquals(
                 entries.stream()
-                        .mapToLong(entry -> RecordLayout.HEADER_BYTES + entry.payload().length())
+                        .mapToLong(entry ->
+                                RecordLayout.HEADER_BYTES + entry.payload().length())
                         .sum(),
                 result.bytes());
         assertEquals(30L, progress.get(progress.size() - 1));
@@ -118,8 +119,7 @@ class JournalVerifyTest {
 
     @Test
     void shouldNoticeAMissingRecord() {
-        RawJournal.append(
-                dir, START_MS, RawJournal.record(1, 1, 1, PAYLOAD), RawJournal.record(1, 1, 3, PAYLOAD));
+        RawJournal.append(dir, START_MS, RawJournal.record(1, 1, 1, PAYLOAD), RawJournal.record(1, 1, 3, PAYLOAD));
         JournalDamagedException damage = verify().firstDamage().orElseThrow();
         assertTrue(damage.getMessage().contains("sequence 3 follows 1"), damage.getMessage());
         assertThrows(JournalDamagedException.class, () -> TestJournals.readAll(dir));
@@ -157,10 +157,8 @@ class JournalVerifyTest {
 
     @Test
     void shouldRefuseALaterFormatWithWords() {
-        RawJournal.append(
-                dir, START_MS, RawJournal.record(1, 1, 1, PAYLOAD), RawJournal.record(2, 1, 2, PAYLOAD));
-        NewerFormatException refusal =
-                assertThrows(NewerFormatException.class, () -> TestJournals.readAll(dir));
+        RawJournal.append(dir, START_MS, RawJournal.record(1, 1, 1, PAYLOAD), RawJournal.record(2, 1, 2, PAYLOAD));
+        NewerFormatException refusal = assertThrows(NewerFormatException.class, () -> TestJournals.readAll(dir));
         assertTrue(refusal.getMessage().contains("format version 2"), refusal.getMessage());
         assertThrows(NewerFormatException.class, this::verify);
         assertThrows(NewerFormatException.class, () -> new TestJournals(dir).writer());
@@ -177,8 +175,7 @@ class JournalVerifyTest {
     @Test
     void shouldNameAFolderThatHoldsNoJournal() throws IOException {
         for (Path missing : List.of(dir, dir.resolve("absent"))) {
-            JournalException refusal =
-                    assertThrows(JournalException.class, () -> JournalReader.open(missing));
+            JournalException refusal = assertThrows(JournalException.class, () -> JournalReader.open(missing));
             assertTrue(refusal.getMessage().contains(missing.toString()), refusal.getMessage());
         }
         try (var files = java.nio.file.Files.list(dir)) {

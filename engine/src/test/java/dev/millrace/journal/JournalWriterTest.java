@@ -82,8 +82,7 @@ class JournalWriterTest {
     @Test
     void shouldNameAFolderThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(dir.resolve("occupied"));
-        JournalException refusal =
-                assertThrows(JournalException.class, () -> new TestJournals(file).writer());
+        JournalException refusal = assertThrows(JournalException.class, () -> new TestJournals(file).writer());
         assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
     }
 

@@ -54,7 +54,12 @@ final class TestJournals {
         byte[] payload = new byte[length];
         random.nextBytes(payload);
         RecordKind[] kinds = RecordKind.values();
-        return new Entry(0, kinds[random.nextInt(kinds.length)], random.nextLong(), random.nextLong(), new String(payload, ISO_8859_1));
+        return new Entry(
+                0,
+                kinds[random.nextInt(kinds.length)],
+                random.nextLong(),
+                random.nextLong(),
+                new String(payload, ISO_8859_1));
     }
 
     /** Appends as the pipeline does; gives the entry with its sequence. */
