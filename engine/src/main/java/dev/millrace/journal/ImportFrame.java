@@ -5,9 +5,11 @@ import com.dslplatform.json.JsonReader;
 import dev.millrace.market.EventSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Finds the frame in a line of an import and the time that belongs to it; reused line by line. */
 final class ImportFrame {
@@ -170,9 +172,8 @@ final class ImportFrame {
 
     private static long utcNs(String time) throws IOException {
         try {
-            LocalDateTime at = LocalDateTime.parse(time);
-            long seconds = Math.multiplyExact(at.toEpochSecond(ZoneOffset.UTC), 1_000_000_000L);
-            return Math.addExact(seconds, at.getNano());
+            return ChronoUnit.NANOS.between(
+                    Instant.EPOCH, LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IOException("'time' must be like 2026-07-31T01:42:23.410781000 (UTC), not " + time, e);
         }

@@ -60,10 +60,11 @@ final class ImportLines implements AutoCloseable {
     /** Reads the next line; false at the end. */
     boolean next() throws IOException {
         length = 0;
+        number++;
         if (position == limit && !fill()) {
+            number--;
             return false;
         }
-        number++;
         do {
             int end = position;
             while (end < limit && buffer[end] != '\n') {

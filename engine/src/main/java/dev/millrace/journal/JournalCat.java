@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.LongConsumer;
 
@@ -121,11 +122,10 @@ public final class JournalCat {
     private void printPayload() {
         ByteBuffer payload = ByteBuffer.wrap(event.bytes(), 0, event.length());
         try {
-            line.writeString(StandardCharsets.UTF_8.newDecoder().decode(payload.duplicate()));
+            line.writeString(StandardCharsets.UTF_8.newDecoder().decode(payload));
         } catch (CharacterCodingException ignored) { // not text: the class comment says how it is printed
             line.writeAscii("{\"base64\":\"");
-            ByteBuffer encoded = Base64.getEncoder().encode(payload);
-            line.writeAscii(encoded.array(), encoded.limit());
+            line.writeAscii(Base64.getEncoder().encode(Arrays.copyOf(event.bytes(), event.length())));
             line.writeAscii("\"}");
         }
     }

@@ -100,26 +100,38 @@ public final class JournalImport {
 
     private void read(Sink sink) {
         for (Path file : files) {
-            long number = 0;
+            long done = 0;
             try (ImportLines lines = new ImportLines(file)) {
-                ImportFrame frame = new ImportFrame();
-                ImportFrame.Form form = null;
-                long before = bytesDone;
-                number = 1;
-                while (lines.next()) {
-                    form = form == null ? frame.formOf(lines.line(), lines.length()) : form;
-                    frame.parse(form, lines.line(), lines.length());
-                    sink.frame(frame, lines.line());
-                    number = lines.number() + 1;
-                    if (number % PROGRESS_EVERY == 0) {
-                        progress.accept(before + lines.bytesDone());
-                    }
+                try {
+                    read(lines, sink);
+                } catch (IOException e) {
+                    throw new JournalException(file + ", line " + lines.number() + ": " + e.getMessage(), e);
                 }
-                bytesDone = before + lines.bytesDone();
-                progress.accept(bytesDone);
+                done = lines.bytesDone();
             } catch (IOException e) {
-                throw new JournalException(file + ", line " + number + ": " + e.getMessage(), e);
+                throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
             }
+            bytesDone += done;
+            progress.accept(bytesDone);
+        }
+    }
+
+    private void read(ImportLines lines, Sink sink) throws IOException {
+        ImportFrame frame = new ImportFrame();
+        ImportFrame.Form form = null;
+        boolean anyObject = false;
+        while (lines.next()) {
+            form = form == null ? frame.formOf(lines.line(), lines.length()) : form;
+            frame.parse(form, lines.line(), lines.length());
+            sink.frame(frame, lines.line());
+            anyObject |= frame.length > 0 && lines.line()[frame.offset] == '{';
+            if (lines.number() % PROGRESS_EVERY == 0) {
+                progress.accept(bytesDone + lines.bytesDone());
+            }
+        }
+        if (form == ImportFrame.Form.BARE && !anyObject && lines.number() > 1) {
+            throw new IOException("no line up to here holds a JSON object, so these are not frames; lines must be"
+                    + " '<receive ns><tab><frame>', {\"time\",\"ver_num\",\"raw\"} or frames");
         }
     }
 

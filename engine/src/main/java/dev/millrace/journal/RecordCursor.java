@@ -24,6 +24,7 @@ final class RecordCursor implements AutoCloseable {
     private long expectedSequence;
     private long index;
     private String damage;
+    private JournalDamagedException stuck;
 
     private RecordCursor(ChronicleQueue queue, boolean ownsQueue) {
         this.queue = queue;
@@ -51,6 +52,9 @@ final class RecordCursor implements AutoCloseable {
      */
     boolean next() {
         closeDocument();
+        if (stuck != null) {
+            throw stuck;
+        }
         damage = null;
         try {
             document = tailer.readingDocument();
@@ -61,13 +65,18 @@ final class RecordCursor implements AutoCloseable {
             index = document.index();
             readHeader(document.wire().bytes());
             return true;
+        } catch (JournalDamagedException e) {
+            throw e;
         } catch (RuntimeException | InternalError e) { // InternalError: a fault in memory beyond the file's end
-            throw new JournalDamagedException(file(), expectedSequence, "no readable record follows: " + e, e);
+            throw stuck("no readable record follows: " + e, e);
         }
     }
 
     private void readHeader(Bytes<?> bytes) {
         long present = bytes.readRemaining();
+        if (present > HEADER_BYTES + EventSink.MAX_PAYLOAD) { // following it would leave the file
+            throw stuck("Chronicle's length of " + present + " bytes is more than any record has", null);
+        }
         if (present < HEADER_BYTES) {
             damage = "holds " + present + " bytes, less than a header of " + HEADER_BYTES;
             return;
@@ -77,6 +86,11 @@ final class RecordCursor implements AutoCloseable {
         if (length < 0 || length > EventSink.MAX_PAYLOAD || length != present - HEADER_BYTES) {
             damage = "length says " + length + ", the file holds " + (present - HEADER_BYTES) + " bytes of payload";
         }
+    }
+
+    private JournalDamagedException stuck(String what, Throwable cause) {
+        stuck = new JournalDamagedException(file(), expectedSequence, what, cause);
+        return stuck;
     }
 
     /**
@@ -153,15 +167,19 @@ final class RecordCursor implements AutoCloseable {
 
     /** Makes the record at this Chronicle index the next one; false when there is none. */
     boolean moveTo(long newIndex) {
-        closeDocument();
-        expectedSequence = 0;
+        reset();
         return tailer.moveToIndex(newIndex);
     }
 
     void toStart() {
+        reset();
+        tailer.toStart();
+    }
+
+    private void reset() {
         closeDocument();
         expectedSequence = 0;
-        tailer.toStart();
+        stuck = null;
     }
 
     /** The first record's sequence, 0 when there is none. Does not move this cursor. */

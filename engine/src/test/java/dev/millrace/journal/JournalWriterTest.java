@@ -1,62 +1,144 @@
 package dev.millrace.journal;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.metrics.Counters;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Random;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalWriterTest {
+
     @TempDir
     Path dir;
 
     @Test
-    void shouldRead() {
-        long[] now = {1_700_000_000_000_000_000L};
-        Random random = new Random(1);
+    void shouldNumberOnAfterTheLastRecordOfTheSessionBefore() {
+        TestJournals journal = new TestJournals(dir);
         for (int session = 0; session < 3; session++) {
-            try (JournalWriter writer =
-                    JournalWriter.open(dir, new JournalConfig(Duration.ofHours(1), 16), () -> now[0], new Counters())) {
-                assertEquals(session * 100L, writer.lastSequence());
-                for (int i = 0; i < 100; i++) {
-                    byte[] p = new byte[random.nextInt(300)];
-                    Arrays.fill(p, (byte) (session * 100 + i + 1));
-                    writer.appendAnnotation(RecordKind.FRAME, 7, now[0], p, p.length);
-                    now[0] += 100_000_000_000L;
-                }
-                writer.sync();
-                assertEquals(session * 100L + 100, writer.syncedSequence());
+            try (JournalWriter writer = journal.writer()) {
+                assertEquals(session * 5L, writer.lastSequence());
+                journal.appendFrames(writer, 5);
+            }
+            journal.writer().close(); // a session without a record changes nothing
+            journal.nowNs += 30 * TestJournals.HOUR_NS;
+        }
+        assertEquals(15, TestJournals.readAll(dir).size());
+    }
+
+    @Test
+    void shouldRollOnTheHourOfWritingInUtc() {
+        TestJournals journal = new TestJournals(dir);
+        try (JournalWriter writer = journal.writer()) {
+            journal.appendFrames(writer, 1);
+            journal.nowNs += TestJournals.HOUR_NS;
+            writer.appendAnnotation(RecordKind.FRAME, 1, 5, new byte[1], 1); // received in 1970
+        }
+        assertEquals(
+                List.of("20260731-01F.cq4", "20260731-02F.cq4"),
+                JournalFolder.cycleFiles(dir).stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
+    }
+
+    @Test
+    void shouldKeepTheOrderWhenTheClockStepsBack() {
+        TestJournals journal = new TestJournals(dir);
+        try (JournalWriter writer = journal.writer()) {
+            journal.appendFrames(writer, 3);
+            journal.nowNs -= 5 * TestJournals.HOUR_NS;
+            journal.appendFrames(writer, 3);
+        }
+        journal.nowNs -= 5 * TestJournals.HOUR_NS;
+        try (JournalWriter writer = journal.writer()) {
+            assertEquals(6, writer.lastSequence());
+            journal.appendFrames(writer, 3);
+        }
+        assertEquals(9, TestJournals.readAll(dir).size());
+        assertEquals(1, JournalFolder.cycleFiles(dir).size());
+    }
+
+    @Test
+    void shouldRefuseASecondWriter() {
+        TestJournals journal = new TestJournals(dir);
+        try (JournalWriter first = journal.writer()) {
+            JournalException refusal = assertThrows(JournalException.class, journal::writer);
+            assertTrue(refusal.getMessage().contains(dir.toString()), refusal.getMessage());
+            journal.appendFrames(first, 1);
+        }
+        journal.writer().close();
+    }
+
+    @Test
+    void shouldNameAFolderThatCannotBeWritten() throws Exception {
+        Path file = Files.createFile(dir.resolve("occupied"));
+        JournalException refusal = assertThrows(JournalException.class, () -> new TestJournals(file).writer());
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+    }
+
+    @Test
+    void shouldPublishTheSyncedSequenceOnlyAfterASync() {
+        TestJournals journal = new TestJournals(dir);
+        try (JournalWriter writer = journal.writer()) {
+            journal.appendFrames(writer, 3);
+            assertEquals(0, writer.syncedSequence());
+            writer.sync();
+            assertEquals(3, writer.syncedSequence());
+            journal.appendFrames(writer, 1);
+            journal.nowNs += TestJournals.HOUR_NS;
+            journal.appendFrames(writer, 1);
+            assertEquals(3, writer.syncedSequence());
+            writer.sync();
+            assertEquals(5, writer.syncedSequence());
+        }
+        try (JournalWriter writer = journal.writer()) {
+            assertEquals(5, writer.syncedSequence(), "what an earlier session left is forced at opening");
+        }
+    }
+
+    @Test
+    void shouldSyncByItself() throws InterruptedException {
+        JournalConfig config = new JournalConfig(Duration.ofMillis(1), 4);
+        try (JournalWriter writer = JournalWriter.open(dir, config, () -> TestJournals.START_NS, new Counters())) {
+            writer.appendAnnotation(RecordKind.FRAME, 1, 1, new byte[3], 3);
+            while (writer.syncedSequence() < 1) {
+                Thread.onSpinWait();
             }
         }
-        System.out.println(JournalFolder.cycleFiles(dir));
-        try (JournalReader reader = JournalReader.open(dir)) {
-            MarketEvent e = new MarketEvent(64);
-            for (int i = 1; i <= 300; i++) {
-                assertTrue(reader.read(e));
-                assertEquals(i, e.sequence());
-                byte[] expect = new byte[e.length()];
-                Arrays.fill(expect, (byte) i);
-                assertArrayEquals(expect, Arrays.copyOf(e.bytes(), e.length()));
-            }
-            assertFalse(reader.read(e));
-            reader.requireEnd();
-            for (int i = 1; i <= 300; i++) {
-                reader.seekSequence(i);
-                assertTrue(reader.read(e));
-                assertEquals(i, e.sequence());
-            }
-            assertEquals(1, reader.firstSequence());
-            assertEquals(300, reader.lastSequence());
+        assertTrue(
+                Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("md-journal-sync") && thread.isAlive()),
+                "the thread ends with its writer");
+    }
+
+    @Test
+    void shouldAppendWithoutAllocating() {
+        int count = 400_000;
+        MarketEvent event = new MarketEvent(1_024);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (JournalWriter writer = new TestJournals(dir).writer()) {
+            append(writer, event, 50_000);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            append(writer, event, count);
+            double perRecord = (threads.getCurrentThreadAllocatedBytes() - before) / (double) count;
+            assertTrue(perRecord <= 0.05, perRecord + " bytes a record");
+        }
+    }
+
+    private static void append(JournalWriter writer, MarketEvent event, int count) {
+        for (int i = 0; i < count; i++) {
+            event.set(RecordKind.FRAME, 1, TestJournals.START_NS + i, 200);
+            writer.append(event);
         }
     }
 }
