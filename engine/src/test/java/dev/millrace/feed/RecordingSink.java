@@ -98,10 +98,22 @@ final class RecordingSink implements EventSink {
 
     /** Waits for this many fitting events. */
     List<Taken> await(String what, int count, Predicate<Taken> fits) throws InterruptedException {
+        List<Taken> found = new ArrayList<>();
+        int[] seen = {0};
         lock.lock();
         try {
-            await(() -> taken.stream().filter(fits).count() >= count, what);
-            return taken.stream().filter(fits).toList();
+            await(
+                    () -> {
+                        while (seen[0] < taken.size()) {
+                            Taken one = taken.get(seen[0]++);
+                            if (fits.test(one)) {
+                                found.add(one);
+                            }
+                        }
+                        return found.size() >= count;
+                    },
+                    what);
+            return found;
         } finally {
             lock.unlock();
         }
@@ -125,8 +137,11 @@ final class RecordingSink implements EventSink {
         long leftNs = TimeUnit.SECONDS.toNanos(15);
         while (!condition.getAsBoolean()) {
             if (leftNs <= 0) {
-                throw new AssertionError("waited 15 s for " + what + "; came: "
-                        + taken.stream().map(RecordingSink::brief).toList());
+                throw new AssertionError("waited 15 s for " + what + "; the last of " + taken.size() + ": "
+                        + taken.stream()
+                                .skip(Math.max(0, taken.size() - 10))
+                                .map(RecordingSink::brief)
+                                .toList());
             }
             leftNs = changed.awaitNanos(leftNs);
         }

@@ -1,0 +1,302 @@
+package dev.millrace.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.codec.hyperliquid.SubscriptionText;
+import dev.millrace.feed.RecordingSink.Taken;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Subscription;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A connection from subscribing to its loss, and the one after it. */
+class FeedLifeTest {
+
+    private static final List<Subscription> ASKED = List.of(
+            Subscription.trades("BTC"),
+            Subscription.book("BTC", false),
+            Subscription.book("BTC", true),
+            Subscription.candle("ETH", "1m"),
+            Subscription.allMids(""));
+
+    private final LoopbackVenue venue = LoopbackVenue.start();
+    private final FeedSetup setup = new FeedSetup(venue.url());
+    private final RecordingSink sink = new RecordingSink();
+
+    @AfterEach
+    void closeVenue() {
+        venue.close();
+    }
+
+    @Test
+    void shouldSubscribeInOrderAndCountAcknowledgements() throws InterruptedException {
+        setup.subscriptions = ASKED;
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            assertEquals(requests(ASKED), next(peer, ASKED.size()));
+            awaitAcks(client, peer);
+            assertEquals(ASKED.size(), client.status().asked());
+        }
+        assertEquals(ASKED.size(), setup.counters.value("feed.acks"));
+    }
+
+    @Test
+    void shouldReconnectWithANewNumberAndSubscribeAgainAfterAnyKindOfEnd() throws InterruptedException {
+        setup.subscriptions = ASKED;
+        try (FeedClient client = setup.start(sink)) {
+            List<String> reasons = new ArrayList<>();
+            for (int round = 0; round < 4; round++) {
+                VenuePeer peer = venue.nextPeer();
+                assertEquals(requests(ASKED), next(peer, ASKED.size()));
+                switch (round) {
+                    case 0 -> peer.close(1000, "maintenance");
+                    case 1 -> peer.drop();
+                    case 2 -> peer.reset();
+                    default -> assertEquals(4, client.status().connection());
+                }
+            }
+            sink.await("three losses", 3, one -> one.is(Lifecycle.LOST)).forEach(one -> reasons.add(one.text()));
+            assertEquals("lost closed by the venue, code 1000 maintenance", reasons.get(0));
+            assertEquals("lost closed without a word", reasons.get(1));
+            assertTrue(reasons.get(2).contains("reset") || reasons.get(2).contains("without a word"), reasons.get(2));
+            assertEquals(3, client.status().reconnects());
+        }
+    }
+
+    @Test
+    void shouldRecordAMissingAcknowledgementAndAskAgain() throws InterruptedException {
+        Subscription mute = ASKED.get(0);
+        String request = requests(List.of(mute)).get(0);
+        setup.subscriptions = ASKED;
+        setup.ack = Duration.ofMillis(50);
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        venue.answer(text -> {
+            seen.add(text);
+            return text.equals(request) && Collections.frequency(seen, request) < 3
+                    ? List.of()
+                    : LoopbackVenue.usualAnswer(text);
+        });
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            List<Taken> timeouts = sink.await("two time-outs", 2, one -> one.is(Lifecycle.ACK_TIMEOUT));
+            assertEquals(
+                    "ack-timeout " + SubscriptionText.text(mute),
+                    timeouts.get(0).text());
+            awaitAcks(client, peer);
+            assertEquals(1, client.status().connection());
+        }
+    }
+
+    @Test
+    void shouldTakeAlreadySubscribedForAnAcknowledgement() throws InterruptedException {
+        setup.subscriptions = List.of(Subscription.book("SOL", false));
+        venue.answer(text -> List.of("{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
+                + "\\\"type\\\":\\\"l2Book\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}"));
+        try (FeedClient client = setup.start(sink)) {
+            awaitAcks(client, venue.nextPeer());
+        }
+        assertEquals(0, setup.counters.value("feed.venue-errors"));
+    }
+
+    @Test
+    void shouldCountErrorsAndAcknowledgementsOfNothing() throws InterruptedException {
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            peer.text("{\"channel\":\"error\",\"data\":\"Error parsing JSON into valid websocket request: {}\"}");
+            peer.text("{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
+                    + "{\"type\":\"trades\",\"coin\":\"DOGE\"}}}");
+            sink.await("both", 2, one -> one.kind() == RecordKind.FRAME);
+            assertEquals(1, client.status().connection());
+        }
+        assertEquals(1, setup.counters.value("feed.venue-errors"));
+        assertEquals(1, setup.counters.value("feed.acks-unmatched"));
+    }
+
+    @Test
+    void shouldPingWhenNothingWasSentAndJournalThePong() throws InterruptedException {
+        setup.ping = Duration.ofMillis(50);
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            assertEquals("{\"method\":\"ping\"}", peer.nextRequest());
+            assertEquals("{\"method\":\"ping\"}", peer.nextRequest());
+            sink.await("two pongs", 2, one -> one.text().equals("{\"channel\":\"pong\"}"));
+            assertEquals(1, client.status().connection());
+        }
+    }
+
+    @Test
+    void shouldReplaceAConnectionThatFellSilent() throws InterruptedException {
+        setup.silence = Duration.ofMillis(80);
+        try (FeedClient client = setup.start(sink)) {
+            venue.nextPeer();
+            venue.nextPeer();
+            assertEquals(
+                    "lost no message for PT0.08S",
+                    sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
+            assertTrue(client.status().connection() >= 2);
+        }
+    }
+
+    @Test
+    void shouldNotTakeItsOwnRefusalToReadForSilence() throws InterruptedException {
+        setup.subscriptions = ASKED;
+        setup.silence = Duration.ofMillis(100);
+        setup.ack = Duration.ofMillis(100);
+        sink.room(2);
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            for (int i = 0; i < 400; i++) {
+                sink.awaitRefusal();
+            }
+            assertEquals(1, client.status().connection());
+            sink.room(Long.MAX_VALUE);
+            awaitAcks(client, peer);
+        }
+        assertEquals(0, setup.counters.value("feed.ack-timeouts"));
+    }
+
+    @Test
+    void shouldSuspectWhatItAskedForJustBeforeACloseWithoutAWord() throws InterruptedException {
+        setup.subscriptions = ASKED;
+        setup.maxDelay = Duration.ofMillis(100);
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer first = venue.nextPeer();
+            next(first, ASKED.size());
+            first.drop();
+            VenuePeer second = venue.nextPeer();
+            assertEquals(ASKED, client.status().suspects());
+            second.text("data, so that this connection lasts");
+            awaitAcks(client, second);
+            while (!client.status().suspects().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            second.close(1000, "bye");
+            venue.nextPeer();
+            assertEquals(List.of(), client.status().suspects());
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyListens() throws InterruptedException {
+        int port = venue.port();
+        venue.close();
+        try (FeedClient client = setup.start(sink)) {
+            String reason = sink.await("losses", 3, one -> one.is(Lifecycle.LOST))
+                    .get(0)
+                    .text();
+            assertTrue(reason.startsWith("lost 127.0.0.1:" + port + " cannot be reached: Connection refused"), reason);
+            try (LoopbackVenue back = LoopbackVenue.startOn(port)) {
+                back.nextPeer().text("again");
+                sink.await(
+                        "a frame after the venue came back", one -> one.text().equals("again"));
+            }
+            assertTrue(client.status().reconnects() >= 3);
+        }
+    }
+
+    @Test
+    void shouldSayThatTheHandshakeWasRefused() throws InterruptedException {
+        venue.refuseWith(HttpResponseStatus.FORBIDDEN);
+        try (FeedClient client = setup.start(sink)) {
+            assertEquals(
+                    "lost " + venue.url() + " refused the WebSocket handshake: HTTP 403 Forbidden",
+                    sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
+            venue.refuseWith(null);
+            venue.nextPeer();
+            assertTrue(client.status().connection() >= 2);
+        }
+    }
+
+    @Test
+    void shouldGiveUpAVenueThatNeverAnswersTheHandshake() throws IOException, InterruptedException {
+        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            FeedSetup toDeaf = new FeedSetup(URI.create("ws://127.0.0.1:" + deaf.getLocalPort() + "/ws"));
+            toDeaf.connect = Duration.ofMillis(60);
+            try (FeedClient client = toDeaf.start(sink)) {
+                assertEquals(
+                        "lost no WebSocket connection to " + toDeaf.url + " within PT0.06S",
+                        sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
+                assertTrue(client.status().connection() >= 1);
+            }
+        }
+    }
+
+    @Test
+    void shouldStartAnewInOneJvmButNeverTwice() throws InterruptedException {
+        for (int round = 0; round < 3; round++) {
+            FeedClient client = setup.start(sink);
+            venue.nextPeer();
+            assertThrows(IllegalStateException.class, client::start);
+            client.close();
+            client.close();
+            assertEquals(FeedStatus.State.STOPPED, client.status().state());
+            assertThrows(IllegalStateException.class, client::start);
+        }
+        setup.client(sink).close();
+        assertTrue(liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")), liveThreads()::toString);
+    }
+
+    @Test
+    void shouldSayHowManyMessagesAStuckEngineDidNotTake() throws InterruptedException {
+        sink.room(2);
+        FeedClient client = setup.start(sink);
+        venue.nextPeer().text("one");
+        sink.awaitRefusal();
+        Thread.currentThread().interrupt();
+        IllegalStateException e = assertThrows(IllegalStateException.class, client::close);
+        assertTrue(Thread.interrupted());
+        assertTrue(e.getMessage().startsWith("feed closed with "), e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseAnAddressThatIsNoWebSocket() {
+        for (String url : List.of("http://127.0.0.1/ws", "wss:/ws", "127.0.0.1")) {
+            FeedSetup wrong = new FeedSetup(URI.create(url));
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> wrong.client(sink));
+            assertTrue(e.getMessage().startsWith("hyperliquid.ws-url: '" + url + "'"), e.getMessage());
+        }
+    }
+
+    private static void awaitAcks(FeedClient client, VenuePeer peer) throws InterruptedException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (client.status().acknowledged() < client.status().asked()) {
+            assertTrue(System.nanoTime() < deadline, () -> "not acknowledged: " + client.status() + peer.requests);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<String> requests(List<Subscription> subscriptions) {
+        return subscriptions.stream()
+                .map(one -> new String(SubscriptionText.subscribe(one), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> next(VenuePeer peer, int count) throws InterruptedException {
+        List<String> requests = new ArrayList<>();
+        while (requests.size() < count) {
+            requests.add(peer.nextRequest());
+        }
+        return requests;
+    }
+
+    private static Set<String> liveThreads() {
+        Set<String> names = new TreeSet<>();
+        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
+        return names;
+    }
+}

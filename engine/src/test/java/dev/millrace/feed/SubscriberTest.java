@@ -1,0 +1,126 @@
+package dev.millrace.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.market.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SubscriberTest {
+
+    private static final long MS = 1_000_000;
+
+    private final List<String> log = new ArrayList<>();
+    private final Subscriber.Outbox outbox = new Subscriber.Outbox() {
+        @Override
+        public void subscribe(Subscription subscription) {
+            log.add("subscribe " + subscription.coin());
+        }
+
+        @Override
+        public void onAckTimeout(Subscription subscription) {
+            log.add("timeout " + subscription.coin());
+        }
+    };
+
+    @Test
+    void shouldKeepThePaceHoweverItIsPolled() {
+        Subscriber subscriber = new Subscriber(coins(1000), 50, Duration.ofDays(1), Duration.ofDays(1));
+        Random random = new Random(9);
+        long nowNs = 0;
+        while (log.size() < 1000) {
+            subscriber.poll(nowNs, true, outbox);
+            assertTrue(log.size() <= 1 + nowNs / (20 * MS), log.size() + " sent after " + nowNs / MS + " ms");
+            nowNs += random.nextInt(60) * MS;
+        }
+        assertTrue(nowNs <= 20_100 * MS, "1000 at 50 a second took " + nowNs / MS + " ms");
+        assertEquals("subscribe C0", log.get(0));
+        assertEquals("subscribe C999", log.get(999));
+    }
+
+    @Test
+    void shouldAskAgainWithGrowingDelayUntilAcknowledged() {
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        List<Long> sentAtMs = new ArrayList<>();
+        for (long ms = 0; ms < 4_000; ms++) {
+            int before = log.size();
+            subscriber.poll(ms * MS, true, outbox);
+            if (log.size() > before && log.get(log.size() - 1).startsWith("subscribe")) {
+                sentAtMs.add(ms);
+            }
+        }
+        // Time limit 100 ms, then a pause of 100, 200, 400 ms, capped at 500.
+        assertEquals(List.of(0L, 200L, 500L, 1000L, 1600L, 2200L, 2800L, 3400L), sentAtMs);
+        assertTrue(subscriber.onSubscribed(Subscription.trades("C0")));
+        log.clear();
+        subscriber.poll(60_000 * MS, true, outbox);
+        assertEquals(List.of(), log);
+    }
+
+    @Test
+    void shouldTakeALateAcknowledgementInsteadOfAskingAgain() {
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        subscriber.poll(0, true, outbox);
+        subscriber.poll(100 * MS, true, outbox);
+        assertEquals(List.of("subscribe C0", "timeout C0"), log);
+        assertTrue(subscriber.onSubscribed(Subscription.trades("C0")));
+        subscriber.poll(10_000 * MS, true, outbox);
+        assertEquals(2, log.size());
+        assertEquals(1, subscriber.acknowledged());
+    }
+
+    @Test
+    void shouldBeginTheTimeLimitAgainAfterNotReading() {
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        subscriber.poll(0, true, outbox);
+        subscriber.poll(5_000 * MS, false, outbox);
+        subscriber.poll(5_099 * MS, true, outbox);
+        assertEquals(List.of("subscribe C0"), log);
+        subscriber.poll(5_100 * MS, true, outbox);
+        assertEquals(List.of("subscribe C0", "timeout C0"), log);
+    }
+
+    @Test
+    void shouldNotCountWhatWasNotAskedOrCameTwice() {
+        Subscriber subscriber = subscriber(coins(2), 1);
+        subscriber.poll(0, true, outbox);
+        assertFalse(subscriber.onSubscribed(Subscription.trades("DOGE")));
+        assertFalse(subscriber.onSubscribed(Subscription.trades("C1")), "not sent yet");
+        assertTrue(subscriber.onSubscribed(Subscription.trades("C0")));
+        assertFalse(subscriber.onSubscribed(Subscription.trades("C0")));
+        assertEquals(1, subscriber.acknowledged());
+        assertEquals(List.of(Subscription.trades("C0")), subscriber.held());
+    }
+
+    @Test
+    void shouldTellWhatWasSentSince() {
+        Subscriber subscriber = new Subscriber(coins(5), 10, Duration.ofDays(1), Duration.ofDays(1));
+        for (long ms = 0; ms < 1_000; ms += 10) {
+            subscriber.poll(ms * MS, true, outbox);
+        }
+        assertEquals(List.of(Subscription.trades("C3"), Subscription.trades("C4")), subscriber.sentSince(250 * MS));
+    }
+
+    @Test
+    void shouldSendARepeatedSubscriptionOnce() {
+        Subscriber subscriber = subscriber(List.of(Subscription.bbo("A"), Subscription.bbo("A")), 1000);
+        subscriber.poll(100 * MS, true, outbox);
+        assertEquals(List.of("subscribe A"), log);
+    }
+
+    private static Subscriber subscriber(List<Subscription> asked, int perSecond) {
+        return new Subscriber(asked, perSecond, Duration.ofMillis(100), Duration.ofMillis(500));
+    }
+
+    private static List<Subscription> coins(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Subscription.trades("C" + i))
+                .toList();
+    }
+}
