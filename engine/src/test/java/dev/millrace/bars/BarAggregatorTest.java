@@ -131,6 +131,27 @@ class BarAggregatorTest {
     }
 
     @Test
+    void shouldReviseABarAsLongAsATradeOfItIsTaken() {
+        trade(0, "1", "1");
+        trade(1_000, "1", "1");
+        trade(9_000, "1", "1");
+        clock(2_600);
+        clock(10_999);
+        assertTrue(trade(999, "2", "1"));
+        assertEquals(List.of("1s@0 1 2 1 2 v2 n2 complete r1"), clock(10_999));
+    }
+
+    @Test
+    void shouldAlwaysHoldTheNewestClosedBar() {
+        trade(0, "1", "1");
+        trade(1_000, "2", "1");
+        clock(3_600_000);
+        List<String> closed = new ArrayList<>();
+        bars.forEachLastClosed(5, bar -> closed.add(text(bar)));
+        assertEquals(List.of("1s@1000 2 2 2 2 v1 n1 complete r0"), closed);
+    }
+
+    @Test
     void shouldEmitByEndThenTimeframeThenBasisThenSymbol() {
         bars = aggregator(EmptyBars.NONE, "1s", "2s");
         bars.onTrade(1, T0 + 1_500, 1, 1, 8, true, clockMs);

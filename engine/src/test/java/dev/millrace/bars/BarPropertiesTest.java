@@ -52,6 +52,19 @@ class BarPropertiesTest {
     }
 
     @Test
+    void shouldKeepTheRulesOfEmissionWhenTheSettingsChange() {
+        long[] closed = {0};
+        forEachStream(stream -> {
+            for (int part = 0; part < 4; part++) {
+                stream.run(15);
+                stream.changeSettings();
+            }
+            closed[0] += stream.emitted.all.size();
+        });
+        assertTrue(closed[0] > 10_000, () -> "too few bars: " + closed[0]);
+    }
+
+    @Test
     void shouldMeetEveryKindOfBar() {
         long[] seen = new long[5];
         forEachStream(stream -> {

@@ -1,6 +1,7 @@
 package dev.millrace.bars;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.BarsConfig;
 import dev.millrace.config.BarsConfig.EmptyBars;
@@ -42,6 +43,7 @@ final class RandomStream {
     private final BarAggregator aggregator;
     private long newestMs;
     private long receiveNs;
+    private boolean settingsChanged;
 
     RandomStream(long seed) {
         random = new Random(seed);
@@ -83,6 +85,12 @@ final class RandomStream {
         for (int i = 0; i < records; i++) {
             record();
         }
+    }
+
+    /** Other settings from here on; the oracle no longer follows. */
+    void changeSettings() {
+        settingsChanged = true;
+        aggregator.reconfigure(randomConfig(), clockMs);
     }
 
     /** Emitted and open bars are what the oracle computes from all accepted trades. */
@@ -135,7 +143,8 @@ final class RandomStream {
                         BigDecimal.valueOf(size, scale).setScale(8),
                         buy),
                 before);
-        assertEquals(inTime, aggregator.onTrade(symbol, timeMs, price, size, scale, buy, before));
+        boolean barred = aggregator.onTrade(symbol, timeMs, price, size, scale, buy, before);
+        assertTrue(settingsChanged || inTime == barred, () -> timeMs + " at clock " + before + " barred: " + barred);
         noteTime(inTime, timeMs);
     }
 
@@ -174,10 +183,17 @@ final class RandomStream {
     private void moveClock() {
         if (!oracle.accepted().isEmpty()) {
             clockMs = Math.max(clockMs, newestMs + random.nextInt(1_000));
+            clockMs += random.nextInt(4) == 0 ? toTheLastMomentOfABar() : 0;
         }
         for (FakeCoverage each : coverage) {
             each.advance(clockMs);
         }
+    }
+
+    /** Brings the revision window's far end to the last millisecond of a bucket. */
+    private long toTheLastMomentOfABar() {
+        long length = config.timeframes().get(0).millis();
+        return Math.floorMod(config.revisionWindow().toMillis() - 1 - clockMs, length);
     }
 
     private void changeCoverage(int kind, int symbol) {
