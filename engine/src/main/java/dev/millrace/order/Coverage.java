@@ -1,6 +1,6 @@
 package dev.millrace.order;
 
-import dev.millrace.config.OrderConfig;
+import dev.millrace.config.ResultConfig;
 import dev.millrace.market.Basis;
 import dev.millrace.market.CoverageView;
 import dev.millrace.market.Gap;
@@ -48,8 +48,9 @@ public final class Coverage implements CoverageView {
     }
 
     /** Takes the settings of a session header. */
-    public void configure(OrderConfig config) {
-        freshForNs = config.freshFor().toNanos();
+    public void configure(ResultConfig config) {
+        freshForNs = config.order().freshFor().toNanos();
+        revisionWindowMs = config.bars().revisionWindow().toMillis();
     }
 
     /** A new session: whatever the one before had open is lost. */
@@ -78,7 +79,7 @@ public final class Coverage implements CoverageView {
         Connection on = find(connection, receiveNs);
         if (stream.isLive() && stream.isCarriedBy(on)) {
             // Subscribed again on the same connection: it may have been mute since the last trade it gave.
-            stream.breakAt(newestTradeMs, "resubscribe");
+            stream.breakAt(undecided(newestTradeMs), "resubscribe");
             listener.onCoverageChanged(symbol, Basis.TRADE);
         }
         stream.acknowledge(on);
@@ -90,7 +91,7 @@ public final class Coverage implements CoverageView {
         Connection on = find(connection, receiveNs);
         stream.forget(on);
         if (stream.isCarriedBy(on)) {
-            stream.breakAt(Math.max(on.newestExchangeMs(), 0), "unsubscribe");
+            stream.breakAt(undecided(on.newestExchangeMs()), "unsubscribe");
             listener.onCoverageChanged(symbol, Basis.TRADE);
         }
     }
@@ -127,11 +128,11 @@ public final class Coverage implements CoverageView {
         if (stream.isLive()) {
             stream.handOver(on);
         } else if (!stream.isBroken()) {
-            stream.start(on, oldestMs + 1);
+            stream.start(on, Math.max(oldestMs + 1, provableFromMs));
         } else if (overlaps) {
             stream.join(on, provableFromMs);
         } else {
-            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs);
+            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs);
         }
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
@@ -140,7 +141,7 @@ public final class Coverage implements CoverageView {
     public void onUndecodable(int symbol, long receiveNs, long fromMs, long toMs) {
         StreamCoverage stream = trades(symbol);
         if (stream.isLive()) {
-            stream.hole(fromMs, toMs);
+            stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);
             report(symbol, receiveNs, fromMs, toMs, "undecodable", Gap.Evidence.PROVEN);
         }
@@ -194,13 +195,13 @@ public final class Coverage implements CoverageView {
     }
 
     private void startAfterGap(
-            int symbol, StreamCoverage stream, Connection on, long receiveNs, long oldestMs, long newestBeforeMs) {
+            int symbol, StreamCoverage stream, Connection on, long receiveNs, long oldestMs, long newestBeforeMs, long provableFromMs) {
         boolean visible = oldestMs < stream.brokenAtMs();
         // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
         long fromMs = visible ? Math.min(oldestMs, newestBeforeMs) : stream.brokenAtMs();
-        stream.truncate(fromMs);
+        stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
-        stream.start(on, oldestMs + 1);
+        stream.start(on, Math.max(oldestMs + 1, provableFromMs));
         report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Gap.Evidence.PROVEN : Gap.Evidence.UNPROVEN);
     }
 
@@ -219,7 +220,7 @@ public final class Coverage implements CoverageView {
             if (stream != null) {
                 stream.forget(connection);
                 if (stream.isCarriedBy(connection)) {
-                    stream.breakAt(connection.newestExchangeMs(), cause);
+                    stream.breakAt(undecided(connection.newestExchangeMs()), cause);
                     listener.onCoverageChanged(symbol, basis);
                 }
             }

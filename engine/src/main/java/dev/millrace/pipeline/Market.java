@@ -253,7 +253,7 @@ public final class Market implements MarketView {
         clock = new VenueClock(results.clock());
         held = new HeldFrames(clock);
         counts = new VenueCounts(this::reportGap);
-        coverage = new Coverage(results.order(), clock, symbols::name, counts, this::coverageChanged);
+        coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, strategies, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
@@ -261,7 +261,7 @@ public final class Market implements MarketView {
 
     private void configure(ResultConfig results) {
         clock.configure(results.clock());
-        coverage.configure(results.order());
+        coverage.configure(results);
         trades.configure(results.order(), results.bars().revisionWindow());
         bars.reconfigure(results.bars(), clock.nowMs());
     }

@@ -25,9 +25,8 @@ sealed interface ClientRequest {
         Optional<ClientRequest> read(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             try {
-                return json.deserialize(Map.class, bytes, bytes.length) instanceof Map<?, ?> map
-                        ? request(map)
-                        : Optional.empty();
+                Map<?, ?> map = json.deserialize(Map.class, bytes, bytes.length);
+                return map == null ? Optional.empty() : request(map);
             } catch (IOException refused) {
                 return Optional.empty();
             }

@@ -21,7 +21,7 @@ final class FeedSetup {
     final URI url;
     List<Subscription> subscriptions = List.of();
     Optional<Path> trust = Optional.empty();
-    Duration ping = Duration.ofMinutes(1);
+    Duration ping = Duration.ofSeconds(59);
     Duration silence = Duration.ofMinutes(1);
     Duration ack = Duration.ofMinutes(1);
     Duration connect = Duration.ofMinutes(1);
@@ -53,6 +53,6 @@ final class FeedSetup {
 
     private FeedConfig config() {
         return new FeedConfig(
-                List.of(), List.of(), List.of(), true, ping, silence, ack, connect, perSecond, minDelay, maxDelay);
+                List.of("BTC"), List.of("trades"), List.of(), true, ping, silence, ack, connect, perSecond, minDelay, maxDelay);
     }
 }

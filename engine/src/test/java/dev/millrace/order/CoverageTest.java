@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.config.BarsConfig;
 import dev.millrace.config.ClockConfig;
 import dev.millrace.config.OrderConfig;
+import dev.millrace.config.ResultConfig;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Gap;
+import dev.millrace.market.Timeframe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,15 @@ class CoverageTest {
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Integer> changed = new ArrayList<>();
     private final Coverage coverage = new Coverage(
-            new OrderConfig(4096, 100_000, Duration.ofSeconds(30)),
+            new ResultConfig(
+                    new OrderConfig(4096, 100_000, Duration.ofSeconds(30)),
+                    new ClockConfig(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                    new BarsConfig(
+                            List.of(Timeframe.parse("1m")),
+                            List.of(Basis.TRADE),
+                            Duration.ofMillis(500),
+                            Duration.ofMinutes(10),
+                            BarsConfig.EmptyBars.NONE)),
             clock,
             symbol -> "COIN" + symbol,
             (gap, receiveNs) -> gaps.add(gap),
