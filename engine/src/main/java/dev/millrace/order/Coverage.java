@@ -195,7 +195,13 @@ public final class Coverage implements CoverageView {
     }
 
     private void startAfterGap(
-            int symbol, StreamCoverage stream, Connection on, long receiveNs, long oldestMs, long newestBeforeMs, long provableFromMs) {
+            int symbol,
+            StreamCoverage stream,
+            Connection on,
+            long receiveNs,
+            long oldestMs,
+            long newestBeforeMs,
+            long provableFromMs) {
         boolean visible = oldestMs < stream.brokenAtMs();
         // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
         long fromMs = visible ? Math.min(oldestMs, newestBeforeMs) : stream.brokenAtMs();

@@ -1,6 +1,5 @@
 package dev.millrace.simulator;
 
-import com.dslplatform.json.DslJson;
 import dev.millrace.market.Channel;
 import dev.millrace.market.Subscription;
 import java.io.IOException;
@@ -19,14 +18,14 @@ sealed interface ClientRequest {
 
     /** Reads requests; one thread. */
     final class Reader {
-        private final DslJson<Object> json = new DslJson<>();
+        private final RequestJson json = new RequestJson();
 
         /** Empty for what the venue answers with a parse error. */
         Optional<ClientRequest> read(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             try {
-                Map<?, ?> map = json.deserialize(Map.class, bytes, bytes.length);
-                return map == null ? Optional.empty() : request(map);
+                return json.read(text.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map
+                        ? request(map)
+                        : Optional.empty();
             } catch (IOException refused) {
                 return Optional.empty();
             }

@@ -1,6 +1,5 @@
 package dev.millrace.simulator;
 
-import com.dslplatform.json.DslJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -22,7 +21,7 @@ import java.util.Map;
 /** {@code POST /info}, with the venue's refusals: 404, 405, 415, 400 and 422 with plain text. */
 final class InfoHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-    private final DslJson<Object> json = new DslJson<>();
+    private final RequestJson json = new RequestJson();
     private final Exchange exchange;
     private final InfoReplies replies;
 
@@ -49,6 +48,7 @@ final class InfoHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing follows the close
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         exchange.onSocketError(cause);
         ctx.close();
@@ -67,8 +67,7 @@ final class InfoHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         byte[] body = ByteBufUtil.getBytes(request.content());
         try {
-            Object parsed = json.deserialize(Object.class, body, body.length);
-            return parsed instanceof Map<?, ?> map ? replies.reply(map) : InfoReplies.undeserializable();
+            return json.read(body) instanceof Map<?, ?> map ? replies.reply(map) : InfoReplies.undeserializable();
         } catch (IOException refused) {
             return new InfoReplies.Reply(400, "Failed to parse the request body as JSON");
         }

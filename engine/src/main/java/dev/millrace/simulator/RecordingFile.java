@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -125,9 +126,9 @@ public final class RecordingFile implements RecordedFrames {
     /** The archive's receive time: ISO with nanoseconds and no zone, meaning UTC. */
     private long nanos(String time) throws IOException {
         try {
-            LocalDateTime parsed =
-                    LocalDateTime.parse(time.endsWith("Z") ? time.substring(0, time.length() - 1) : time);
-            return parsed.toEpochSecond(ZoneOffset.UTC) * 1_000_000_000L + parsed.getNano();
+            String local = time.endsWith("Z") ? time.substring(0, time.length() - 1) : time;
+            Instant parsed = LocalDateTime.parse(local).toInstant(ZoneOffset.UTC);
+            return parsed.getEpochSecond() * 1_000_000_000L + parsed.getNano();
         } catch (DateTimeParseException e) {
             throw new IOException(
                     "recording " + path + " line " + lineNumber + ": time '" + time

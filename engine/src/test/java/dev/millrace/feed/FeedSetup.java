@@ -53,6 +53,16 @@ final class FeedSetup {
 
     private FeedConfig config() {
         return new FeedConfig(
-                List.of("BTC"), List.of("trades"), List.of(), true, ping, silence, ack, connect, perSecond, minDelay, maxDelay);
+                List.of("BTC"),
+                List.of("trades"),
+                List.of(),
+                true,
+                ping,
+                silence,
+                ack,
+                connect,
+                perSecond,
+                minDelay,
+                maxDelay);
     }
 }
