@@ -38,8 +38,9 @@ public final class Coverage implements CoverageView {
     private StreamCoverage[] trades = new StreamCoverage[64];
     private StreamCoverage[] books = new StreamCoverage[64];
     private long freshForNs;
+    private long revisionWindowMs;
 
-    public Coverage(OrderConfig config, VenueClock clock, IntFunction<String> names, GapSink gaps, Listener listener) {
+    public Coverage(ResultConfig config, VenueClock clock, IntFunction<String> names, GapSink gaps, Listener listener) {
         this.clock = clock;
         this.names = names;
         this.gaps = gaps;
@@ -209,6 +210,11 @@ public final class Coverage implements CoverageView {
         String cause = stream.breakCause();
         stream.start(on, Math.max(oldestMs + 1, provableFromMs));
         report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Gap.Evidence.PROVEN : Gap.Evidence.UNPROVEN);
+    }
+
+    /** What lies before the revision window is decided: no bar there can change any more, so coverage does not either. */
+    private long undecided(long timeMs) {
+        return clock.nowMs() == VenueClock.UNSET ? timeMs : Math.max(timeMs, clock.nowMs() - revisionWindowMs);
     }
 
     private void report(int symbol, long receiveNs, long fromMs, long toMs, String cause, Gap.Evidence evidence) {

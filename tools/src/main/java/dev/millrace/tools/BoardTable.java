@@ -13,7 +13,6 @@ final class BoardTable {
     private static final String ROW = "%-10s%10s %10s%10s%10s%10s%11s%6s";
     private static final int MAX_ROWS = 20;
     private static final MathContext SHOWN = new MathContext(7);
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -30,7 +29,7 @@ final class BoardTable {
 
     void draw(String headline, LiveBoard board) {
         if (drawn > 0) {
-            out.printf(Locale.ROOT, UP, drawn);
+            out.print("\u001b[" + drawn + "A");
         }
         List<LiveBoard.Line> lines = board.lines();
         line(headline);
@@ -47,7 +46,8 @@ final class BoardTable {
     }
 
     private static String text(LiveBoard.Line row) {
-        String volume = BigDecimal.valueOf(row.volume()).round(new MathContext(6)).toPlainString();
+        String volume =
+                BigDecimal.valueOf(row.volume()).round(new MathContext(6)).toPlainString();
         return String.format(
                 Locale.ROOT,
                 ROW,

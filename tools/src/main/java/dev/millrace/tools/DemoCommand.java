@@ -76,17 +76,17 @@ final class DemoCommand implements Callable<Integer> {
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(market).withPace(pace))) {
             out.println("simulated exchange on " + exchange.wsUrl() + ", recording into " + folder);
             out.flush();
-            try (Engine engine = Engine.launch(config(exchange, folder), List.of(board))) {
-                long startNs = System.nanoTime();
+            Engine engine = Engine.launch(config(exchange, folder), List.of(board));
+            long startNs = System.nanoTime();
+            boolean sound;
+            try (engine) {
                 Face face = new Face(out, err, "millrace demo", engine, board, HEALTH_INTERVAL, Face.onTerminal());
-                boolean sound = face.showUntil(stop, duration);
-                double seconds = (System.nanoTime() - startNs) / 1e9;
-                engine.close();
-                Summary.print(out, engine, board, seconds, folder);
-                if (!sound) {
-                    Throwable cause = engine.failure().getNow(null);
-                    throw new IllegalStateException("stopped: " + cause, cause);
-                }
+                sound = face.showUntil(stop, duration);
+            }
+            Summary.print(out, engine, board, (System.nanoTime() - startNs) / 1e9, folder);
+            if (!sound) {
+                Throwable cause = engine.failure().getNow(null);
+                throw new IllegalStateException("stopped: " + cause, cause);
             }
         }
         if (keep) {

@@ -14,7 +14,6 @@ final class Face {
 
     private static final Duration STEP = Duration.ofMillis(250);
 
-    private final PrintWriter out;
     private final PrintWriter err;
     private final String title;
     private final Engine engine;
@@ -36,7 +35,6 @@ final class Face {
             LiveBoard board,
             Duration healthInterval,
             boolean terminal) {
-        this.out = out;
         this.err = err;
         this.title = title;
         this.engine = engine;

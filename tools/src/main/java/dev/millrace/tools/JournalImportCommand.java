@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
         footer = "  millrace journal import capture.jsonl.lz4 --journal data/journal")
 final class JournalImportCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, in order; without --journal the last is DIR.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Recordings, in order; without --journal the last is DIR.")
     private List<Path> files;
 
     @Option(names = "--journal", paramLabel = "DIR", description = "Folder of the journal; created when missing.")
@@ -60,8 +63,7 @@ final class JournalImportCommand implements Callable<Integer> {
         JournalImport.Result result;
         try (JournalWriter writer = JournalWriter.open(dir, config.journal(), clock, new Counters());
                 Progress progress = Progress.of("import", "bytes", JournalImport.totalBytes(recordings))) {
-            result = JournalImport.run(
-                    recordings, writer, header(config).toPayload(), clock.nowNs(), progress.done());
+            result = JournalImport.run(recordings, writer, header(config).toPayload(), clock.nowNs(), progress.done());
         }
         spec.commandLine()
                 .getOut()

@@ -86,7 +86,7 @@ final class LiveBoard implements Strategy {
 
     /** Guarded by a version that is odd while the market thread writes: a reader tries again when it moved. */
     private static final class Row {
-        private volatile long version;
+        private final AtomicLong version = new AtomicLong();
         private String symbol;
         private long last;
         private long open;
@@ -114,23 +114,21 @@ final class LiveBoard implements Strategy {
             end();
         }
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
         private void begin() {
-            version++;
+            version.setOpaque(version.getPlain() + 1);
             VarHandle.storeStoreFence();
         }
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
         private void end() {
-            version++;
+            version.setRelease(version.getPlain() + 1);
         }
 
         Line read() {
             while (true) {
-                long before = version;
+                long before = version.getAcquire();
                 Line line = new Line(symbol, last, open, high, low, close, volume, trades);
                 VarHandle.loadLoadFence();
-                if ((before & 1) == 0 && version == before) {
+                if ((before & 1) == 0 && version.getOpaque() == before) {
                     return line;
                 }
                 Thread.onSpinWait();

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            SimulateCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             ConfigCommand.class,

@@ -5,6 +5,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
 import dev.millrace.ops.Logging;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Records the exchange until SIGTERM or Ctrl-C; exits 0 after a clean stop.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  millrace run --config config/mainnet.conf --set feed.coins=BTC,ETH --set data.dir=/var/lib/millrace")
+        footer =
+                "  millrace run --config config/mainnet.conf --set feed.coins=BTC,ETH --set data.dir=/var/lib/millrace")
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -42,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.install(config.ops().shutdownDeadline().plus(GRACE));
         int code = ExitCode.FAILED;
         try (Logging log = Logging.start(config.data().log())) {
-            code = run(config, stop);
+            code = run(config, log.file(), stop);
         } catch (RuntimeException e) {
             // Told here, not by the caller: after a signal the process ends as soon as the stop is finished.
             code = Failures.onFailure(e, spec.commandLine(), Main.showsStackTraces(spec));
@@ -52,19 +54,22 @@ final class RunCommand implements Callable<Integer> {
         return code;
     }
 
-    private int run(EngineConfig config, StopSignal stop) throws InterruptedException {
+    private int run(EngineConfig config, Path log, StopSignal stop) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         LiveBoard board = new LiveBoard(Timeframe.parse("1m"));
         try (Engine engine = Engine.launch(config, List.of(board))) {
             engine.plan().warnings().forEach(warning -> err.println("millrace run: " + warning));
             err.println("millrace run: recording " + engine.plan().coins().size() + " coins into "
-                    + config.data().dir() + "; health and metrics on http://127.0.0.1:" + engine.opsPort());
+                    + config.data().dir() + ", log " + log + ", health and metrics on http://127.0.0.1:"
+                    + engine.opsPort());
             err.flush();
             Duration health = quiet ? FOR_EVER : config.ops().healthInterval();
             Face face = new Face(out, err, "millrace run", engine, board, health, !quiet && Face.onTerminal());
             if (!face.showUntil(stop, FOR_EVER)) {
-                throw new IllegalStateException("stopped: " + engine.failure().getNow(null), engine.failure().getNow(null));
+                throw new IllegalStateException(
+                        "stopped: " + engine.failure().getNow(null),
+                        engine.failure().getNow(null));
             }
             err.println("millrace run: stopping");
             err.flush();

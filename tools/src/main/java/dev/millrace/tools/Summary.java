@@ -22,7 +22,12 @@ final class Summary {
         Counters counters = engine.counters();
         long frames = counters.value("feed.frames");
         out.println();
-        out.printf(Locale.ROOT, "messages   %,d (%,.0f/s, %,d bytes)%n", frames, frames / seconds, counters.value("feed.bytes"));
+        out.printf(
+                Locale.ROOT,
+                "messages   %,d (%,.0f/s, %,d bytes)%n",
+                frames,
+                frames / seconds,
+                counters.value("feed.bytes"));
         out.printf(
                 Locale.ROOT,
                 "trades     %,d accepted, %,d duplicates dropped, %,d too late for their bars%n",
@@ -30,11 +35,7 @@ final class Summary {
                 counters.value("trades.duplicates"),
                 counters.value("trades.late-unbarred"));
         out.printf(Locale.ROOT, "bars       %,d emitted%n", board.bars());
-        out.printf(
-                Locale.ROOT,
-                "gaps       %,d; reconnects %,d%n",
-                board.gaps(),
-                counters.value("feed.reconnects"));
+        out.printf(Locale.ROOT, "gaps       %,d; reconnects %,d%n", board.gaps(), counters.value("feed.reconnects"));
         Histogram latency = engine.latency().snapshot();
         out.printf(
                 Locale.ROOT,
