@@ -50,6 +50,9 @@ public final class JournalCat {
     public static long run(Path dir, CatFilter filter, boolean json, OutputStream out, LongConsumer progress)
             throws IOException {
         try (RecordCursor cursor = RecordCursor.open(dir)) {
+            if (filter.fromNs() != Long.MIN_VALUE && !RecordSeek.toReceiveTime(cursor, dir, filter.fromNs())) {
+                return 0;
+            }
             return new JournalCat(filter, json).run(cursor, out, progress);
         }
     }

@@ -1,11 +1,8 @@
 package dev.millrace.journal;
 
-import dev.millrace.journal.SparseIndex.Entry;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * Reads records in order of sequence, over files and sessions, and follows a journal that is being written. Opening
@@ -87,7 +84,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** Goes to the first record whose sequence is this or greater; behind the last record when there is none. */
     public void seekSequence(long sequence) {
-        seek(entry -> entry.sequence() <= sequence, () -> cursor.sequence() >= sequence);
+        sought(RecordSeek.toSequence(cursor, dir, sequence));
     }
 
     /**
@@ -97,28 +94,12 @@ public final class JournalReader implements AutoCloseable {
      * @param ns since 1970
      */
     public void seekReceiveTime(long ns) {
-        seek(entry -> entry.latestBeforeNs() < ns, () -> cursor.receiveNs() >= ns);
+        sought(RecordSeek.toReceiveTime(cursor, dir, ns));
     }
 
-    private void seek(Predicate<Entry> before, BooleanSupplier found) {
-        start(SparseIndex.last(SparseIndex.load(dir), before));
-        lastRead = Long.MAX_VALUE;
-        while (cursor.next()) {
-            if (cursor.damage() == null && found.getAsBoolean()) {
-                lastRead = cursor.sequence() - 1;
-                cursor.moveTo(cursor.index());
-                return;
-            }
-        }
-    }
-
-    /** Goes to the entry if the journal has what it says, else to the first record. */
-    private void start(Entry entry) {
-        if (entry != null && cursor.moveTo(entry.index()) && cursor.next() && cursor.sequence() == entry.sequence()) {
-            cursor.moveTo(entry.index());
-        } else {
-            cursor.toStart();
-        }
+    /** Nothing lies unread before the place that was sought: {@link #requireEnd} counts from there. */
+    private void sought(boolean found) {
+        lastRead = found ? cursor.sequence() - 1 : Long.MAX_VALUE;
     }
 
     /** The first record's sequence, 0 when there is none. */

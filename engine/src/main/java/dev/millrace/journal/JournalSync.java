@@ -89,7 +89,7 @@ final class JournalSync implements AutoCloseable {
         long upTo = appended.getAsLong(); // before the listing, so that the files listed hold all of it
         try {
             force();
-        } catch (IOException e) {
+        } catch (IOException | JournalException e) {
             failure = new JournalException(
                     "cannot force journal " + dir + " to disk: " + e.getMessage() + "; what was appended after record "
                             + synced.get() + " may be lost if power fails",

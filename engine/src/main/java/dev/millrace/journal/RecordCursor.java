@@ -217,6 +217,7 @@ final class RecordCursor implements AutoCloseable {
             throw new JournalDamagedException(
                     file(), lastRead + 1, "reading ends before it, but the last record is " + last, null);
         }
+        closeDocument();
         tailer.moveToIndex(index); // the writer went on meanwhile
     }
 

@@ -9,6 +9,7 @@ import dev.millrace.config.JournalConfig;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.metrics.Counters;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,19 @@ class JournalWriterTest {
                 Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("md-journal-sync") && thread.isAlive()),
                 "the thread ends with its writer");
+    }
+
+    @Test
+    void shouldTakeNothingMoreOnceTheDiskRefused() throws IOException {
+        JournalWriter writer = new TestJournals(dir.resolve("gone")).writer();
+        writer.appendAnnotation(RecordKind.FRAME, 1, 1, new byte[3], 3);
+        Files.move(dir.resolve("gone"), dir.resolve("away"));
+        JournalException refusal = assertThrows(JournalException.class, writer::sync);
+        assertTrue(refusal.getMessage().contains("after record 0"), refusal.getMessage());
+        assertThrows(JournalException.class, () -> writer.appendAnnotation(RecordKind.FRAME, 1, 1, new byte[3], 3));
+        assertEquals(0, writer.syncedSequence());
+        assertThrows(JournalException.class, writer::close);
+        assertEquals(1, TestJournals.readAll(dir.resolve("away")).size());
     }
 
     @Test

@@ -1,0 +1,46 @@
+package dev.millrace.journal;
+
+import dev.millrace.journal.SparseIndex.Entry;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** Finds the first record that qualifies: from the nearest entry of the sparse index on, or from the start without one. */
+final class RecordSeek {
+
+    private RecordSeek() {}
+
+    /**
+     * Makes the first record with this sequence or a greater one the cursor's next.
+     *
+     * @return false when there is none; the cursor then stands behind the last record
+     */
+    static boolean toSequence(RecordCursor cursor, Path dir, long sequence) {
+        return seek(cursor, dir, entry -> entry.sequence() <= sequence, () -> cursor.sequence() >= sequence);
+    }
+
+    /** The same for the first record in order of sequence that was received at this time or later. */
+    static boolean toReceiveTime(RecordCursor cursor, Path dir, long ns) {
+        return seek(cursor, dir, entry -> entry.latestBeforeNs() < ns, () -> cursor.receiveNs() >= ns);
+    }
+
+    private static boolean seek(RecordCursor cursor, Path dir, Predicate<Entry> before, BooleanSupplier found) {
+        start(cursor, SparseIndex.last(SparseIndex.load(dir), before));
+        while (cursor.next()) {
+            if (cursor.damage() == null && found.getAsBoolean()) {
+                cursor.moveTo(cursor.index());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes to the entry if the journal has what it says, else to the first record. */
+    private static void start(RecordCursor cursor, Entry entry) {
+        if (entry != null && cursor.moveTo(entry.index()) && cursor.next() && cursor.sequence() == entry.sequence()) {
+            cursor.moveTo(entry.index());
+        } else {
+            cursor.toStart();
+        }
+    }
+}
