@@ -1,6 +1,8 @@
 package dev.millrace.codec.hyperliquid;
 
 import com.dslplatform.json.DslJson;
+import com.dslplatform.json.JsonReader;
+import com.dslplatform.json.ObjectConverter;
 import dev.millrace.market.Instrument;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +101,9 @@ public final class MetadataDecoder {
         try {
             strict.start(body, length);
             strict.skip();
-            return json.deserialize(Object.class, body, length);
+            JsonReader<Object> reader = json.newReader(body, length);
+            reader.getNextToken();
+            return ObjectConverter.deserializeObject(reader);
         } catch (IOException notJson) {
             throw new IOException(
                     what + ": the body is neither a JSON object nor an array: " + MetadataReply.shortened(body, length),

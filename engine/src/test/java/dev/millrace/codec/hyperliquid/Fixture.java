@@ -8,13 +8,13 @@ import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.Instruments;
 import dev.millrace.market.SymbolTable;
+import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A decoder with its counters beside the reference: decodes frames by both and compares. */
 final class Fixture {
@@ -28,6 +28,9 @@ final class Fixture {
     final DecodedFrame frame = new DecodedFrame();
     final HyperliquidDecoder decoder = new HyperliquidDecoder(symbols, instruments, counters);
     private final ReferenceDecoder reference;
+    private final List<Counter> refusedCounters = Arrays.stream(RefusalReason.values())
+            .map(reason -> counters.counter("codec.refused." + reason.label(), reason.help()))
+            .toList();
     private byte[] reused = new byte[1024];
 
     Fixture() {
@@ -69,33 +72,30 @@ final class Fixture {
 
     /** Decodes by both and requires equal values, equal refusals and a right reason for each. */
     Outcome decodeAndCompare(byte[] bytes, String context) {
-        Map<RefusalReason, Long> before = reasons();
+        long[] before = refusedByReason();
         Outcome expected = reference.decode(bytes, bytes.length);
         Outcome actual = decode(bytes);
-        String shown = context + ": " + new String(bytes, StandardCharsets.UTF_8);
+        Supplier<String> shown = () -> context + ": " + new String(bytes, StandardCharsets.UTF_8);
         assertEquals(expected, actual, shown);
         compareReasons(before, shown);
         return actual;
     }
 
-    private void compareReasons(Map<RefusalReason, Long> before, String shown) {
+    private void compareReasons(long[] before, Supplier<String> shown) {
+        long[] now = refusedByReason();
         long counted = 0;
         List<Set<RefusalReason>> expected = reference.refusals();
         for (RefusalReason reason : RefusalReason.values()) {
-            long now = refused(reason) - before.get(reason);
-            counted += now;
-            long possible =
-                    expected.stream().filter(set -> set.contains(reason)).count();
+            long times = now[reason.ordinal()] - before[reason.ordinal()];
+            counted += times;
+            long right = expected.stream().filter(set -> set.contains(reason)).count();
             assertTrue(
-                    now <= possible,
-                    () -> "counted " + reason + " " + now + " times, right were " + expected + "; " + shown);
+                    times <= right, () -> times + " times " + reason + ", right is " + expected + "; " + shown.get());
         }
         assertEquals(expected.size(), counted, shown);
     }
 
-    private Map<RefusalReason, Long> reasons() {
-        Map<RefusalReason, Long> counts = new EnumMap<>(RefusalReason.class);
-        Arrays.stream(RefusalReason.values()).forEach(reason -> counts.put(reason, refused(reason)));
-        return counts;
+    private long[] refusedByReason() {
+        return refusedCounters.stream().mapToLong(Counter::get).toArray();
     }
 }
