@@ -93,6 +93,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return conversation == null ? 0 : conversation.acknowledged();
     }
 
+    String lastError() {
+        return conversation == null ? "" : conversation.lastError();
+    }
+
     /** Whether it has delivered for so long that its predecessors' failures are forgiven. */
     boolean hasLasted() {
         return frames > 0
@@ -191,7 +195,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void tick() {
-        long nowNs = System.nanoTime();
+        try {
+            checkLimits(System.nanoTime());
+        } catch (RuntimeException bug) {
+            // A periodic task that throws is dropped without a word; this way it is the reason of the loss.
+            fail(bug);
+        }
+        owner.onTick(this);
+    }
+
+    private void checkLimits(long nowNs) {
         if (conversation != null) {
             if (!conversation.tick(nowNs - openNs, frames)) {
                 end("no message for " + parts.config().silenceLimit());
@@ -200,7 +213,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             end("no WebSocket connection to " + parts.endpoint() + " within "
                     + parts.config().connectTimeout());
         }
-        owner.onTick(this);
     }
 
     private void fail(Throwable cause) {

@@ -9,13 +9,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is said on an open connection: subscriptions and pings out, acknowledgements and errors in. Event loop only. */
 final class Conversation implements Intake.Reader, Subscriber.Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final byte[] PING = SubscriptionText.ping();
 
     private final FeedParts parts;
@@ -26,6 +23,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
     private final Heartbeat heartbeat;
     private final ControlFrame control = new ControlFrame();
     private long nowNs;
+    private String lastError = "";
 
     /** @param onWritten told of every write, for its failure */
     Conversation(FeedParts parts, long source, Channel channel, ChannelFutureListener onWritten) {
@@ -64,7 +62,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
             case UNSUBSCRIBED -> parts.counters().unmatchedAcks.increment();
             case ERROR -> {
                 parts.counters().venueErrors.increment();
-                LOG.warn("the venue answers with an error: {}", control.text());
+                lastError = control.text();
             }
             case DATA, PONG -> {}
         }
@@ -83,6 +81,11 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
 
     int acknowledged() {
         return subscriber.acknowledged();
+    }
+
+    /** The venue's last error in its own words; empty when there was none. */
+    String lastError() {
+        return lastError;
     }
 
     List<Subscription> held() {

@@ -93,7 +93,7 @@ public final class FeedClient implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .remoteAddress(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
-        status = new FeedStatus(State.STOPPED, 0, clock.nowNs(), 0, "", subscriptions.size(), 0, List.of());
+        status = new FeedStatus(State.STOPPED, 0, clock.nowNs(), 0, "", "", subscriptions.size(), 0, List.of());
     }
 
     /** Begins to connect and returns. */
@@ -112,7 +112,8 @@ public final class FeedClient implements AutoCloseable {
      * Stops reading, closes the connection, hands over what was already read and ends the thread. Closing again does
      * nothing.
      *
-     * @throws IllegalStateException when the sink stayed full for 10 s; says how many messages were not handed over
+     * @throws IllegalStateException when the sink stayed full for 10 s, saying how many messages were not handed over, or
+     *     when the thread did not end
      */
     @Override
     public void close() {
@@ -196,6 +197,7 @@ public final class FeedClient implements AutoCloseable {
                 sinceNs,
                 Math.max(0, number - 1),
                 lastReason,
+                connection == null ? status.lastError() : connection.lastError(),
                 status.asked(),
                 connection == null ? 0 : connection.acknowledged(),
                 List.copyOf(suspects));
@@ -219,11 +221,13 @@ public final class FeedClient implements AutoCloseable {
 
         @Override
         public void onTick(Connection current) {
-            boolean forgiven = current.hasLasted() && suspects.removeAll(current.held());
+            boolean changed = current.acknowledged() != status.acknowledged()
+                    || !current.lastError().equals(status.lastError());
             if (current.hasLasted()) {
                 backoff.reset();
+                changed |= suspects.removeAll(current.held());
             }
-            if (forgiven || current.acknowledged() != status.acknowledged()) {
+            if (changed) {
                 show(status.state(), status.sinceNs(), status.lastReason());
             }
         }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param sinceNs local time at which the state began, ns since 1970
  * @param reconnects attempts after the first
  * @param lastReason why the last connection was lost; empty when none was
+ * @param lastError the venue's last error message on this connection, such as a request that it could not read; empty
+ *     when there was none
  * @param asked subscriptions wanted
  * @param acknowledged subscriptions that the venue has acknowledged on this connection; whether data flows is for the
  *     market thread to say, which knows each frame's coin
@@ -23,6 +25,7 @@ public record FeedStatus(
         long sinceNs,
         int reconnects,
         String lastReason,
+        String lastError,
         int asked,
         int acknowledged,
         List<Subscription> suspects) {

@@ -9,6 +9,8 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one ordered way into the sink, for messages and lifecycle records of all connections in turn. Event loop only.
@@ -23,6 +25,7 @@ final class Intake {
         void onPayload(byte[] payload, int length);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     /** The selector's resolution; the ring holds many times what a consumer eats in it. */
     private static final long RETRY_MS = 1;
 
@@ -122,13 +125,18 @@ final class Intake {
 
     private void drain() {
         countFullTime();
-        while (!waiting.isEmpty()) {
-            Waiting first = waiting.peek();
-            if (!offer(first.kind(), first.source(), first.receiveNs(), first.payload(), first.reader())) {
-                retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
-                return;
+        try {
+            while (!waiting.isEmpty()) {
+                Waiting first = waiting.peek();
+                if (!offer(first.kind(), first.source(), first.receiveNs(), first.payload(), first.reader())) {
+                    retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
+                    return;
+                }
+                waiting.poll().payload().release();
             }
-            waiting.poll().payload().release();
+        } catch (RuntimeException bug) {
+            LOG.error("the engine's intake failed; nothing more is read from the venue", bug);
+            return;
         }
         retry = null;
         read(true);

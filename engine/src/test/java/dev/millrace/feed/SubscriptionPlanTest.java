@@ -1,0 +1,168 @@
+package dev.millrace.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.config.FeedConfig;
+import dev.millrace.market.Instrument;
+import dev.millrace.market.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionPlanTest {
+
+    private static final List<Instrument> VENUE = List.of(
+            new Instrument("BTC", 5, false, false, 4e9),
+            new Instrument("MATIC", 1, false, true, 9e9),
+            new Instrument("ETH", 4, false, false, 2e9),
+            new Instrument("kPEPE", 0, false, false, Double.NaN),
+            new Instrument("SOL", 2, false, false, 2e9),
+            new Instrument("xyz:SP500", 3, false, false, 3e9),
+            new Instrument("@107", 2, true, false, 8e9));
+
+    @Test
+    void shouldAskChannelByChannelInTheOrderOfTheSettings() {
+        assertEquals(
+                List.of(
+                        Subscription.trades("ETH"),
+                        Subscription.trades("@107"),
+                        Subscription.book("ETH", false),
+                        Subscription.book("@107", false),
+                        Subscription.book("ETH", true),
+                        Subscription.book("@107", true),
+                        Subscription.bbo("ETH"),
+                        Subscription.bbo("@107"),
+                        Subscription.allMids(""),
+                        Subscription.candle("ETH", "1m"),
+                        Subscription.candle("@107", "1m"),
+                        Subscription.candle("ETH", "1h"),
+                        Subscription.candle("@107", "1h"),
+                        Subscription.assetContext("ETH"),
+                        Subscription.assetContext("@107")),
+                plan(
+                                List.of("ETH", "@107"),
+                                List.of(
+                                        "trades",
+                                        "l2Book",
+                                        "l2Book-fast",
+                                        "bbo",
+                                        "allMids",
+                                        "candle",
+                                        "activeAssetCtx"))
+                        .subscriptions());
+    }
+
+    @Test
+    void shouldChooseByVolumeAmongListedPerpetuals() {
+        assertEquals(List.of("BTC", "xyz:SP500", "ETH", "SOL"), coins("top:4"));
+        assertEquals(List.of("BTC", "xyz:SP500", "ETH", "SOL", "kPEPE"), coins("top:100"));
+        assertEquals(List.of("BTC", "xyz:SP500", "ETH", "SOL", "kPEPE"), coins("all"));
+        assertEquals(List.of("@107", "BTC", "xyz:SP500"), coins("@107", "top:1", "xyz:SP500", "BTC"));
+    }
+
+    @Test
+    void shouldAskForTheMidsOfEveryExchangeThatIsUsed() {
+        assertEquals(
+                List.of(Subscription.allMids(""), Subscription.allMids("xyz")),
+                plan(List.of("BTC", "xyz:SP500"), List.of("allMids")).subscriptions());
+    }
+
+    @Test
+    void shouldWarnOfADelistedCoinAndSubscribeIt() {
+        SubscriptionPlan plan = plan(List.of("MATIC"), List.of("trades"));
+        assertEquals(List.of(Subscription.trades("MATIC")), plan.subscriptions());
+        assertEquals(
+                List.of("feed.coins: 'MATIC' is delisted; the venue will send empty books and no trades"),
+                plan.warnings());
+    }
+
+    @Test
+    void shouldNameTheNearestOfAnUnknownCoin() {
+        assertRefused("feed.coins: the venue has no 'btc'; nearest are BTC, ETH, MATIC (letter case counts)", "btc");
+        assertRefused(
+                "feed.coins: the venue has no 'SP500'; nearest are xyz:SP500, @107, SOL (letter case counts)", "SP500");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCount() {
+        for (String entry : List.of("top:", "top:0", "top:-3", "top:many")) {
+            assertRefused("feed.coins: '" + entry + "' needs a whole number from 1, as in top:20", entry);
+        }
+    }
+
+    @Test
+    void shouldNeedMetadataForAChoiceAndTakeNamesUncheckedOnlyWhenTold() {
+        FeedConfig unchecked = config(List.of("BTC"), List.of("trades"), false);
+        SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of());
+        assertEquals(List.of(Subscription.trades("BTC")), plan.subscriptions());
+        assertEquals(1, plan.warnings().size());
+        assertEquals(
+                "feed.coins: 'top:20' needs the venue's metadata, which could not be read from hyperliquid.rest-url;"
+                        + " name the coins instead",
+                refusal(config(List.of("top:20"), List.of("trades"), false), List.of()));
+        assertEquals(
+                "feed.coins: the venue has no 'BTC': its names could not be read from hyperliquid.rest-url;"
+                        + " to go without, set feed.check-names = false",
+                refusal(config(List.of("BTC"), List.of("trades"), true), List.of()));
+    }
+
+    @Test
+    void shouldRefuseMoreThanTheVenueAllows() {
+        List<Instrument> many = new ArrayList<>();
+        for (int i = 0; i < 334; i++) {
+            many.add(new Instrument("C" + i, 2, false, false, i));
+        }
+        assertEquals(
+                "feed.coins and feed.channels make 1002 subscriptions; the venue allows 1000:"
+                        + " choose fewer coins (top:N) or fewer channels",
+                refusal(config(List.of("all"), List.of("trades", "bbo", "l2Book"), true), many));
+        assertEquals(
+                999,
+                SubscriptionPlan.of(config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many)
+                        .subscriptions()
+                        .size());
+    }
+
+    @Test
+    void shouldRefuseUnknownChannelsAndIntervals() {
+        assertEquals(
+                "feed.channels: 'l3Book' is not one of trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx",
+                refusal(config(List.of("BTC"), List.of("l3Book"), true), VENUE));
+        FeedConfig odd = config(List.of("BTC"), List.of("candle"), List.of("7m"), true);
+        assertEquals(
+                "feed.candle-intervals: '7m' is not one of 1m 3m 5m 15m 30m 1h 2h 4h 8h 12h 1d 3d 1w 1M",
+                refusal(odd, VENUE));
+        assertEquals(
+                "feed.channels has candle, but feed.candle-intervals is empty; write for example [\"1m\"]",
+                refusal(config(List.of("BTC"), List.of("candle"), List.of(), true), VENUE));
+    }
+
+    private static List<String> coins(String... entries) {
+        return plan(List.of(entries), List.of("trades")).coins();
+    }
+
+    private static SubscriptionPlan plan(List<String> coins, List<String> channels) {
+        return SubscriptionPlan.of(config(coins, channels, true), VENUE);
+    }
+
+    private static void assertRefused(String message, String coin) {
+        assertEquals(message, refusal(config(List.of(coin), List.of("trades"), true), VENUE));
+    }
+
+    private static String refusal(FeedConfig config, List<Instrument> instruments) {
+        return assertThrows(IllegalArgumentException.class, () -> SubscriptionPlan.of(config, instruments))
+                .getMessage();
+    }
+
+    private static FeedConfig config(List<String> coins, List<String> channels, boolean checkNames) {
+        return config(coins, channels, List.of("1m", "1h"), checkNames);
+    }
+
+    private static FeedConfig config(
+            List<String> coins, List<String> channels, List<String> intervals, boolean checkNames) {
+        Duration any = Duration.ofSeconds(1);
+        return new FeedConfig(coins, channels, intervals, checkNames, any, any, any, any, 50, any, any);
+    }
+}
