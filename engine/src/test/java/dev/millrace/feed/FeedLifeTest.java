@@ -268,15 +268,6 @@ class FeedLifeTest {
         assertTrue(e.getMessage().startsWith("feed closed with "), e.getMessage());
     }
 
-    @Test
-    void shouldRefuseAnAddressThatIsNoWebSocket() {
-        for (String url : List.of("http://127.0.0.1/ws", "wss:/ws", "127.0.0.1")) {
-            FeedSetup wrong = new FeedSetup(URI.create(url));
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> wrong.client(sink));
-            assertTrue(e.getMessage().startsWith("hyperliquid.ws-url: '" + url + "'"), e.getMessage());
-        }
-    }
-
     private static void awaitAcks(FeedClient client) {
         awaitStatus(client, status -> status.acknowledged() == status.asked());
     }
