@@ -123,6 +123,9 @@ public final class Market implements MarketView {
             hold(event);
         } else {
             held.onPlausibleFrame();
+            if (!held.isEmpty()) {
+                applyOvertaken(event);
+            }
             applyTimed(event);
         }
         coverage.onFrame(Source.connection(event.source()), event.receiveNs());
@@ -138,19 +141,30 @@ public final class Market implements MarketView {
         }
     }
 
-    /** The clock was behind: applies what was held, in order, as if it came only now. */
+    /** The clock was behind: applies what was held and is believed, in order, as if it came only now. */
     private void release(long receiveNs) {
-        for (int left = held.size(); left > 0; left--) {
-            MarketEvent earlier = held.poll();
-            decoder.decode(earlier.bytes(), earlier.length(), frame);
-            if (clock.isAhead(frame.maxExchangeTimeMs(), earlier.receiveNs())) {
-                held.hold(earlier, frame.maxExchangeTimeMs());
-            } else {
-                applyTimed(earlier);
-                clock.onRecord(earlier.receiveNs());
-                bars.onClock(clock.nowMs(), receiveNs);
-            }
+        for (MarketEvent earlier = held.poll(); earlier != null; earlier = held.poll()) {
+            applyHeld(earlier, receiveNs);
         }
+    }
+
+    /** What is held is not ahead of a plausible frame that is as late or later: it came first, so it is applied first. */
+    private void applyOvertaken(MarketEvent event) {
+        long timeMs = frame.maxExchangeTimeMs();
+        MarketEvent earlier = held.pollUpTo(timeMs);
+        if (earlier != null) {
+            for (; earlier != null; earlier = held.pollUpTo(timeMs)) {
+                applyHeld(earlier, event.receiveNs());
+            }
+            decoder.decode(event.bytes(), event.length(), frame);
+        }
+    }
+
+    private void applyHeld(MarketEvent earlier, long receiveNs) {
+        decoder.decode(earlier.bytes(), earlier.length(), frame);
+        applyTimed(earlier);
+        clock.onRecord(earlier.receiveNs());
+        bars.onClock(clock.nowMs(), receiveNs);
     }
 
     private void applyTimed(MarketEvent event) {
@@ -230,8 +244,6 @@ public final class Market implements MarketView {
             coverage.onLost(connection);
             books.onLost(connection);
             live.onLost(connection);
-        } else if (what == Lifecycle.STOPPING) {
-            strategies.onStop();
         }
     }
 
