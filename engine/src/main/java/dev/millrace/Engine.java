@@ -102,7 +102,7 @@ public final class Engine implements AutoCloseable {
         pipeline.start();
         open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
         publish(RecordKind.SESSION, header.toPayload());
-        open.push(() -> publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload("")));
+        open.push(this::endSession);
         pipeline.startClock();
         plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
@@ -210,6 +210,12 @@ public final class Engine implements AutoCloseable {
         } catch (IllegalStateException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    /** The clock stops first: no time passes between the end of a session and the next one's header. */
+    private void endSession() {
+        pipeline.stopClock();
+        publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -14,6 +14,7 @@ import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
@@ -99,6 +100,15 @@ public final class Market implements MarketView {
             }
         }
         finishRecord(event);
+        if (isStop(event)) {
+            // Last of all: a bar that closed with this record is still told to the session it belongs to.
+            strategies.onStop();
+        }
+    }
+
+    private static boolean isStop(MarketEvent event) {
+        return event.kind() == RecordKind.LIFECYCLE
+                && Lifecycle.of(event.bytes(), event.length()) == Lifecycle.STOPPING;
     }
 
     private void finishRecord(MarketEvent event) {

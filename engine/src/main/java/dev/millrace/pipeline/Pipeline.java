@@ -135,6 +135,11 @@ public final class Pipeline implements AutoCloseable {
         ticker.start();
     }
 
+    /** Stops the clock records, before the record that ends the session. */
+    public void stopClock() {
+        ticker.close();
+    }
+
     /** Where everything enters. */
     public EventSink sink() {
         return ring;
