@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
@@ -29,6 +30,7 @@ import dev.millrace.pipeline.Pipeline;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
+import dev.millrace.thread.CorePin;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,6 +96,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void start(List<? extends Strategy> observers) throws InterruptedException {
+        checkCores();
         List<Strategy> configured = strategies();
         RoleLock role = opened(
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
@@ -121,6 +124,10 @@ public final class Engine implements AutoCloseable {
                 clock,
                 new Random(),
                 counters));
+        if (isPinned()) {
+            int core = config.pipeline().cores().get(0);
+            feed.onThread(() -> CorePin.pinTo(core));
+        }
         health = new Health(config, clock, journal, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
@@ -141,6 +148,21 @@ public final class Engine implements AutoCloseable {
             }
         }
         recovered = true;
+    }
+
+    /** A refused core stops the start before anything is written; the threads bind themselves later. */
+    private void checkCores() {
+        if (isPinned()) {
+            try {
+                CorePin.check(config.pipeline().cores());
+            } catch (IllegalStateException e) {
+                throw new ConfigException("pipeline.cores", e.getMessage());
+            }
+        }
+    }
+
+    private boolean isPinned() {
+        return config.pipeline().profile() == PipelineConfig.Profile.PINNED;
     }
 
     private List<Strategy> strategies() {
