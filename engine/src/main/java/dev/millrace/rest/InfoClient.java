@@ -191,11 +191,6 @@ public final class InfoClient {
     }
 
     private static URI address(URI base) {
-        boolean known = "https".equalsIgnoreCase(base.getScheme()) || "http".equalsIgnoreCase(base.getScheme());
-        if (!known || base.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "hyperliquid.rest-url: '" + base + "' is no HTTP address; write https://host");
-        }
         String text = base.toString();
         return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/info");
     }

@@ -174,16 +174,6 @@ class InfoClientTest {
     }
 
     @Test
-    void shouldRefuseAnAddressThatIsNoHttp() {
-        HyperliquidConfig wrong = new HyperliquidConfig(
-                "testnet", URI.create("ws://127.0.0.1"), URI.create("ftp://127.0.0.1"), Optional.empty());
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> new InfoClient(wrong, sink, () -> 77, new SplittableRandom(1), counters));
-        assertTrue(e.getMessage().startsWith("hyperliquid.rest-url: 'ftp://127.0.0.1'"), e.getMessage());
-    }
-
-    @Test
     void shouldTrustThePemAndNobodyElse() throws Exception {
         TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
         serveTls(own);

@@ -8,10 +8,9 @@ import java.io.IOException;
  * Strict JSON tokens of one frame, over dsl-json and the reused bytes.
  *
  * <p>One rule holds everywhere: before a value {@link #token()} is its first byte; whoever reads or skips the value leaves
- * {@link #token()} at the byte after it. dsl-json itself takes more for white space than JSON does, skips numbers and
- * strings without looking into them, recurses without a limit and finds the end of a string by the end of the array:
- * all of that is made good here, so that a frame passes exactly when it is JSON in UTF-8. An {@link IOException}, without
- * a stack trace, says that it is not.
+ * {@link #token()} at the byte after it. dsl-json's own walk takes more for white space than JSON does, skips numbers and
+ * strings without looking into them, recurses without a limit and seeks the end of a string up to the end of the array;
+ * here a frame passes exactly when it is JSON in UTF-8. An {@link IOException}, without a stack trace, says that it is not.
  */
 final class FrameReader {
 
@@ -237,17 +236,24 @@ final class FrameReader {
         if (--depth > 0) {
             next();
         } else {
-            checkWhiteSpace(reader.getCurrentIndex(), length);
+            requireEnd();
+        }
+    }
+
+    private void requireEnd() throws IOException {
+        for (int i = reader.getCurrentIndex(); i < length; i++) {
+            if (!isWhiteSpace(bytes[i])) {
+                throw notJson();
+            }
         }
     }
 
     private void next() throws IOException {
-        int from = reader.getCurrentIndex();
-        token = reader.getNextToken();
-        int passed = reader.getCurrentIndex() - 1;
-        if (passed > from) {
-            checkWhiteSpace(from, passed);
+        byte read = reader.read();
+        while (isWhiteSpace(read)) {
+            read = reader.read();
         }
+        token = read;
     }
 
     private void expect(char wanted) throws IOException {
@@ -256,15 +262,7 @@ final class FrameReader {
         }
     }
 
-    private void checkWhiteSpace(int from, int to) throws IOException {
-        for (int i = from; i < to; i++) {
-            if (!isWhiteSpace(bytes[i])) {
-                throw notJson();
-            }
-        }
-    }
-
     private static boolean isWhiteSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
     }
 }
