@@ -68,14 +68,18 @@ class FrameShapeTest {
                 keys(json.readTree(frames(TRADES, 1).get(0))).toString());
         assertEquals(
                 "[channel, data, coin, time, levels, px, sz, n, fast]",
-                keys(json.readTree(frames(Subscription.book("BTC", true), 1).get(0))).toString());
+                keys(json.readTree(frames(Subscription.book("BTC", true), 1).get(0)))
+                        .toString());
         assertEquals(
                 "[channel, data, t, T, s, i, o, c, h, l, v, n]",
-                keys(json.readTree(frames(Subscription.candle("BTC", "5m"), 1).get(0))).toString());
+                keys(json.readTree(frames(Subscription.candle("BTC", "5m"), 1).get(0)))
+                        .toString());
         assertEquals(
                 "[channel, data, coin, ctx, prevDayPx, dayNtlVlm, markPx, midPx, circulatingSupply, coin, totalSupply,"
                         + " dayBaseVlm]",
-                keys(json.readTree(frames(Subscription.assetContext("PURR/USDC"), 1).get(0))).toString());
+                keys(json.readTree(frames(Subscription.assetContext("PURR/USDC"), 1)
+                                .get(0)))
+                        .toString());
     }
 
     /** The ranges of the protocol page; ten bytes of room where only a handful of frames was ever recorded. */
@@ -120,7 +124,8 @@ class FrameShapeTest {
         for (byte[] frame : frames) {
             assertTrue(
                     frame.length >= low && frame.length <= high,
-                    () -> frame.length + " is not in " + low + ".." + high + ": " + new String(frame, StandardCharsets.UTF_8));
+                    () -> frame.length + " is not in " + low + ".." + high + ": "
+                            + new String(frame, StandardCharsets.UTF_8));
         }
     }
 }

@@ -31,7 +31,8 @@ class InfoTest {
         List<SimulatedCoin> coins = new ArrayList<>(SimulatedCoin.defaults());
         coins.add(SimulatedCoin.named("xyz:TSLA"));
         coins.add(SimulatedCoin.named("@107"));
-        simulator = Simulator.start(SimulatorConfig.of(MarketModel.of(1, 1_790_232_000_000L).withCoins(coins)));
+        simulator = Simulator.start(
+                SimulatorConfig.of(MarketModel.of(1, 1_790_232_000_000L).withCoins(coins)));
     }
 
     @AfterAll
@@ -51,8 +52,8 @@ class InfoTest {
 
     /** Every path of the reply was recorded, with that type; and no field is missing that every recorded element has. */
     private static void assertWithin(String file, String request) throws Exception {
-        Map<String, Set<String>> recorded =
-                Shape.of(JSON.readTree(Files.readString(Recordings.hyperliquid(file)))).types();
+        Map<String, Set<String>> recorded = Shape.of(JSON.readTree(Files.readString(Recordings.hyperliquid(file))))
+                .types();
         Map<String, Set<String>> reply = Shape.of(json(request)).types();
         reply.forEach((path, types) -> {
             Set<String> known = new TreeSet<>(recorded.getOrDefault(path, Set.of()));
@@ -73,8 +74,14 @@ class InfoTest {
         assertEquals("xyz", json("{\"type\":\"perpDexs\"}").get(1).get("name").textValue());
         assertEquals(
                 "xyz:TSLA",
-                json("{\"type\":\"meta\",\"dex\":\"xyz\"}").get("universe").get(0).get("name").textValue());
-        assertEquals("xyz:TSLA", json("{\"type\":\"allMids\",\"dex\":\"xyz\"}").fieldNames().next());
+                json("{\"type\":\"meta\",\"dex\":\"xyz\"}")
+                        .get("universe")
+                        .get(0)
+                        .get("name")
+                        .textValue());
+        assertEquals(
+                "xyz:TSLA",
+                json("{\"type\":\"allMids\",\"dex\":\"xyz\"}").fieldNames().next());
         assertTrue(json("{\"type\":\"allMids\"}").has("PURR/USDC"));
     }
 
@@ -83,7 +90,8 @@ class InfoTest {
         JsonNode trades = json("{\"type\":\"recentTrades\",\"coin\":\"ETH\"}");
         assertEquals(30, trades.size());
         for (int i = 1; i < trades.size(); i++) {
-            assertTrue(trades.get(i).get("time").longValue() <= trades.get(i - 1).get("time").longValue());
+            assertTrue(trades.get(i).get("time").longValue()
+                    <= trades.get(i - 1).get("time").longValue());
         }
     }
 
@@ -101,7 +109,8 @@ class InfoTest {
         HttpRequest.Builder text = HttpRequest.newBuilder(URI.create(simulator.restUrl() + "/info"));
         assertEquals(
                 415,
-                send(text.POST(HttpRequest.BodyPublishers.ofString("{}")).build()).statusCode());
+                send(text.POST(HttpRequest.BodyPublishers.ofString("{}")).build())
+                        .statusCode());
         URI elsewhere = URI.create(simulator.restUrl() + "/other");
         assertEquals(404, send(HttpRequest.newBuilder(elsewhere).GET().build()).statusCode());
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingFileTest {
 
-    private static final String BARE = "{\"channel\":\"bbo\",\"data\":{\"coin\":\"A\\\"}B\",\"time\":1,\"bbo\":[null,null]}}";
+    private static final String BARE =
+            "{\"channel\":\"bbo\",\"data\":{\"coin\":\"A\\\"}B\",\"time\":1,\"bbo\":[null,null]}}";
     private static final String LINES = BARE + "\n1742428800156187511 " + BARE + "\n\n7\t" + BARE
             + "\n{\"time\":\"2025-01-01T00:00:02.000000009\",\"ver_num\":1,\"raw\":" + BARE + "}\nplain text";
 
@@ -57,7 +58,8 @@ class RecordingFileTest {
         assertTrue(refused.getMessage().contains("line 2"), refused.getMessage());
         assertThrows(IOException.class, () -> RecordingFile.of(folder.resolve("absent")));
         Path notLz4 = Files.writeString(folder.resolve("bad.lz4"), BARE);
-        assertTrue(assertThrows(IOException.class, () -> read(notLz4)).getMessage().contains("bad.lz4"));
+        assertTrue(
+                assertThrows(IOException.class, () -> read(notLz4)).getMessage().contains("bad.lz4"));
     }
 
     @Test
@@ -67,15 +69,24 @@ class RecordingFileTest {
                 route("{\"data\":{\"T\":2,\"c\":\"1.0\",\"i\":\"1m\",\"n\":1,\"s\":\"AAVE\"},\"channel\":\"candle\"}"));
         assertEquals(
                 Optional.of(new FrameRoute(Subscription.trades("BTC"), 2)),
-                route("{ \"channel\" : \"trades\" , \"data\" : [ {\"px\":\"1\",\"coin\":\"BTC\"} , {\"coin\":\"BTC\"} ] }"));
+                route(
+                        "{ \"channel\" : \"trades\" , \"data\" : [ {\"px\":\"1\",\"coin\":\"BTC\"} , {\"coin\":\"BTC\"} ] }"));
         assertEquals(
                 Optional.of(new FrameRoute(Subscription.book("BTC", true), 0)),
-                route("{\"channel\":\"l2Book\",\"data\":{\"levels\":[[{\"px\":\"1\"}],[]],\"fast\":true,\"coin\":\"BTC\"}}"));
+                route(
+                        "{\"channel\":\"l2Book\",\"data\":{\"levels\":[[{\"px\":\"1\"}],[]],\"fast\":true,\"coin\":\"BTC\"}}"));
         assertEquals(
                 Optional.of(new FrameRoute(Subscription.allMids("xyz"), 0)),
                 route("{\"channel\":\"allMids\",\"data\":{\"mids\":{\"xyz:A\":\"1.0\"},\"dex\":\"xyz\"}}"));
-        for (String none : List.of("{\"channel\":\"pong\"}", "plain text", "", "{\"channel\":\"trades\",\"data\":[",
-                "{\"channel\":\"trades\",\"data\":[]}", "{\"channel\":\"error\",\"data\":\"trades\"}", "{", "\"")) {
+        for (String none : List.of(
+                "{\"channel\":\"pong\"}",
+                "plain text",
+                "",
+                "{\"channel\":\"trades\",\"data\":[",
+                "{\"channel\":\"trades\",\"data\":[]}",
+                "{\"channel\":\"error\",\"data\":\"trades\"}",
+                "{",
+                "\"")) {
             assertEquals(Optional.empty(), route(none), none);
         }
     }
@@ -83,21 +94,26 @@ class RecordingFileTest {
     /** Every cut of a frame ends, and belongs to the frame's subscription or to none that exists. */
     @Test
     void shouldEndOnTruncatedFrames() {
-        String frame = "{\"channel\":\"l2Book\",\"data\":{\"coin\":\"BTC\",\"levels\":[[{\"px\":\"1\\\\\"}],[]],\"fast\":true}}";
+        String frame =
+                "{\"channel\":\"l2Book\",\"data\":{\"coin\":\"BTC\",\"levels\":[[{\"px\":\"1\\\\\"}],[]],\"fast\":true}}";
         for (int i = 0; i < frame.length(); i++) {
-            route(frame.substring(0, i)).ifPresent(route -> assertTrue("BTC".startsWith(route.subscription().coin())));
+            route(frame.substring(0, i))
+                    .ifPresent(route ->
+                            assertTrue("BTC".startsWith(route.subscription().coin())));
         }
     }
 
     @Test
     void shouldFindTheCoinsOfARecordingWithTheirDecimals() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("coins"),
-                "{\"channel\":\"trades\",\"data\":[{\"coin\":\"NEW\",\"sz\":\"40.0\"},{\"coin\":\"NEW\",\"sz\":\"0.120\"}]}\n"
-                        + "{\"channel\":\"bbo\",\"data\":{\"coin\":\"BTC\",\"bbo\":[null,null]}}\n");
+        Path file = Files.writeString(folder.resolve("coins"), """
+                {"channel":"trades","data":[{"coin":"NEW","sz":"40.0"},{"coin":"NEW","sz":"0.120"}]}
+                {"channel":"bbo","data":{"coin":"BTC","bbo":[null,null]}}
+                """);
         List<SimulatedCoin> coins = RecordedCoins.of(RecordingFile.of(file));
-        assertEquals(List.of("BTC", "NEW"), coins.stream().map(SimulatedCoin::name).toList());
-        assertEquals(List.of(5, 2), coins.stream().map(SimulatedCoin::sizeDecimals).toList());
+        assertEquals(
+                List.of("BTC", "NEW"), coins.stream().map(SimulatedCoin::name).toList());
+        assertEquals(
+                List.of(5, 2), coins.stream().map(SimulatedCoin::sizeDecimals).toList());
     }
 
     @Test

@@ -75,8 +75,7 @@ class RecordingStreamTest {
         while (market.nextTimeMs() < START + 60_000) {
             market.next();
             for (Subscription subscription : subscriptions) {
-                market.frame(subscription)
-                        .ifPresent(frame -> frames.add(new String(frame, StandardCharsets.UTF_8)));
+                market.frame(subscription).ifPresent(frame -> frames.add(new String(frame, StandardCharsets.UTF_8)));
             }
         }
         frames.removeIf(frame -> frame.contains("\"fast\":true"));
@@ -106,7 +105,8 @@ class RecordingStreamTest {
                 folder.resolve("paced"), List.of("1000000000 " + frame, "1200000000 " + frame, "1400000000 " + frame));
         try (Simulator simulator = Simulator.start(config(file, 2, false));
                 TestClient client = TestClient.connect(simulator)) {
-            FrameRoute route = FrameRoute.of(frame.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+            FrameRoute route =
+                    FrameRoute.of(frame.getBytes(StandardCharsets.UTF_8)).orElseThrow();
             client.subscribe(Topic.of(route.subscription()).json());
             client.next("subscriptionResponse");
             assertEquals(frame, client.next());

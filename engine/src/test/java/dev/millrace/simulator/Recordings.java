@@ -23,7 +23,8 @@ final class Recordings {
     static List<byte[]> frames() throws IOException {
         List<byte[]> frames = new ArrayList<>();
         try (var files = Files.list(hyperliquid("ws"))) {
-            for (Path file : files.sorted().filter(f -> !f.toString().endsWith(".lz4")).toList()) {
+            for (Path file :
+                    files.sorted().filter(f -> !f.toString().endsWith(".lz4")).toList()) {
                 frames.addAll(read(file));
             }
         }

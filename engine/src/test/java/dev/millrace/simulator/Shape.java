@@ -2,9 +2,9 @@ package dev.millrace.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /** The paths of a JSON document with the types found there; array elements share a path. */
 final class Shape {

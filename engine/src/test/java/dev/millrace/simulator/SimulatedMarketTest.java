@@ -38,7 +38,9 @@ class SimulatedMarketTest {
             assertArrayEquals(play(7, subscription), play(7, subscription));
         }
         Subscription trades = Subscription.trades("SOL");
-        assertNotEquals(new String(play(7, trades), StandardCharsets.UTF_8), new String(play(8, trades), StandardCharsets.UTF_8));
+        assertNotEquals(
+                new String(play(7, trades), StandardCharsets.UTF_8),
+                new String(play(8, trades), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -98,7 +100,9 @@ class SimulatedMarketTest {
     @Test
     void shouldTradeAtTheBestPriceOfTheBookBefore() throws Exception {
         SimulatedMarket market = new SimulatedMarket(MarketModel.of(11, START));
-        JsonNode top = json.readTree(market.snapshot(Subscription.bbo("ETH")).orElseThrow()).get("data").get("bbo");
+        JsonNode top = json.readTree(market.snapshot(Subscription.bbo("ETH")).orElseThrow())
+                .get("data")
+                .get("bbo");
         for (int blocks = 0; blocks < 300; ) {
             market.next();
             for (SimulatedTrade trade : ofCoin(market, "ETH")) {
@@ -130,26 +134,31 @@ class SimulatedMarketTest {
             for (SimulatedTrade trade : ofCoin(market, "BTC")) {
                 if (trade.timeMs() >= START + 60_000 && trade.timeMs() < START + 120_000) {
                     minute.add(trade);
-                    candle = json.readTree(market.frame(Subscription.candle("BTC", "1m")).orElseThrow()).get("data");
+                    candle = json.readTree(market.frame(Subscription.candle("BTC", "1m"))
+                                    .orElseThrow())
+                            .get("data");
                 }
             }
         }
         assertEquals(START + 60_000, candle.get("t").longValue());
         assertEquals(minute.size(), candle.get("n").longValue());
         assertEquals(minute.get(0).price(), scaled(candle.get("o").textValue()));
-        assertEquals(minute.get(minute.size() - 1).price(), scaled(candle.get("c").textValue()));
+        assertEquals(
+                minute.get(minute.size() - 1).price(), scaled(candle.get("c").textValue()));
         assertEquals(
                 minute.stream().mapToLong(SimulatedTrade::price).max().orElseThrow(),
                 scaled(candle.get("h").textValue()));
         assertEquals(
-                minute.stream().mapToLong(SimulatedTrade::size).sum(), scaled(candle.get("v").textValue()));
+                minute.stream().mapToLong(SimulatedTrade::size).sum(),
+                scaled(candle.get("v").textValue()));
     }
 
     @Test
     void shouldAddItsTradesToTheDaysVolume() throws Exception {
         SimulatedMarket market = new SimulatedMarket(MarketModel.of(13, START));
         Subscription context = Subscription.assetContext("HYPE");
-        BigDecimal before = volume(json.readTree(market.snapshot(context).orElseThrow()).get("data"));
+        BigDecimal before =
+                volume(json.readTree(market.snapshot(context).orElseThrow()).get("data"));
         BigDecimal traded = BigDecimal.ZERO;
         while (market.nextTimeMs() < START + 30_000) {
             market.next();
@@ -157,7 +166,8 @@ class SimulatedMarketTest {
                 traded = traded.add(BigDecimal.valueOf(trade.size(), 8));
             }
         }
-        BigDecimal after = volume(json.readTree(market.snapshot(context).orElseThrow()).get("data"));
+        BigDecimal after =
+                volume(json.readTree(market.snapshot(context).orElseThrow()).get("data"));
         assertEquals(0, after.subtract(before).compareTo(traded));
         assertTrue(traded.signum() > 0);
     }
@@ -181,7 +191,9 @@ class SimulatedMarketTest {
         List<Long> times = new ArrayList<>();
         byte[] snapshot =
                 new SimulatedMarket(model).snapshot(Subscription.trades("BTC")).orElseThrow();
-        json.readTree(snapshot).get("data").forEach(trade -> times.add(trade.get("time").longValue()));
+        json.readTree(snapshot)
+                .get("data")
+                .forEach(trade -> times.add(trade.get("time").longValue()));
         return times;
     }
 

@@ -44,10 +44,18 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "speak TLS; the certificate's PEM file is printed")
     private boolean tls;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "decides the market (${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "decides the market (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--coins", paramLabel = "A,B", split = ",", description = "default: eight, or those of the recording")
+    @Option(
+            names = "--coins",
+            paramLabel = "A,B",
+            split = ",",
+            description = "default: eight, or those of the recording")
     private List<String> coins = List.of();
 
     @Option(names = "--rate", paramLabel = "R|max", description = "messages a second and connection; default: natural")
