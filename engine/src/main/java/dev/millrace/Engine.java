@@ -18,6 +18,7 @@ import dev.millrace.ops.ClockSync;
 import dev.millrace.ops.DataDirectory;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.HealthReport;
+import dev.millrace.ops.Logging;
 import dev.millrace.ops.MetricsPage;
 import dev.millrace.ops.OpsServer;
 import dev.millrace.ops.RoleLock;
@@ -27,6 +28,7 @@ import dev.millrace.pipeline.Pipeline;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +44,7 @@ import java.util.stream.Stream;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ journal ▸ pipeline ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ pipeline ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -57,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock = LocalClock.system();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
     private FeedClient feed;
@@ -92,6 +95,7 @@ public final class Engine implements AutoCloseable {
         RoleLock role = opened(
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
                         .lock(ROLE, Clock.systemUTC()));
+        log = opened(Logging.start(config.data().log()));
         SessionHeader header = header(role);
         open.push(() -> markClean(role));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
@@ -158,6 +162,11 @@ public final class Engine implements AutoCloseable {
 
     public FeedStatus feed() {
         return feed.status();
+    }
+
+    /** The log's file. */
+    public Path log() {
+        return log.file();
     }
 
     /** Port of {@code /health} and {@code /metrics}. */
