@@ -11,6 +11,7 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,73 +29,81 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "simulate",
-        description = "Run a local exchange that any Hyperliquid client can connect to.",
+        description = "Runs a local exchange that any Hyperliquid client can connect to.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: millrace simulate --port 0 --coins BTC,ETH --rate 1000 --duration 30s"})
-public final class SimulateCommand implements Callable<Integer> {
-
-    private static final int FAILED = 1;
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace simulate --port 8080",
+            "  millrace simulate --port 0 --coins BTC,ETH --rate 1000 --duration 30s",
+            "  millrace simulate --port 8080 --file capture.jsonl.lz4 --speed 10x --loop",
+        })
+final class SimulateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "P", defaultValue = "0", description = "on 127.0.0.1; 0: any free one")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "On 127.0.0.1; 0, the default: any free one, printed.")
     private int port;
 
-    @Option(names = "--tls", description = "speak TLS; the certificate's PEM file is printed")
+    @Option(names = "--tls", description = "Speak TLS; the path of its certificate (PEM) is printed.")
     private boolean tls;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "decides the market (${DEFAULT-VALUE})")
+            description = "Decides the market; default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--coins",
             paramLabel = "A,B",
             split = ",",
-            description = "default: eight, or those of the recording")
+            description = "Without it eight, or those of the recording.")
     private List<String> coins = List.of();
 
-    @Option(names = "--rate", paramLabel = "R|max", description = "messages a second and connection; default: natural")
+    @Option(names = "--rate", paramLabel = "R|max", description = "Messages a second; without it a market's own pace.")
     private String rate;
 
-    @Option(
-            names = "--duration",
-            paramLabel = "D",
-            converter = DurationConverter.class,
-            description = "close this long after the first frame, such as 30s")
+    @Option(names = "--duration", paramLabel = "D", description = "Close this long after the first frame, such as 30s.")
     private Duration duration;
 
-    @Option(names = "--start", paramLabel = "EPOCH_MS", description = "exchange time of the beginning; default: now")
+    @Option(names = "--start", paramLabel = "EPOCH_MS", description = "Exchange time of the beginning; without it now.")
     private Long start;
 
-    @Option(names = "--file", paramLabel = "RECORDING", description = "play recorded frames: plain, .gz or .lz4")
+    @Option(
+            names = "--file",
+            paramLabel = "RECORDING",
+            description = "Play recorded frames: plain, .gz, .lz4 or a journal.")
     private Path file;
 
-    @Option(names = "--speed", paramLabel = "1x|max", defaultValue = "1x", description = "of the recording")
+    @Option(
+            names = "--speed",
+            paramLabel = "1x|max",
+            defaultValue = "1x",
+            description = "Pace of the recording; default ${DEFAULT-VALUE}.")
     private String speed;
 
-    @Option(names = "--loop", description = "play the recording again and again")
+    @Option(names = "--loop", description = "Play the recording again and again.")
     private boolean loop;
 
     @Override
-    public Integer call() {
-        SimulatorConfig config;
-        try {
-            config = config();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        } catch (IOException e) {
-            return failed(e);
-        }
-        try (Simulator simulator = Simulator.start(config)) {
+    public Integer call() throws IOException {
+        try (Simulator simulator = Simulator.start(checkedConfig())) {
             announce(simulator);
             return awaitEnd(simulator);
-        } catch (IOException e) {
-            return failed(e);
+        }
+    }
+
+    private SimulatorConfig checkedConfig() throws IOException {
+        try {
+            return config();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -113,7 +122,7 @@ public final class SimulateCommand implements Callable<Integer> {
             config = config.withPace(Pace.parse(rate));
         }
         if (file != null) {
-            config = config.withRecording(new Recording(RecordingFile.of(file), Recording.parseSpeed(speed), loop));
+            config = config.withRecording(new Recording(recording(), Recording.parseSpeed(speed), loop));
         }
         return duration == null ? config : config.withDuration(duration);
     }
@@ -125,9 +134,13 @@ public final class SimulateCommand implements Callable<Integer> {
         if (file == null) {
             return model;
         }
-        RecordedFrames.Source source = RecordingFile.of(file);
+        RecordedFrames.Source source = recording();
         List<SimulatedCoin> recorded = RecordedCoins.of(source);
         return recorded.isEmpty() ? model : model.withCoins(recorded);
+    }
+
+    private RecordedFrames.Source recording() throws IOException {
+        return Files.isDirectory(file) ? () -> new JournalFrames(file) : RecordingFile.of(file);
     }
 
     private void announce(Simulator simulator) {
@@ -142,12 +155,12 @@ public final class SimulateCommand implements Callable<Integer> {
         CompletableFuture<Void> ended = simulator.ended();
         Thread onSignal = new Thread(() -> {
             closeOrSay(simulator);
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(ExitCode.DONE);
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
         ended.join();
         Runtime.getRuntime().removeShutdownHook(onSignal);
-        return 0;
+        return ExitCode.DONE;
     }
 
     private static void closeOrSay(Simulator simulator) {
@@ -156,12 +169,5 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (IOException e) {
             System.err.println("millrace simulate: " + e.getMessage());
         }
-    }
-
-    private int failed(IOException e) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("millrace simulate: " + e.getMessage());
-        err.flush();
-        return FAILED;
     }
 }
