@@ -21,6 +21,7 @@ import dev.millrace.ops.ClockSync;
 import dev.millrace.ops.DataDirectory;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.HealthReport;
+import dev.millrace.ops.Logging;
 import dev.millrace.ops.MetricsPage;
 import dev.millrace.ops.OpsServer;
 import dev.millrace.ops.RoleLock;
@@ -31,6 +32,7 @@ import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
 import dev.millrace.thread.CorePin;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -64,6 +66,7 @@ public final class Engine implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock = LocalClock.system();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
     private FeedClient feed;
@@ -101,6 +104,7 @@ public final class Engine implements AutoCloseable {
         RoleLock role = opened(
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
                         .lock(ROLE, Clock.systemUTC()));
+        log = opened(Logging.start(config.data().log()));
         SessionHeader header = header(role);
         open.push(() -> markClean(role));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
@@ -204,6 +208,11 @@ public final class Engine implements AutoCloseable {
 
     public FeedStatus feed() {
         return feed.status();
+    }
+
+    /** The log's file. */
+    public Path log() {
+        return log.file();
     }
 
     /** Port of {@code /health} and {@code /metrics}. */

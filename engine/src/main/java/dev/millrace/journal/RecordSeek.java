@@ -4,6 +4,7 @@ import dev.millrace.journal.SparseIndex.Entry;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** Finds the first record that qualifies: from the nearest entry of the sparse index on, or from the start without one. */
 final class RecordSeek {
@@ -22,6 +23,24 @@ final class RecordSeek {
     /** The same for the first record in order of sequence that was received at this time or later. */
     static boolean toReceiveTime(RecordCursor cursor, Path dir, long ns) {
         return seek(cursor, dir, entry -> entry.latestBeforeNs() < ns, () -> cursor.receiveNs() >= ns);
+    }
+
+    /** Makes the nearest record behind the cursor whose place the index or a file's beginning tells its next. */
+    static boolean behind(RecordCursor cursor, Path dir) {
+        long from = cursor.index();
+        LongStream indexed = SparseIndex.load(dir).stream().mapToLong(Entry::index);
+        return LongStream.concat(indexed, cursor.fileStarts())
+                .filter(index -> index > from)
+                .sorted()
+                .anyMatch(index -> isRecord(cursor, index) && cursor.moveTo(index));
+    }
+
+    private static boolean isRecord(RecordCursor cursor, long index) {
+        try {
+            return cursor.moveTo(index) && cursor.next();
+        } catch (JournalDamagedException ignored) { // this place is lost too
+            return false;
+        }
     }
 
     private static boolean seek(RecordCursor cursor, Path dir, Predicate<Entry> before, BooleanSupplier found) {

@@ -42,6 +42,9 @@ public final class Market implements MarketView {
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
     public static final int SEMANTICS_VERSION = 1;
 
+    /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
+    private static final long SKIPPED_MARGIN_MS = 5_000;
+
     private final SymbolTable symbols = new SymbolTable();
     private final Instruments instruments = new Instruments(symbols);
     private final DecodedFrame frame = new DecodedFrame();
@@ -286,6 +289,17 @@ public final class Market implements MarketView {
         coverage.configure(results);
         trades.configure(results.order(), results.bars().revisionWindow());
         bars.reconfigure(results.bars(), clock.nowMs());
+    }
+
+    /**
+     * Between this venue time and now records were skipped that cannot be read: no trade stream is proven there.
+     *
+     * @param sinceMs {@link #venueTimeMs} before the first of them
+     */
+    public void onSkipped(long sinceMs, long receiveNs) {
+        for (int symbol = 0; sinceMs != VenueClock.UNSET && symbol < symbols.size(); symbol++) {
+            coverage.onUndecodable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
+        }
     }
 
     private void coverageChanged(int symbol, Basis basis) {

@@ -9,33 +9,30 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The frames of a journal as a recording for the local exchange. */
+/** The exchange's frames of a journal, as a recording that the local exchange plays. */
 final class JournalFrames implements RecordedFrames {
 
-    private final JournalReader reader;
-    private final MarketEvent event = new MarketEvent(4096);
+    private final JournalReader journal;
 
-    private JournalFrames(JournalReader reader) {
-        this.reader = reader;
-    }
-
-    static RecordedFrames.Source of(Path folder) {
-        return () -> new JournalFrames(JournalReader.open(folder));
+    JournalFrames(Path folder) {
+        journal = JournalReader.open(folder);
     }
 
     @Override
     public Optional<RecordedFrame> next() {
-        while (reader.read(event)) {
+        MarketEvent event = new MarketEvent(0);
+        while (journal.read(event)) {
             if (event.kind() == RecordKind.FRAME) {
-                return Optional.of(new RecordedFrame(event.receiveNs(), Arrays.copyOf(event.bytes(), event.length())));
+                byte[] frame = Arrays.copyOf(event.bytes(), event.length());
+                return Optional.of(new RecordedFrame(event.receiveNs(), frame));
             }
         }
-        reader.requireEnd();
+        journal.requireEnd();
         return Optional.empty();
     }
 
     @Override
     public void close() {
-        reader.close();
+        journal.close();
     }
 }

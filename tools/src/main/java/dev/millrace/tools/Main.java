@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace demo",
             "  millrace run --config config/mainnet.conf",
-            "  millrace simulate --port 0 --rate 1000",
-            "  millrace journal ls data/journal",
+            "  millrace simulate --port 8080",
+            "  millrace journal verify data/journal",
             "  millrace replay --journal data/journal --bars-csv bars.csv",
             "  millrace config --config config/mainnet.conf",
             "  millrace doctor --config config/mainnet.conf",

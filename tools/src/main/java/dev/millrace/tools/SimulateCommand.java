@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,88 +29,90 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "simulate",
-        description = "Run a local exchange that any Hyperliquid client can connect to.",
+        description = "Runs a local exchange that any Hyperliquid client can connect to.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
+            "  millrace simulate --port 8080",
             "  millrace simulate --port 0 --coins BTC,ETH --rate 1000 --duration 30s",
-            "  millrace simulate --file data/journal --speed 10x",
+            "  millrace simulate --port 8080 --file capture.jsonl.lz4 --speed 10x --loop",
         })
 final class SimulateCommand implements Callable<Integer> {
-
-    private static final Duration STEP = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "P", defaultValue = "0", description = "on 127.0.0.1; 0: any free one")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "On 127.0.0.1; 0, the default: any free one, printed.")
     private int port;
 
-    @Option(names = "--tls", description = "speak TLS; the certificate's PEM file is printed")
+    @Option(names = "--tls", description = "Speak TLS; the path of its certificate (PEM) is printed.")
     private boolean tls;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "decides the market (${DEFAULT-VALUE})")
+            description = "Decides the market; default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--coins",
             paramLabel = "A,B",
             split = ",",
-            description = "default: eight, or those of the recording")
+            description = "Without it eight, or those of the recording.")
     private List<String> coins = List.of();
 
-    @Option(names = "--rate", paramLabel = "R|max", description = "messages a second and connection; default: natural")
+    @Option(names = "--rate", paramLabel = "R|max", description = "Messages a second; without it a market's own pace.")
     private String rate;
 
-    @Option(names = "--duration", paramLabel = "D", description = "close this long after the first frame, such as 30s")
+    @Option(names = "--duration", paramLabel = "D", description = "Close this long after the first frame, such as 30s.")
     private Duration duration;
 
-    @Option(names = "--start", paramLabel = "EPOCH_MS", description = "exchange time of the beginning; default: now")
+    @Option(names = "--start", paramLabel = "EPOCH_MS", description = "Exchange time of the beginning; without it now.")
     private Long start;
 
     @Option(
             names = "--file",
             paramLabel = "RECORDING",
-            description = "play recorded frames: plain, .gz, .lz4 or a journal's folder")
+            description = "Play recorded frames: plain, .gz, .lz4 or a journal.")
     private Path file;
 
-    @Option(names = "--speed", paramLabel = "1x|max", defaultValue = "1x", description = "of the recording")
+    @Option(
+            names = "--speed",
+            paramLabel = "1x|max",
+            defaultValue = "1x",
+            description = "Pace of the recording; default ${DEFAULT-VALUE}.")
     private String speed;
 
-    @Option(names = "--loop", description = "play the recording again and again")
+    @Option(names = "--loop", description = "Play the recording again and again.")
     private boolean loop;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        SimulatorConfig config;
+    public Integer call() throws IOException {
+        try (Simulator simulator = Simulator.start(checkedConfig())) {
+            announce(simulator);
+            return awaitEnd(simulator);
+        }
+    }
+
+    private SimulatorConfig checkedConfig() throws IOException {
         try {
-            config = config();
+            return config();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        StopSignal stop = StopSignal.install(PATIENCE);
-        try (Simulator simulator = Simulator.start(config)) {
-            announce(simulator);
-            while (!simulator.ended().isDone() && !stop.await(STEP)) {
-                // Until the end of the duration or the recording, or a signal.
-            }
-        } finally {
-            stop.finish(ExitCode.DONE);
-        }
-        return ExitCode.DONE;
     }
 
     private SimulatorConfig config() throws IOException {
         if (file != null && rate != null) {
-            throw misused("--rate is for the simulated market; with --file use --speed");
+            throw new IllegalArgumentException("--rate is for the simulated market; with --file use --speed");
         }
         if (file == null && loop) {
-            throw misused("--loop needs --file");
+            throw new IllegalArgumentException("--loop needs --file");
         }
         long startMs = start == null ? System.currentTimeMillis() : start;
         SimulatorConfig config = SimulatorConfig.of(market(MarketModel.of(seed, startMs)))
@@ -119,8 +122,7 @@ final class SimulateCommand implements Callable<Integer> {
             config = config.withPace(Pace.parse(rate));
         }
         if (file != null) {
-            double times = Recording.parseSpeed(speed);
-            config = config.withRecording(new Recording(recording(), times, loop));
+            config = config.withRecording(new Recording(recording(), Recording.parseSpeed(speed), loop));
         }
         return duration == null ? config : config.withDuration(duration);
     }
@@ -132,17 +134,13 @@ final class SimulateCommand implements Callable<Integer> {
         if (file == null) {
             return model;
         }
-        List<SimulatedCoin> recorded = RecordedCoins.of(recording());
+        RecordedFrames.Source source = recording();
+        List<SimulatedCoin> recorded = RecordedCoins.of(source);
         return recorded.isEmpty() ? model : model.withCoins(recorded);
     }
 
-    /** A folder is a journal, anything else a file of frames. */
     private RecordedFrames.Source recording() throws IOException {
-        return Files.isDirectory(file) ? JournalFrames.of(file) : RecordingFile.of(file);
-    }
-
-    private ParameterException misused(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        return Files.isDirectory(file) ? () -> new JournalFrames(file) : RecordingFile.of(file);
     }
 
     private void announce(Simulator simulator) {
@@ -150,5 +148,26 @@ final class SimulateCommand implements Callable<Integer> {
         String pem = simulator.pem().map(path -> " pem " + path).orElse("");
         out.println("listening " + simulator.wsUrl() + " rest " + simulator.restUrl() + pem);
         out.flush();
+    }
+
+    /** SIGTERM and Ctrl-C are the usual end of this command, hence exit code 0. */
+    private static int awaitEnd(Simulator simulator) {
+        CompletableFuture<Void> ended = simulator.ended();
+        Thread onSignal = new Thread(() -> {
+            closeOrSay(simulator);
+            Runtime.getRuntime().halt(ExitCode.DONE);
+        });
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        ended.join();
+        Runtime.getRuntime().removeShutdownHook(onSignal);
+        return ExitCode.DONE;
+    }
+
+    private static void closeOrSay(Simulator simulator) {
+        try {
+            simulator.close();
+        } catch (IOException e) {
+            System.err.println("millrace simulate: " + e.getMessage());
+        }
     }
 }
