@@ -66,19 +66,21 @@ class CircumstancesTest {
                         Engine.launch(Daemon.config(folder, exchange.wsUrl(), exchange.restUrl()), List.of(diary));
                 try (engine) {
                     diary.await("trades", () -> diary.lines().size() > 30);
-                    assertTrue(threads().contains("md-market"), () -> threads().toString());
+                    assertTrue(threads().size() >= 3, () -> threads().toString());
                 }
                 engine.close();
+                // A thread that has said it is done may live for a moment longer.
+                for (Thread ending : threads()) {
+                    ending.join(5_000);
+                }
                 assertEquals(List.of(), threads(), "life " + life);
             }
         }
     }
 
-    private static List<String> threads() {
+    private static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("md-"))
-                .sorted()
+                .filter(thread -> thread.getName().startsWith("md-"))
                 .toList();
     }
 

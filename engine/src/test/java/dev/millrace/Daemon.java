@@ -64,6 +64,20 @@ final class Daemon {
         return gaps;
     }
 
+    /** From the first receive time of the journal to its latest. */
+    static long spanNs(Path folder) {
+        MarketEvent event = new MarketEvent(1 << 16);
+        try (JournalReader reader = JournalReader.open(journal(folder))) {
+            reader.read(event);
+            long firstNs = event.receiveNs();
+            long latestNs = firstNs;
+            while (reader.read(event)) {
+                latestNs = Math.max(latestNs, event.receiveNs());
+            }
+            return latestNs - firstNs;
+        }
+    }
+
     /** Names the first difference: the whole would fill the screen. */
     static void assertLines(List<String> expected, List<String> actual, String what) {
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {

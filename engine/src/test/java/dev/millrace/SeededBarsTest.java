@@ -33,7 +33,7 @@ class SeededBarsTest {
 
     @Test
     void shouldGiveTheBarsOfSqlOverDays() throws Exception {
-        check(20_260_801, 10_000);
+        check(20_260_801, 20_000);
     }
 
     @Test

@@ -32,7 +32,7 @@ class VenueTimePropertyTest {
 
     @Test
     void shouldGiveTheSameBarsWhateverTheLocalClockDoes() {
-        lives(1, 150);
+        lives(1, 100);
     }
 
     @Test
