@@ -1,54 +1,56 @@
 package dev.millrace.pipeline;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.lmax.disruptor.BatchEventProcessor;
-import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.RingBuffer;
-import java.util.Random;
+import com.lmax.disruptor.Sequence;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ParkingWaitStrategyTest {
 
-    private static final int ROUNDS = 20_000;
-    /** Around the consumer's spins, so that an event comes just before, while and after it falls asleep. */
-    private static final int MOST_SPINS = 400;
+    /** More looks at the cursor than the consumer takes before it is parked: the spins, the last one and the re-check. */
+    private static final int LOOKS = 102;
 
-    @Test
-    void shouldNeverMissAWakeUp() throws InterruptedException {
-        RingBuffer<long[]> ring = RingBuffer.createMultiProducer(
-                () -> new long[1], 16, new ParkingWaitStrategy(TimeUnit.HOURS.toNanos(1)));
-        AtomicLong handled = new AtomicLong();
-        BatchEventProcessor<long[]> consumer = new BatchEventProcessorBuilder()
-                .build(ring, ring.newBarrier(), (event, slot, last) -> handled.incrementAndGet());
-        ring.addGatingSequences(consumer.getSequence());
-        Thread thread = new Thread(consumer, "parking-test");
-        thread.setDaemon(true);
-        thread.start();
-        long seed = System.nanoTime();
-        System.out.println("wake-ups: seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 1; round <= ROUNDS; round++) {
-            ring.publish(ring.next());
-            assertTrue(await(handled, round), "event " + round + " was slept over, seed " + seed);
-            for (int spins = random.nextInt(MOST_SPINS); spins > 0; spins--) {
-                Thread.onSpinWait();
-            }
+    private final ParkingWaitStrategy strategy = new ParkingWaitStrategy(TimeUnit.HOURS.toNanos(1));
+    private final RingBuffer<long[]> ring = RingBuffer.createMultiProducer(() -> new long[1], 16, strategy);
+
+    /** An event enters, and the publisher looks for a sleeper, just after the consumer looked in vain. */
+    private final class CursorThatMoves extends Sequence {
+
+        private final int moveAfterLook;
+        private int looks;
+
+        CursorThatMoves(int moveAfterLook) {
+            super(-1);
+            this.moveAfterLook = moveAfterLook;
         }
-        consumer.halt();
-        thread.join();
+
+        @Override
+        public long get() {
+            long seen = super.get();
+            if (++looks == moveAfterLook) {
+                set(0);
+                strategy.signalAllWhenBlocking();
+            }
+            return seen;
+        }
     }
 
-    private static boolean await(AtomicLong handled, long wanted) {
-        long limitNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (handled.get() < wanted) {
-            if (System.nanoTime() > limitNs) {
-                return false;
+    @Test
+    void shouldNotSleepOverAnEventThatComesAfterAnyOfItsLooks() {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int look = 1; look <= LOOKS; look++) {
+                assertEquals(0, waitWhileMovingAfter(look), "an event after look " + look);
             }
-            Thread.onSpinWait();
-        }
-        return true;
+        });
+    }
+
+    private long waitWhileMovingAfter(int look) throws AlertException {
+        Sequence cursor = new CursorThatMoves(look);
+        return strategy.waitFor(0, cursor, cursor, ring.newBarrier());
     }
 }
