@@ -4,7 +4,6 @@ import dev.millrace.journal.SparseIndex.Entry;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 
 /** Finds the first record that qualifies: from the nearest entry of the sparse index on, or from the start without one. */
 final class RecordSeek {
@@ -25,14 +24,9 @@ final class RecordSeek {
         return seek(cursor, dir, entry -> entry.latestBeforeNs() < ns, () -> cursor.receiveNs() >= ns);
     }
 
-    /** Makes the nearest record behind the cursor whose place the index or a file's beginning tells its next. */
-    static boolean behind(RecordCursor cursor, Path dir) {
-        long from = cursor.index();
-        LongStream indexed = SparseIndex.load(dir).stream().mapToLong(Entry::index);
-        return LongStream.concat(indexed, cursor.fileStarts())
-                .filter(index -> index > from)
-                .sorted()
-                .anyMatch(index -> isRecord(cursor, index) && cursor.moveTo(index));
+    /** Makes the first record of the next file its next: Chronicle would walk to any nearer place through the damage. */
+    static boolean behind(RecordCursor cursor) {
+        return cursor.fileStarts().anyMatch(index -> isRecord(cursor, index) && cursor.moveTo(index));
     }
 
     private static boolean isRecord(RecordCursor cursor, long index) {

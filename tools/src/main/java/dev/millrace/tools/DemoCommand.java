@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         if (keep) {
             Path journal = folder.resolve("journal");
             out.println("try        millrace journal ls " + journal);
-            out.println("           millrace replay --journal " + journal + " --bars-csv bars.csv");
+            out.println("           millrace replay " + journal);
             out.flush();
         }
     }
