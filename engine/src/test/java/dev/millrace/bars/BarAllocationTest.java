@@ -53,6 +53,9 @@ class BarAllocationTest {
         }
     }
 
+    /** The same records again: what they allocate comes in every round, what the JVM does once in one. */
+    private static final int ROUNDS = 3;
+
     private final CountingSink sink = new CountingSink();
     private final EdgeCoverage coverage = new EdgeCoverage();
     private long clockMs = T0;
@@ -68,9 +71,13 @@ class BarAllocationTest {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         long ownCost = threads.getCurrentThreadAllocatedBytes() - before;
-        before = threads.getCurrentThreadAllocatedBytes();
-        run(bars);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before - ownCost);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && least != 0; round++) {
+            before = threads.getCurrentThreadAllocatedBytes();
+            run(bars);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before - ownCost);
+        }
+        assertEquals(0, least);
         assertTrue(
                 sink.bars > 10_000 && sink.revisions > 5_000,
                 () -> sink.bars + " bars, " + sink.revisions + " revisions");

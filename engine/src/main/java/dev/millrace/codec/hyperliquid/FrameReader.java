@@ -137,6 +137,12 @@ final class FrameReader {
         next();
     }
 
+    /** Passes the object at {@link #token()}, known to end at this brace. */
+    void passObject(int brace) throws IOException {
+        at = brace + 1;
+        next();
+    }
+
     /**
      * Reads the bare number at {@link #token()}; its grammar is for the caller to check.
      *

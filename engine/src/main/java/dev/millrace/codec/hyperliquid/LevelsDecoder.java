@@ -18,6 +18,7 @@ final class LevelsDecoder {
     private final Fields fields;
     private final boolean bids;
     private final PlainDecimal size = new PlainDecimal();
+    private final UsualLevel usual = new UsualLevel();
     private byte[] decimals = new byte[20];
 
     LevelsDecoder(Refusals refusals, boolean bids) {
@@ -42,6 +43,15 @@ final class LevelsDecoder {
             owner.refuseType(in);
             return;
         }
+        if (usual.read(in.bytes(), in.position(), in.length())) {
+            in.passObject(usual.end());
+            owner.refuse(append(into, usual.price(), usual.sizeMagnitude(), usual.sizeDecimals(), usual.orders()));
+        } else {
+            anyLevel(in, owner, into);
+        }
+    }
+
+    private void anyLevel(FrameReader in, Fields owner, Levels into) throws IOException {
         long price = 0;
         long orders = 0;
         fields.begin();
@@ -54,7 +64,7 @@ final class LevelsDecoder {
             }
         }
         RefusalReason reason = fields.end();
-        owner.refuse(reason == null ? append(into, price, orders) : reason);
+        owner.refuse(reason == null ? appendAny(into, price, orders) : reason);
     }
 
     /** Brings the sizes to the coin's scale; gives why one does not fit, or null. */
@@ -72,22 +82,26 @@ final class LevelsDecoder {
         return null;
     }
 
-    private RefusalReason append(Levels into, long price, long orders) {
+    private RefusalReason appendAny(Levels into, long price, long orders) {
         if (size.decimals() > MAX_SCALE) {
             return RefusalReason.DECIMALS;
         }
         if (!size.fitsLong() || orders > Integer.MAX_VALUE) {
             return RefusalReason.OVERFLOW;
         }
+        return append(into, price, size.magnitude(), size.decimals(), (int) orders);
+    }
+
+    private RefusalReason append(Levels into, long price, long magnitude, int sizeDecimals, int orders) {
         int last = into.count - 1;
         if (last >= 0 && (bids ? price >= into.price[last] : price <= into.price[last])) {
             return RefusalReason.UNSORTED;
         }
-        into.add(price, size.magnitude(), (int) orders);
+        into.add(price, magnitude, orders);
         if (last + 1 >= decimals.length) {
             decimals = Arrays.copyOf(decimals, decimals.length * 2);
         }
-        decimals[last + 1] = (byte) size.decimals();
+        decimals[last + 1] = (byte) sizeDecimals;
         return null;
     }
 }
