@@ -6,6 +6,8 @@ import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalDamagedException;
+import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
@@ -19,6 +21,7 @@ import dev.millrace.ops.ClockSync;
 import dev.millrace.ops.DataDirectory;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.HealthReport;
+import dev.millrace.ops.Logging;
 import dev.millrace.ops.MetricsPage;
 import dev.millrace.ops.OpsServer;
 import dev.millrace.ops.RoleLock;
@@ -29,6 +32,7 @@ import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
 import dev.millrace.thread.CorePin;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,13 +42,15 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The daemon: builds each part in data-flow order and closes in reverse. The parts know the market, not each other; this
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ journal ▸ pipeline ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -52,6 +58,7 @@ public final class Engine implements AutoCloseable {
     /** The role of this process in its data directory. */
     public static final String ROLE = "capture";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
 
     private final EngineConfig config;
@@ -59,12 +66,14 @@ public final class Engine implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock = LocalClock.system();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
     private FeedClient feed;
     private FeedPlan plan;
     private OpsServer ops;
     private Health health;
+    private boolean recovered;
     private boolean failed;
 
     private Engine(EngineConfig config) {
@@ -95,17 +104,20 @@ public final class Engine implements AutoCloseable {
         RoleLock role = opened(
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
                         .lock(ROLE, Clock.systemUTC()));
+        log = opened(Logging.start(config.data().log()));
         SessionHeader header = header(role);
         open.push(() -> markClean(role));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
-        StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
+        // Strategies are outputs: what the journal holds already was told to those of its own sessions.
+        StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
+        recover();
         pipeline.start();
         open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
         publish(RecordKind.SESSION, header.toPayload());
-        open.push(() -> publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload("")));
+        open.push(this::endSession);
         pipeline.startClock();
         plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
@@ -124,6 +136,22 @@ public final class Engine implements AutoCloseable {
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();
+    }
+
+    /** Start-up and recovery are one path: state is what the journal makes it. */
+    private void recover() {
+        if (journal.lastSequence() > 0) {
+            long startNs = clock.nowNs();
+            try (JournalReader written = JournalReader.open(config.data().journal())) {
+                long records = pipeline.recover(written);
+                LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
+            } catch (JournalDamagedException damaged) {
+                // Damage never prevents capture; the health page says what it cost.
+                errors.record("recovery", damaged);
+                LOG.error("recovered up to a damaged record only: {}", damaged.getMessage());
+            }
+        }
+        recovered = true;
     }
 
     /** A refused core stops the start before anything is written; the threads bind themselves later. */
@@ -182,6 +210,11 @@ public final class Engine implements AutoCloseable {
         return feed.status();
     }
 
+    /** The log's file. */
+    public Path log() {
+        return log.file();
+    }
+
     /** Port of {@code /health} and {@code /metrics}. */
     public int opsPort() {
         return ops.port();
@@ -232,6 +265,12 @@ public final class Engine implements AutoCloseable {
         } catch (IllegalStateException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    /** The clock stops first: no time passes between the end of a session and the next one's header. */
+    private void endSession() {
+        pipeline.stopClock();
+        publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
     }
 
     private <T extends AutoCloseable> T opened(T part) {

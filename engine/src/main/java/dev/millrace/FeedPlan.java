@@ -36,7 +36,8 @@ public record FeedPlan(List<String> coins, List<Subscription> subscriptions, Lis
             String words = "the venue's metadata could not be read: " + e.getMessage();
             if (config.feed().checkNames()) {
                 throw new ConfigException(
-                        "hyperliquid.rest-url", words + " (feed.check-names = false goes on without it)");
+                        "hyperliquid.rest-url",
+                        "hyperliquid.rest-url: " + words + " (feed.check-names = false goes on without it)");
             }
             warnings.add(words);
         }

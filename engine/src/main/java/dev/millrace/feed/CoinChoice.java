@@ -86,15 +86,7 @@ final class CoinChoice {
     }
 
     private static int count(String entry) {
-        try {
-            int count = Integer.parseInt(entry.substring("top:".length()));
-            if (count > 0) {
-                return count;
-            }
-        } catch (NumberFormatException ignored) {
-            // The same words for a wrong number and for none.
-        }
-        throw new IllegalArgumentException("feed.coins: '" + entry + "' needs a whole number from 1, as in top:20");
+        return Integer.parseInt(entry.substring("top:".length()));
     }
 
     private static double volume(Instrument instrument) {

@@ -6,6 +6,7 @@ import dev.millrace.market.Source;
 import dev.millrace.market.Subscription;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -73,7 +74,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void open(Bootstrap bootstrap) {
         parts.record(Lifecycle.CONNECTING, source, parts.endpoint().toString());
         ticking = parts.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        bootstrap.handler(initializer()).connect().addListener(this::onTcp);
+        ChannelFuture connecting = bootstrap.handler(initializer()).connect();
+        channel = connecting.channel();
+        connecting.addListener(this::onTcp);
     }
 
     /** Ends the connection from this side. */
@@ -155,7 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         end(conversation == null ? "closed before the WebSocket handshake was done" : "closed without a word");
     }
 
-    /** Follows {@link #channelInactive}, and comes too for a socket that never opened: nothing can follow this. */
+    /** Follows {@link #channelInactive} and the messages that it flushed out: nothing comes after this. */
     @Override
     public void channelUnregistered(ChannelHandlerContext context) {
         finish();
@@ -165,7 +168,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel fresh) {
-                channel = fresh;
                 parts.intake().attach(fresh);
                 fresh.pipeline().addLast(stamp);
                 parts.endpoint().addHandlers(fresh.pipeline());
@@ -177,9 +179,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void onTcp(io.netty.util.concurrent.Future<?> connecting) {
         if (!connecting.isSuccess()) {
             fail(connecting.cause());
-            if (!channel.isRegistered()) {
-                finish();
-            }
+            finish();
         }
     }
 
@@ -207,11 +207,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void checkLimits(long nowNs) {
         if (conversation != null) {
             if (!conversation.tick(nowNs - openNs, frames)) {
-                end("no message for " + parts.config().silenceLimit());
+                end("no message for " + parts.config().silenceLimit().toMillis() + " ms");
             }
-        } else if (nowNs - startNs >= parts.config().connectTimeout().toNanos()) {
+        } else if (nowNs - startNs >= parts.config().connectTimeout().toNanos()
+                && parts.intake().isOpen()) {
             end("no WebSocket connection to " + parts.endpoint() + " within "
-                    + parts.config().connectTimeout());
+                    + parts.config().connectTimeout().toMillis() + " ms");
         }
     }
 

@@ -21,15 +21,9 @@ record Endpoint(URI uri, String host, int port, Optional<SSLContext> tls) {
 
     private static final int MAX_REPLY = 64 * 1024;
 
-    /** @throws IllegalArgumentException with the key and what would be right */
     static Endpoint of(HyperliquidConfig config) {
         URI uri = config.wsUrl();
         boolean secure = "wss".equalsIgnoreCase(uri.getScheme());
-        boolean known = secure || "ws".equalsIgnoreCase(uri.getScheme());
-        if (!known || uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "hyperliquid.ws-url: '" + uri + "' is no WebSocket address; write wss://host/path");
-        }
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         Optional<SSLContext> tls = secure ? Optional.of(TlsTrust.context(config.tlsTrust())) : Optional.empty();
         return new Endpoint(uri, unbracketed(uri.getHost()), port, tls);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import net.openhft.chronicle.core.time.TimeProvider;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -39,9 +38,10 @@ final class JournalFolder {
     }
 
     /** Opens without changing a byte: Chronicle itself would accept a folder that is not there. */
-    static ChronicleQueue openToRead(Path dir) {
+    static SingleChronicleQueue openToRead(Path dir) {
         if (!Files.isDirectory(dir)) {
-            throw new JournalException("no journal at " + dir + ": the folder does not exist");
+            String what = Files.exists(dir) ? "it is a file; name the folder" : "the folder does not exist";
+            throw new JournalException("no journal at " + dir + ": " + what);
         }
         if (!Files.exists(dir.resolve(METADATA_NAME)) && cycleFiles(dir).isEmpty()) {
             throw new JournalException("no journal at " + dir + ": the folder holds no " + CYCLE_SUFFIX + " files");

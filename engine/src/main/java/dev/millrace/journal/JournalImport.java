@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /**
@@ -28,6 +29,7 @@ public final class JournalImport {
 
     private final List<Path> files;
     private final LongConsumer progress;
+    private final Check check = new Check();
     private long bytesDone;
 
     private JournalImport(List<Path> files, LongConsumer progress) {
@@ -55,13 +57,22 @@ public final class JournalImport {
      */
     public static Result run(
             List<Path> files, JournalWriter writer, byte[] sessionHeader, long importNs, LongConsumer progress) {
+        return check(files, progress).append(writer, sessionHeader, importNs);
+    }
+
+    /**
+     * The first pass, before any journal is touched.
+     *
+     * @param progress told the bytes read, of both passes; what it throws ends the import in order
+     * @throws JournalException when a file cannot be read or holds a malformed line; the message names both
+     */
+    public static JournalImport check(List<Path> files, LongConsumer progress) {
         JournalImport imported = new JournalImport(files, progress);
-        Check check = new Check();
-        imported.read(check);
-        if (check.frames == 0) {
+        imported.read(imported.check);
+        if (imported.check.frames == 0) {
             throw new JournalException("nothing to import: " + files + " hold no lines");
         }
-        return imported.append(writer, sessionHeader, check.firstNs(importNs));
+        return imported;
     }
 
     /** What {@code progress} ends at: the size of all files, twice. */
@@ -73,7 +84,9 @@ public final class JournalImport {
         return total;
     }
 
-    private Result append(JournalWriter writer, byte[] sessionHeader, long firstNs) {
+    /** The second pass; see {@link #run}. */
+    public Result append(JournalWriter writer, byte[] sessionHeader, long importNs) {
+        long firstNs = check.firstNs(importNs);
         long first = writer.lastSequence() + 1;
         Append append = new Append(writer, firstNs);
         writer.appendAnnotation(
@@ -81,7 +94,7 @@ public final class JournalImport {
         append.lifecycle(SOURCE, Lifecycle.CONNECTED, "import of " + names());
         try {
             read(append);
-        } catch (JournalException e) {
+        } catch (JournalException | CancellationException e) {
             append.end("import stopped: " + e.getMessage());
             throw new JournalException(
                     "import stopped after " + append.frames + " frames, which the journal holds as" + " records "

@@ -82,6 +82,16 @@ public final class JournalReader implements AutoCloseable {
         cursor.requireEnd(lastRead);
     }
 
+    /**
+     * After damage that {@link #read} throws again and again, because the next record's place is lost with it: goes to the
+     * next file.
+     *
+     * @return false when there is none
+     */
+    public boolean seekBehindDamage() {
+        return RecordSeek.behind(cursor);
+    }
+
     /** Goes to the first record whose sequence is this or greater; behind the last record when there is none. */
     public void seekSequence(long sequence) {
         sought(RecordSeek.toSequence(cursor, dir, sequence));

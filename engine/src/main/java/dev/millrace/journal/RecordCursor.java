@@ -4,10 +4,13 @@ import static dev.millrace.journal.RecordLayout.HEADER_BYTES;
 
 import dev.millrace.market.EventSink;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.TailerDirection;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /**
@@ -16,7 +19,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 final class RecordCursor implements AutoCloseable {
 
-    private final ChronicleQueue queue;
+    private final SingleChronicleQueue queue;
     private final boolean ownsQueue;
     private final ExcerptTailer tailer;
     private final RecordHeader header = new RecordHeader();
@@ -26,7 +29,7 @@ final class RecordCursor implements AutoCloseable {
     private String damage;
     private JournalDamagedException stuck;
 
-    private RecordCursor(ChronicleQueue queue, boolean ownsQueue) {
+    private RecordCursor(SingleChronicleQueue queue, boolean ownsQueue) {
         this.queue = queue;
         this.ownsQueue = ownsQueue;
         tailer = queue.createTailer();
@@ -38,7 +41,7 @@ final class RecordCursor implements AutoCloseable {
     }
 
     /** A cursor over a queue that stays open; callers on several threads must take turns. */
-    static RecordCursor over(ChronicleQueue queue) {
+    static RecordCursor over(SingleChronicleQueue queue) {
         RecordCursor cursor = new RecordCursor(queue, false);
         cursor.tailer.singleThreadedCheckDisabled(true);
         return cursor;
@@ -163,6 +166,13 @@ final class RecordCursor implements AutoCloseable {
     /** Name of the cycle file of the current record. */
     String file() {
         return tailer.currentFile() == null ? "(no file)" : tailer.currentFile().getName();
+    }
+
+    /** Chronicle's indices of the first records of the files behind the current one. */
+    LongStream fileStarts() {
+        RollCycle roll = queue.rollCycle();
+        return IntStream.rangeClosed(roll.toCycle(index) + 1, queue.lastCycle())
+                .mapToLong(cycle -> roll.toIndex(cycle, 0));
     }
 
     /** Makes the record at this Chronicle index the next one; false when there is none. */

@@ -24,6 +24,19 @@ final class RecordSeek {
         return seek(cursor, dir, entry -> entry.latestBeforeNs() < ns, () -> cursor.receiveNs() >= ns);
     }
 
+    /** Makes the first record of the next file its next: Chronicle would walk to any nearer place through the damage. */
+    static boolean behind(RecordCursor cursor) {
+        return cursor.fileStarts().anyMatch(index -> isRecord(cursor, index) && cursor.moveTo(index));
+    }
+
+    private static boolean isRecord(RecordCursor cursor, long index) {
+        try {
+            return cursor.moveTo(index) && cursor.next();
+        } catch (JournalDamagedException ignored) { // this place is lost too
+            return false;
+        }
+    }
+
     private static boolean seek(RecordCursor cursor, Path dir, Predicate<Entry> before, BooleanSupplier found) {
         start(cursor, SparseIndex.last(SparseIndex.load(dir), before));
         while (cursor.next()) {

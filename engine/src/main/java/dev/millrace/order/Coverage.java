@@ -50,8 +50,11 @@ public final class Coverage implements CoverageView {
 
     /** Takes the settings of a session header. */
     public void configure(ResultConfig config) {
-        freshForNs = config.order().freshFor().toNanos();
         revisionWindowMs = config.bars().revisionWindow().toMillis();
+        // What a silent connection did not prove must still be open to revision when it is found silent.
+        freshForNs = Math.min(
+                config.order().freshFor().toNanos(),
+                config.bars().revisionWindow().toNanos());
     }
 
     /** A new session: whatever the one before had open is lost. */

@@ -60,12 +60,13 @@ public final class TradeWindows {
 
     /** Remembers that a subscription of this symbol was acknowledged now. */
     public void onAck(int symbol) {
-        ackOrdinal[indexOf(symbol)] = window(symbol).nextOrdinal();
+        long next = window(symbol).nextOrdinal();
+        ackOrdinal[symbol] = next;
     }
 
     /** Whether the trade of the last {@link Verdict#DUPLICATE} had been accepted before the symbol's last ack. */
     public boolean duplicateFromBeforeAck(int symbol) {
-        return lastDuplicate < ackOrdinal[indexOf(symbol)];
+        return symbol < ackOrdinal.length && lastDuplicate < ackOrdinal[symbol];
     }
 
     /** The greatest exchange time accepted of this symbol; Long.MIN_VALUE before the first. */
@@ -74,20 +75,14 @@ public final class TradeWindows {
     }
 
     private TradeWindow window(int symbol) {
-        TradeWindow window = windows[indexOf(symbol)];
-        if (window == null) {
-            window = new TradeWindow();
-            windows[symbol] = window;
-        }
-        return window;
-    }
-
-    private int indexOf(int symbol) {
         if (symbol >= windows.length) {
             int capacity = Math.max(symbol + 1, windows.length * 2);
             windows = Arrays.copyOf(windows, capacity);
             ackOrdinal = Arrays.copyOf(ackOrdinal, capacity);
         }
-        return symbol;
+        if (windows[symbol] == null) {
+            windows[symbol] = new TradeWindow();
+        }
+        return windows[symbol];
     }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.replay;
 
+import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
 import dev.millrace.pipeline.Market;
 import java.util.function.LongConsumer;
 
@@ -13,11 +15,26 @@ public final class Replay {
     private final JournalReader journal;
     private final Market market;
     private final Pace pace;
+    private boolean skipDamaged;
+    private long skipped;
+    private JournalDamagedException damage;
+    private long expected;
 
     public Replay(JournalReader journal, Market market, Pace pace) {
-        this.journal = journal;
+        this.journal = journal.withUnknownKinds();
         this.market = market;
         this.pace = pace;
+    }
+
+    /** Goes on behind damaged records; the bars they may have touched are not complete. */
+    public Replay skipDamaged() {
+        skipDamaged = true;
+        return this;
+    }
+
+    /** Records that were skipped because they or their places are damaged. */
+    public long skipped() {
+        return skipped;
     }
 
     /**
@@ -26,17 +43,66 @@ public final class Replay {
      * @param progress told the sequence of each record applied
      * @return records applied
      * @throws InterruptedException when a paced replay is interrupted
-     * @throws dev.millrace.journal.JournalDamagedException at the first bad record; everything before it was applied
+     * @throws JournalDamagedException at the first bad record, everything before it was applied; when skipping, only
+     *     where no sound record can be found behind it
      */
     public long run(LongConsumer progress) throws InterruptedException {
         MarketEvent event = new MarketEvent(INLINE_BYTES);
         long records = 0;
-        while (journal.read(event)) {
-            pace.await(event.receiveNs());
-            market.onEvent(event);
-            records++;
+        boolean inSession = false;
+        while (next(event)) {
+            inSession |= event.kind() == RecordKind.SESSION;
+            if (event.kind() != null && inSession) { // kinds of a later version; or the session header was skipped
+                pace.await(event.receiveNs());
+                apply(event);
+                records++;
+            }
+            damage = null;
+            expected = event.sequence() + 1;
             progress.accept(event.sequence());
         }
         return records;
+    }
+
+    private void apply(MarketEvent event) {
+        long beforeMs = market.venueTimeMs();
+        market.onEvent(event);
+        if (damage != null) {
+            market.onSkipped(beforeMs, event.receiveNs());
+        }
+    }
+
+    private boolean next(MarketEvent event) {
+        while (true) {
+            try {
+                if (!journal.read(event)) {
+                    journal.requireEnd();
+                    return false;
+                }
+                skipped += damage == null ? 0 : event.sequence() - expected;
+                return true;
+            } catch (JournalDamagedException e) {
+                if (!skipDamaged) {
+                    throw e;
+                }
+                if (!goOn(e)) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** The reader itself goes on behind a record that is damaged inside; where it cannot, a later place is sought. */
+    private boolean goOn(JournalDamagedException e) {
+        if (expected == 0) {
+            expected = e.sequence();
+        }
+        boolean again = damage != null && damage.sequence() == e.sequence();
+        damage = e;
+        if (again && !journal.seekBehindDamage()) {
+            skipped += Math.max(1, journal.lastSequence() - expected + 1);
+            return false;
+        }
+        return true;
     }
 }

@@ -14,10 +14,12 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.tls.TlsTrust;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * {@code POST /info}. Every reply that comes, good or bad, becomes a record of kind REST before it is judged; its source
@@ -137,7 +140,7 @@ public final class InfoClient {
             throw failure(body, "no whole reply within " + timeout, true, e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw failure(body, "failed: " + cause, cause instanceof IOException, cause);
+            throw failure(body, words(cause), cause instanceof IOException, cause);
         } finally {
             reply.cancel(true);
         }
@@ -185,17 +188,25 @@ public final class InfoClient {
         return new InfoException(address + " " + body + ": " + what, worthRetrying, cause);
     }
 
+    private static String words(Throwable cause) {
+        if (cause instanceof SSLHandshakeException) {
+            return "its certificate is not trusted (" + cause.getMessage()
+                    + "); a venue with a certificate of its own needs its PEM file in hyperliquid.tls.trust";
+        }
+        if (cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "the host's name does not resolve"
+                    : "no connection: " + (cause.getMessage() == null ? "refused" : cause.getMessage());
+        }
+        return "failed: " + cause;
+    }
+
     private static String shown(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         return text.isEmpty() ? "(empty)" : text.substring(0, Math.min(SHOWN, text.length()));
     }
 
     private static URI address(URI base) {
-        boolean known = "https".equalsIgnoreCase(base.getScheme()) || "http".equalsIgnoreCase(base.getScheme());
-        if (!known || base.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "hyperliquid.rest-url: '" + base + "' is no HTTP address; write https://host");
-        }
         String text = base.toString();
         return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/info");
     }

@@ -84,11 +84,14 @@ final class BlockStream implements FrameStream {
 
     private void select() {
         List<Subscription> topics = block.topics();
-        rows = topics.stream().map(session::row).toArray(Tally.Row[]::new);
+        rows = new Tally.Row[topics.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = subscribed.contains(topics.get(i)) ? session.row(topics.get(i)) : null;
+        }
         int count = 0;
         int[] frames = new int[FrameBlock.FRAMES];
         for (int i = 0; i < FrameBlock.FRAMES; i++) {
-            if (subscribed.contains(topics.get(block.topic(i)))) {
+            if (rows[block.topic(i)] != null) {
                 frames[count++] = i;
             }
         }

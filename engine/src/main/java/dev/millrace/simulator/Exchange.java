@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,6 @@ final class Exchange {
     private final LiveMarket live;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Future<?>> timers = new ArrayList<>();
-    private final LongAdder socketErrors = new LongAdder();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final long originNs = System.nanoTime();
     private FrameBlock block;
@@ -133,10 +131,13 @@ final class Exchange {
         }
     }
 
-    /** Clients come and go: an error of their socket is theirs. */
+    /** Clients come and go: an error of their socket is theirs; anything else is a fault of the exchange. */
     void onSocketError(Throwable cause) {
-        socketErrors.increment();
-        LOG.debug("socket error {}", socketErrors, cause);
+        if (cause instanceof IOException) {
+            LOG.debug("a client's socket failed: {}", cause.getMessage());
+        } else {
+            LOG.error("a socket is closed after a fault", cause);
+        }
     }
 
     void report(String what, IOException cause) {

@@ -101,11 +101,11 @@ final class FrameBlock {
         };
     }
 
-    /** Another id of as many digits and at most 50 bits. */
+    /** Another id of as many digits and at most 50 bits; the product may wrap round. */
     private static long tid(long first, int width, long round) {
         long low = width == 1 ? 0 : POWERS[width - 1];
         long range = Math.min(POWERS[width], TID_LIMIT) - low;
-        return low + (first - low + round * (TID_STEP % range)) % range;
+        return low + Math.floorMod(first - low + round * TID_STEP, range);
     }
 
     private int addTopic(Subscription subscription) {

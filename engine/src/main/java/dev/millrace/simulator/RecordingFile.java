@@ -79,6 +79,14 @@ public final class RecordingFile implements RecordedFrames {
     private boolean readLine() throws IOException {
         line.reset();
         lineNumber++;
+        try {
+            return readToLineFeed();
+        } catch (IOException e) {
+            throw new IOException("recording " + path + " line " + lineNumber + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean readToLineFeed() throws IOException {
         for (int b = input.read(); b >= 0; b = input.read()) {
             if (b == '\n') {
                 return true;

@@ -111,13 +111,12 @@ final class RecordingStream implements FrameStream {
     /** False when there is nothing more to send now. */
     private boolean sendBatch() throws IOException {
         ByteBuf batch = session.buffer(BATCH_BYTES);
-        long waitNs = 0;
-        while (batch.writerIndex() < BATCH_BYTES && waitNs <= 0 && load()) {
-            waitNs = waitNs();
-            if (waitNs <= 0) {
-                append(batch);
-                next = null;
-            }
+        long waitNs;
+        try {
+            waitNs = fill(batch);
+        } catch (IOException e) {
+            batch.release();
+            throw e;
         }
         if (batch.isReadable()) {
             session.writeAndFlush(batch);
@@ -131,6 +130,19 @@ final class RecordingStream implements FrameStream {
             wake(waitNs, this::pump);
         }
         return waitNs <= 0;
+    }
+
+    /** How long to wait for the frame that did not go into the batch; 0 when it is full or the recording ended. */
+    private long fill(ByteBuf batch) throws IOException {
+        while (batch.writerIndex() < BATCH_BYTES && load()) {
+            long waitNs = waitNs();
+            if (waitNs > 0) {
+                return waitNs;
+            }
+            append(batch);
+            next = null;
+        }
+        return 0;
     }
 
     /** Makes {@link #next} the next frame; false at the end of the recording. */

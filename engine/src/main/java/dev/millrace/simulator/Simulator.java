@@ -2,6 +2,7 @@ package dev.millrace.simulator;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A local exchange on 127.0.0.1: Hyperliquid's WebSocket at {@code /ws} and its {@code POST /info}, on one port. Any
@@ -31,27 +33,23 @@ public final class Simulator implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 1 << 16;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 19, 1 << 20);
+    /** How long clients may take to answer the close frame. */
+    private static final long ANSWER_S = 2;
+
     private static final long SHUTDOWN_S = 5;
 
     private final MultiThreadIoEventLoopGroup group;
     private final Exchange exchange;
     private final Optional<Certificate> certificate;
     private final Channel server;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Simulator(SimulatorConfig config) throws IOException {
-        certificate = config.tls() ? Optional.of(Certificate.make()) : Optional.empty();
-        group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-        exchange = new Exchange(config, group.next());
-        server = new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new Pipeline())
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()))
-                .syncUninterruptibly()
-                .channel();
+    private Simulator(
+            MultiThreadIoEventLoopGroup group, Exchange exchange, Optional<Certificate> certificate, Channel server) {
+        this.group = group;
+        this.exchange = exchange;
+        this.certificate = certificate;
+        this.server = server;
     }
 
     /**
@@ -60,8 +58,27 @@ public final class Simulator implements AutoCloseable {
      * @throws IOException when the port is taken or no certificate could be made
      */
     public static Simulator start(SimulatorConfig config) throws IOException {
-        Simulator simulator = new Simulator(config);
-        simulator.group.next().execute(simulator.exchange::start);
+        Optional<Certificate> certificate = config.tls() ? Optional.of(Certificate.make()) : Optional.empty();
+        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
+        Exchange exchange = new Exchange(config, group.next());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new Pipeline(exchange, certificate))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()))
+                .awaitUninterruptibly();
+        Simulator simulator = new Simulator(group, exchange, certificate, bound.channel());
+        if (!bound.isSuccess()) {
+            simulator.close();
+            throw new IOException(
+                    "cannot listen on 127.0.0.1 port " + config.port() + ": "
+                            + bound.cause().getMessage() + "; name a free port, or 0 for any",
+                    bound.cause());
+        }
+        group.next().execute(exchange::start);
         return simulator;
     }
 
@@ -97,10 +114,12 @@ public final class Simulator implements AutoCloseable {
     /** Closes every socket with a close frame, stops and deletes the certificate. May be called again. */
     @Override
     public void close() throws IOException {
-        server.close().syncUninterruptibly();
-        if (!group.isShuttingDown()) {
-            group.next().submit(exchange::end).syncUninterruptibly();
+        if (!closed.compareAndSet(false, true)) {
+            return;
         }
+        server.close().syncUninterruptibly();
+        group.next().execute(exchange::end);
+        ended().completeOnTimeout(null, ANSWER_S, TimeUnit.SECONDS).join();
         if (!group.shutdownGracefully(0, SHUTDOWN_S, TimeUnit.SECONDS)
                 .awaitUninterruptibly(SHUTDOWN_S * 2, TimeUnit.SECONDS)) {
             throw new IOException("the simulator's thread did not stop within " + SHUTDOWN_S * 2 + " s");
@@ -111,7 +130,15 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** HTTP until the upgrade at {@code /ws}, then the client's session. */
-    private final class Pipeline extends ChannelInitializer<SocketChannel> {
+    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+
+        private final Exchange exchange;
+        private final Optional<Certificate> certificate;
+
+        Pipeline(Exchange exchange, Optional<Certificate> certificate) {
+            this.exchange = exchange;
+            this.certificate = certificate;
+        }
 
         @Override
         protected void initChannel(SocketChannel channel) {

@@ -35,9 +35,7 @@ class BadValueTest {
             hyperliquid.tls.trust     | /none/such.pem     | PEM
             feed.coins                |                    | names
             feed.coins                | BTC,BTC            | twice
-            feed.coins                | BTC,all            | all
             feed.coins                | top:0              | top:N
-            feed.coins                | top:5,BTC          | top:N
             feed.coins                | BTC ETH            | names
             feed.channels             | trade              | trades
             feed.channels             | []                 | trades

@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +152,7 @@ class FeedLifeTest {
             venue.nextPeer();
             venue.nextPeer();
             assertEquals(
-                    "lost no message for PT0.08S",
+                    "lost no message for 80 ms",
                     sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
             assertTrue(client.status().connection() >= 2);
         }
@@ -231,7 +233,7 @@ class FeedLifeTest {
             toDeaf.connect = Duration.ofMillis(60);
             try (FeedClient client = toDeaf.start(sink)) {
                 assertEquals(
-                        "lost no WebSocket connection to " + toDeaf.url + " within PT0.06S",
+                        "lost no WebSocket connection to " + toDeaf.url + " within 60 ms",
                         sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
                 assertTrue(client.status().connection() >= 1);
             }
@@ -250,7 +252,8 @@ class FeedLifeTest {
             assertThrows(IllegalStateException.class, client::start);
         }
         setup.client(sink).close();
-        assertTrue(liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")), liveThreads()::toString);
+        // The executor says that it has terminated on the last lines of its thread.
+        await(() -> liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")), FeedLifeTest::liveThreads);
     }
 
     @Test
@@ -265,23 +268,18 @@ class FeedLifeTest {
         assertTrue(e.getMessage().startsWith("feed closed with "), e.getMessage());
     }
 
-    @Test
-    void shouldRefuseAnAddressThatIsNoWebSocket() {
-        for (String url : List.of("http://127.0.0.1/ws", "wss:/ws", "127.0.0.1")) {
-            FeedSetup wrong = new FeedSetup(URI.create(url));
-            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> wrong.client(sink));
-            assertTrue(e.getMessage().startsWith("hyperliquid.ws-url: '" + url + "'"), e.getMessage());
-        }
-    }
-
     private static void awaitAcks(FeedClient client) {
         awaitStatus(client, status -> status.acknowledged() == status.asked());
     }
 
     private static void awaitStatus(FeedClient client, Predicate<FeedStatus> fits) {
+        await(() -> fits.test(client.status()), client::status);
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<?> still) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!fits.test(client.status())) {
-            assertTrue(System.nanoTime() < deadline, () -> "still " + client.status());
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> "still " + still.get());
             LockSupport.parkNanos(1_000_000);
         }
     }

@@ -86,13 +86,6 @@ class SubscriptionPlanTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoCount() {
-        for (String entry : List.of("top:", "top:0", "top:-3", "top:many")) {
-            assertRefused("feed.coins: '" + entry + "' needs a whole number from 1, as in top:20", entry);
-        }
-    }
-
-    @Test
     void shouldNeedMetadataForAChoiceAndTakeNamesUncheckedOnlyWhenTold() {
         FeedConfig unchecked = config(List.of("BTC"), List.of("trades"), false);
         SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of());
@@ -123,20 +116,6 @@ class SubscriptionPlanTest {
                 SubscriptionPlan.of(config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many)
                         .subscriptions()
                         .size());
-    }
-
-    @Test
-    void shouldRefuseUnknownChannelsAndIntervals() {
-        assertEquals(
-                "feed.channels: 'l3Book' is not one of trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx",
-                refusal(config(List.of("BTC"), List.of("l3Book"), true), VENUE));
-        FeedConfig odd = config(List.of("BTC"), List.of("candle"), List.of("7m"), true);
-        assertEquals(
-                "feed.candle-intervals: '7m' is not one of 1m 3m 5m 15m 30m 1h 2h 4h 8h 12h 1d 3d 1w 1M",
-                refusal(odd, VENUE));
-        assertEquals(
-                "feed.channels has candle, but feed.candle-intervals is empty; write for example [\"1m\"]",
-                refusal(config(List.of("BTC"), List.of("candle"), List.of(), true), VENUE));
     }
 
     private static List<String> coins(String... entries) {

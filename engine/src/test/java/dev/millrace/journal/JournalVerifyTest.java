@@ -117,6 +117,29 @@ class JournalVerifyTest {
         }
     }
 
+    /** Chronicle's own length before record 15 is made absurd: reading cannot pass it, but the next file's place is known. */
+    @Test
+    void shouldGoOnInTheNextFileWhereARecordsPlaceIsLost() throws IOException {
+        List<Entry> entries = writeThreeFilesOfTen();
+        byte[] payload = entries.get(14).payload().getBytes(US_ASCII);
+        Path file = JournalFolder.cycleFiles(dir).get(1);
+        long record = RawJournal.find(file, payload) - RecordLayout.HEADER_BYTES;
+        RawJournal.flip(file, record - 1, 0x3F);
+        MarketEvent event = new MarketEvent(64);
+        try (JournalReader reader = JournalReader.open(dir)) {
+            for (int i = 0; i < 14; i++) {
+                assertTrue(reader.read(event));
+            }
+            assertThrows(JournalDamagedException.class, () -> reader.read(event));
+            assertThrows(JournalDamagedException.class, () -> reader.read(event), "again: the next place is not known");
+            assertTrue(reader.seekBehindDamage());
+            List<Entry> behind = TestJournals.readOn(reader);
+            assertFalse(behind.isEmpty());
+            assertEquals(entries.subList(30 - behind.size(), 30), behind);
+            assertFalse(reader.seekBehindDamage(), "nothing is behind the last");
+        }
+    }
+
     @Test
     void shouldNoticeAMissingRecord() {
         RawJournal.append(dir, START_MS, RawJournal.record(1, 1, 1, PAYLOAD), RawJournal.record(1, 1, 3, PAYLOAD));

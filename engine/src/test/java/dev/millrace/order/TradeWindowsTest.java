@@ -82,6 +82,19 @@ class TradeWindowsTest {
     }
 
     /** Every trade ever accepted, with the rule of eviction applied to a plain list. */
+    /** Books or mids may have named hundreds of symbols before the first trade. */
+    @Test
+    void shouldTakeSymbolsFarBeyondThoseSeen() {
+        TradeWindows windows = new TradeWindows(new OrderConfig(16, 64, Duration.ofSeconds(30)), Duration.ofMinutes(1));
+        windows.onAck(1_000);
+        assertEquals(Verdict.NEW, windows.offer(5_000, 1, 1, VenueClock.UNSET));
+        assertEquals(Verdict.DUPLICATE, windows.offer(5_000, 1, 1, VenueClock.UNSET));
+        assertEquals(false, windows.duplicateFromBeforeAck(5_000));
+        windows.onAck(5_000);
+        assertEquals(Verdict.DUPLICATE, windows.offer(5_000, 1, 1, VenueClock.UNSET));
+        assertEquals(true, windows.duplicateFromBeforeAck(5_000));
+    }
+
     private static final class Oracle {
         private final List<long[]> held = new ArrayList<>();
         private final int keep;

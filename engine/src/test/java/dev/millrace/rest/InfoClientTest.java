@@ -162,7 +162,7 @@ class InfoClientTest {
         InfoClient client = client();
         server.stop(0);
         InfoException e = assertThrows(InfoException.class, client::perpDexs);
-        assertTrue(e.getMessage().contains("failed: java.net.ConnectException"), e.getMessage());
+        assertTrue(e.getMessage().contains("no connection: refused"), e.getMessage());
     }
 
     @Test
@@ -174,20 +174,10 @@ class InfoClientTest {
     }
 
     @Test
-    void shouldRefuseAnAddressThatIsNoHttp() {
-        HyperliquidConfig wrong = new HyperliquidConfig(
-                "testnet", URI.create("ws://127.0.0.1"), URI.create("ftp://127.0.0.1"), Optional.empty());
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> new InfoClient(wrong, sink, () -> 77, new SplittableRandom(1), counters));
-        assertTrue(e.getMessage().startsWith("hyperliquid.rest-url: 'ftp://127.0.0.1'"), e.getMessage());
-    }
-
-    @Test
     void shouldTrustThePemAndNobodyElse() throws Exception {
         TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
         serveTls(own);
-        assertTrue(refusal().contains("SSLHandshakeException"));
+        assertTrue(refusal().contains("its certificate is not trusted"));
         trust = Optional.of(own.pem());
         replies.add(new Reply(200, "[null]"));
         assertEquals("[null]", new String(client().perpDexs(), UTF_8));

@@ -17,12 +17,6 @@ final class Shape {
         return shape;
     }
 
-    Shape and(Shape other) {
-        other.types.forEach((path, found) ->
-                types.computeIfAbsent(path, key -> new TreeSet<>()).addAll(found));
-        return this;
-    }
-
     Map<String, Set<String>> types() {
         return types;
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 final class BoardTable {
 
     private static final String ROW = "%-10s%10s %10s%10s%10s%10s%11s%6s";
+    private static final int WIDTH = 79;
     private static final int MAX_ROWS = 20;
     private static final MathContext SHOWN = new MathContext(7);
     private static final String CLEAR = "\r\u001b[K";
@@ -42,7 +43,7 @@ final class BoardTable {
 
     private void line(String text) {
         out.print(CLEAR);
-        out.println(text);
+        out.println(text.substring(0, Math.min(WIDTH, text.length()))); // a wrapped line would spoil the redrawing
     }
 
     private static String text(LiveBoard.Line row) {

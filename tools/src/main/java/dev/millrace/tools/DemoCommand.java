@@ -51,21 +51,18 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         Pace pace = rate == null ? Pace.natural() : Usage.of(spec, "--rate", () -> Pace.parse(rate));
-        Path folder = Files.createTempDirectory("millrace-demo-");
-        StopSignal stop = StopSignal.install(PATIENCE);
-        int code = ExitCode.FAILED;
-        try {
-            demo(pace, folder, stop);
-            code = ExitCode.DONE;
-            return code;
-        } finally {
-            if (!keep) {
-                delete(folder);
+        return StopSignal.during(PATIENCE, spec, stop -> {
+            Path folder = Files.createTempDirectory("millrace-demo-");
+            try {
+                demo(pace, folder, stop);
+            } finally {
+                if (!keep) {
+                    delete(folder);
+                }
             }
-            stop.finish(code);
-        }
+        });
     }
 
     private void demo(Pace pace, Path folder, StopSignal stop) throws IOException, InterruptedException {
@@ -74,7 +71,10 @@ final class DemoCommand implements Callable<Integer> {
         MarketModel market = MarketModel.of(1, System.currentTimeMillis());
         LiveBoard board = new LiveBoard(Timeframe.parse("1s"));
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(market).withPace(pace))) {
-            out.println("simulated exchange on " + exchange.wsUrl() + ", recording into " + folder);
+            out.println("exchange   " + exchange.wsUrl() + ", simulated in this process");
+            out.println("recording  " + folder + (keep ? "" : ", deleted at the end; --keep keeps it"));
+            out.println("until      " + (duration.equals(FOR_EVER) ? "Ctrl-C" : Usage.words(duration))
+                    + ", then a summary");
             out.flush();
             Engine engine = Engine.launch(config(exchange, folder), List.of(board));
             long startNs = System.nanoTime();
@@ -83,14 +83,16 @@ final class DemoCommand implements Callable<Integer> {
                 Face face = new Face(out, err, "millrace demo", engine, board, HEALTH_INTERVAL, Face.onTerminal());
                 sound = face.showUntil(stop, duration);
             }
-            Summary.print(out, engine, board, (System.nanoTime() - startNs) / 1e9, folder);
+            Summary.print(out, engine, board, (System.nanoTime() - startNs) / 1e9, folder, keep);
             if (!sound) {
                 Throwable cause = engine.failure().getNow(null);
                 throw new IllegalStateException("stopped: " + cause, cause);
             }
         }
         if (keep) {
-            out.println("kept; try: millrace replay --journal " + folder.resolve("journal") + " --bars-csv bars.csv");
+            Path journal = folder.resolve("journal");
+            out.println("try        millrace journal ls " + journal);
+            out.println("           millrace replay " + journal);
             out.flush();
         }
     }

@@ -96,16 +96,16 @@ final class Face {
         long seconds = Duration.ofNanos(System.nanoTime() - startNs).toSeconds();
         return String.format(
                 Locale.ROOT,
-                "%d:%02d  %s %d/%d live %d  %,.0f msg/s  bars %,d  gaps %d",
+                "%d:%02d  %s, %d of %d streams live  %,.0f msg/s  bars %,d  gaps %,d  p99 %s",
                 seconds / 60,
                 seconds % 60,
                 status.state().name().toLowerCase(Locale.ROOT),
-                status.acknowledged(),
-                status.asked(),
                 engine.counters().value("feed.live"),
+                status.asked(),
                 engine.health().rates().get("frames"),
                 board.bars(),
-                board.gaps());
+                board.gaps(),
+                Summary.time(engine.latency().snapshot().getValueAtPercentile(99)));
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Prints records, by receive time [--from, --to), coin, kind or defect.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  millrace journal cat --from 2026-11-23T10:00 --coin BTC --kind frame --json data/journal")
+        footer = "  millrace journal cat --from 2026-11-23T10:00 --coin BTC --json data/journal")
 final class JournalCatCommand implements Callable<Integer> {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -69,7 +69,13 @@ final class JournalCatCommand implements Callable<Integer> {
         refuseOutside(fromNs, toNs);
         CatFilter filter = new CatFilter(fromNs, toNs, coin, kind, bad ? new BadFrames() : null);
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-        JournalCat.run(journal.folder(), filter, json, out, ignored -> {});
+        try {
+            JournalCat.run(journal.folder(), filter, json, out, ignored -> {});
+        } catch (IOException e) {
+            if (!"Broken pipe".equals(e.getMessage())) { // whoever reads has seen enough: head, less
+                throw e;
+            }
+        }
         return ExitCode.DONE;
     }
 

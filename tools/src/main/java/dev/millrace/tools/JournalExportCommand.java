@@ -2,12 +2,8 @@ package dev.millrace.tools;
 
 import dev.millrace.journal.JournalExport;
 import dev.millrace.journal.JournalReader;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +21,6 @@ import picocli.CommandLine.Spec;
         footer = "  millrace journal export --to frames.txt data/journal")
 final class JournalExportCommand implements Callable<Integer> {
 
-    private static final int BUFFER_BYTES = 1 << 20;
-
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "File to write.")
     private Path to;
 
@@ -41,15 +35,13 @@ final class JournalExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = to.toAbsolutePath();
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         JournalExport.Result result;
         try (JournalReader reader = JournalReader.open(journal.folder());
-                Progress progress = Progress.of("export", "records", reader.lastSequence());
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES)) {
-            result = JournalExport.run(journal.folder(), out, meta, progress.done());
+                WholeFile file = WholeFile.create(to);
+                Progress progress = Progress.of("export", "records", reader.lastSequence())) {
+            result = JournalExport.run(journal.folder(), file.out(), meta, progress.done());
+            file.finish();
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         spec.commandLine().getOut().printf(Locale.ROOT, "%,d frames written to %s%n", result.frames(), to);
         if (result.leftOut() > 0) {
             spec.commandLine()

@@ -12,10 +12,13 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
         footer = "  millrace journal import capture.jsonl.lz4 --journal data/journal")
 final class JournalImportCommand implements Callable<Integer> {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -52,18 +57,30 @@ final class JournalImportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         List<Path> recordings = new ArrayList<>(files);
         Path dir = folder != null ? folder : recordings.remove(recordings.size() - 1);
         if (recordings.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "name the recordings and the journal's folder");
         }
         EngineConfig config = options.load().engine();
+        return StopSignal.during(PATIENCE, spec, stop -> run(recordings, dir, config, stop));
+    }
+
+    private void run(List<Path> recordings, Path dir, EngineConfig config, StopSignal stop) throws IOException {
         NanoClock clock = LocalClock.system();
         JournalImport.Result result;
-        try (JournalWriter writer = JournalWriter.open(dir, config.journal(), clock, new Counters());
-                Progress progress = Progress.of("import", "bytes", JournalImport.totalBytes(recordings))) {
-            result = JournalImport.run(recordings, writer, header(config).toPayload(), clock.nowNs(), progress.done());
+        try (Progress progress = Progress.of("import", "bytes", JournalImport.totalBytes(recordings))) {
+            LongConsumer done = progress.done();
+            JournalImport checked = JournalImport.check(recordings, bytes -> {
+                if (stop.isAsked()) {
+                    throw new CancellationException("interrupted");
+                }
+                done.accept(bytes);
+            });
+            try (JournalWriter writer = JournalWriter.open(dir, config.journal(), clock, new Counters())) {
+                result = checked.append(writer, header(config).toPayload(), clock.nowNs());
+            }
         }
         spec.commandLine()
                 .getOut()
@@ -73,7 +90,6 @@ final class JournalImportCommand implements Callable<Integer> {
                         result.frames(),
                         result.firstSequence(),
                         result.lastSequence());
-        return ExitCode.DONE;
     }
 
     private static SessionHeader header(EngineConfig config) {

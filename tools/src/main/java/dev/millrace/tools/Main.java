@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SimulateCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             ConfigCommand.class,
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace demo",
             "  millrace run --config config/mainnet.conf",
+            "  millrace simulate --port 8080",
+            "  millrace journal verify data/journal",
             "  millrace replay --journal data/journal --bars-csv bars.csv",
             "  millrace config --config config/mainnet.conf",
             "  millrace doctor --config config/mainnet.conf",

@@ -10,11 +10,11 @@ import dev.millrace.replay.Replay;
 import dev.millrace.simulator.Recording;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +47,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--bars-csv", paramLabel = "FILE", description = "Write the last revision of each bar.")
     private Path barsCsv;
 
+    @Option(names = "--skip-damaged", description = "Go on behind damaged records and say how many were skipped.")
+    private boolean skipDamaged;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,24 +63,31 @@ final class ReplayCommand implements Callable<Integer> {
         Market market = new Market(host, (gap, receiveNs) -> {}, counters);
         long startNs = System.nanoTime();
         try (JournalReader reader = JournalReader.open(journal.folder());
+                WholeFile file = barsCsv == null ? null : WholeFile.create(barsCsv);
                 Progress progress = Progress.of("replay", "records", reader.lastSequence())) {
-            long records = new Replay(reader, market, pace).run(progress.done());
-            if (barsCsv != null) {
-                write(bars.finished());
+            Replay replay = new Replay(reader, market, pace);
+            long records = (skipDamaged ? replay.skipDamaged() : replay).run(progress.done());
+            if (file != null) {
+                Writer writer = new OutputStreamWriter(file.out(), StandardCharsets.UTF_8);
+                bars.finished().write(writer);
+                writer.flush();
+                file.finish();
             }
             report(records, (System.nanoTime() - startNs) / 1e9, counters);
+            reportSkipped(replay.skipped());
         }
         return ExitCode.DONE;
     }
 
-    /** Whole or not at all. */
-    private void write(BarsCsv csv) throws IOException {
-        Path file = barsCsv.toAbsolutePath();
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try (Writer writer = Files.newBufferedWriter(unfinished)) {
-            csv.write(writer);
+    private void reportSkipped(long skipped) {
+        if (skipped > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "%,d damaged records were skipped; the bars they may have touched are not complete%n",
+                            skipped);
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void report(long records, double seconds, Counters counters) {

@@ -3,9 +3,7 @@ package dev.millrace.tools;
 import dev.millrace.Engine;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
-import dev.millrace.ops.Logging;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,9 +18,11 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Records the exchange until SIGTERM or Ctrl-C; exits 0 after a clean stop.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExample:%n",
-        footer =
-                "  millrace run --config config/mainnet.conf --set feed.coins=BTC,ETH --set data.dir=/var/lib/millrace")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace run --config config/mainnet.conf",
+            "  millrace run --set feed.coins=BTC,ETH --set data.dir=/var/lib/millrace",
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -39,29 +39,19 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         EngineConfig config = options.load().engine();
-        StopSignal stop = StopSignal.install(config.ops().shutdownDeadline().plus(GRACE));
-        int code = ExitCode.FAILED;
-        try (Logging log = Logging.start(config.data().log())) {
-            code = run(config, log.file(), stop);
-        } catch (RuntimeException e) {
-            // Told here, not by the caller: after a signal the process ends as soon as the stop is finished.
-            code = Failures.onFailure(e, spec.commandLine(), Main.showsStackTraces(spec));
-        } finally {
-            stop.finish(code);
-        }
-        return code;
+        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), spec, stop -> run(config, stop));
     }
 
-    private int run(EngineConfig config, Path log, StopSignal stop) throws InterruptedException {
+    private void run(EngineConfig config, StopSignal stop) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         LiveBoard board = new LiveBoard(Timeframe.parse("1m"));
         try (Engine engine = Engine.launch(config, List.of(board))) {
             engine.plan().warnings().forEach(warning -> err.println("millrace run: " + warning));
             err.println("millrace run: recording " + engine.plan().coins().size() + " coins into "
-                    + config.data().dir() + ", log " + log + ", health and metrics on http://127.0.0.1:"
+                    + config.data().dir() + ", log " + engine.log() + ", health and metrics on http://127.0.0.1:"
                     + engine.opsPort());
             err.flush();
             Duration health = quiet ? FOR_EVER : config.ops().healthInterval();
@@ -74,6 +64,5 @@ final class RunCommand implements Callable<Integer> {
             err.println("millrace run: stopping");
             err.flush();
         }
-        return ExitCode.DONE;
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.tools;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Turns SIGTERM and Ctrl-C into an orderly end with our own exit code: the signal starts the JVM's shutdown, whose hook
@@ -16,11 +17,36 @@ final class StopSignal {
 
     private StopSignal() {}
 
-    /** @param patience how long the command may take to stop after a signal */
-    static StopSignal install(Duration patience) {
+    private static StopSignal install(Duration patience) {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.onShutdown(patience), "stop-signal"));
         return signal;
+    }
+
+    /**
+     * Does a command's work so that a signal ends it in order. A failure is told here, not by the caller: after a signal
+     * the process ends as soon as the work is finished.
+     *
+     * @param patience how long the work may take to end after a signal
+     * @return the exit code
+     */
+    static int during(Duration patience, CommandSpec spec, Work work) {
+        StopSignal signal = install(patience);
+        int code = ExitCode.FAILED;
+        try {
+            work.run(signal);
+            code = ExitCode.DONE;
+        } catch (Exception e) {
+            code = Failures.onFailure(e, spec.commandLine(), Main.showsStackTraces(spec));
+        } finally {
+            signal.finish(code);
+        }
+        return code;
+    }
+
+    /** What may be stopped by the signal. */
+    interface Work {
+        void run(StopSignal stop) throws Exception;
     }
 
     /** Waits for a signal; true when one came. */
@@ -33,7 +59,7 @@ final class StopSignal {
     }
 
     /** The command has stopped everything and printed what it had to say. */
-    void finish(int code) {
+    private void finish(int code) {
         exitCode = code;
         finished.countDown();
     }

@@ -14,11 +14,13 @@ import org.HdrHistogram.Histogram;
 /** What a run amounted to, printed at its end. */
 final class Summary {
 
-    private static final double MICROS = 1_000.0;
+    private static final double NS_PER_US = 1e3;
+    private static final double NS_PER_MS = 1e6;
 
     private Summary() {}
 
-    static void print(PrintWriter out, Engine engine, LiveBoard board, double seconds, Path folder) throws IOException {
+    static void print(PrintWriter out, Engine engine, LiveBoard board, double seconds, Path folder, boolean kept)
+            throws IOException {
         Counters counters = engine.counters();
         long frames = counters.value("feed.frames");
         out.println();
@@ -39,21 +41,44 @@ final class Summary {
         Histogram latency = engine.latency().snapshot();
         out.printf(
                 Locale.ROOT,
-                "latency    p50 %.0f µs, p99 %.0f µs, p99.9 %.0f µs, max %.0f µs (frame's last byte read to callback)%n",
-                latency.getValueAtPercentile(50) / MICROS,
-                latency.getValueAtPercentile(99) / MICROS,
-                latency.getValueAtPercentile(99.9) / MICROS,
-                latency.getMaxValue() / MICROS);
-        files(out, folder);
+                "latency    p50 %s, p99 %s, p99.9 %s, max %s%n",
+                time(latency.getValueAtPercentile(50)),
+                time(latency.getValueAtPercentile(99)),
+                time(latency.getValueAtPercentile(99.9)),
+                time(latency.getMaxValue()));
+        out.println("           from a frame's last byte read to the end of its callbacks");
+        out.printf(
+                Locale.ROOT,
+                "journal    %,d records, %,d bytes%n",
+                counters.value("journal.sequence"),
+                counters.value("journal.bytes"));
+        files(out, folder, kept);
         out.flush();
     }
 
-    private static void files(PrintWriter out, Path folder) throws IOException {
+    /** Ns in words. */
+    static String time(long ns) {
+        return ns < NS_PER_MS
+                ? String.format(Locale.ROOT, "%d µs", Math.round(ns / NS_PER_US))
+                : String.format(Locale.ROOT, "%.1f ms", ns / NS_PER_MS);
+    }
+
+    /** A journal's file is sparse: its length is what Chronicle reserves, far above what is written. */
+    private static void files(PrintWriter out, Path folder, boolean kept) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-            out.printf(Locale.ROOT, "files      %d in %s%n", files.size(), folder);
+            List<Path> files = walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .sorted()
+                    .toList();
+            out.printf(Locale.ROOT, "files      %d in %s%s%n", files.size(), folder, kept ? "" : ", now deleted");
             for (Path file : files) {
-                out.printf(Locale.ROOT, "  %,14d  %s%n", Files.size(file), folder.relativize(file));
+                boolean sparse = file.toString().endsWith(".cq4");
+                out.printf(
+                        Locale.ROOT,
+                        "  %,13d  %s%s%n",
+                        Files.size(file),
+                        folder.relativize(file),
+                        sparse ? "  (sparse: mostly reserved)" : "");
             }
         }
     }

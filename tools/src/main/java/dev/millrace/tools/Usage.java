@@ -1,5 +1,6 @@
 package dev.millrace.tools;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,6 +9,11 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
 
     private Usage() {}
+
+    /** {@code 30 s}. */
+    static String words(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
 
     /** @throws ParameterException with the reader's words */
     static <T> T of(CommandSpec spec, String option, Supplier<T> reader) {

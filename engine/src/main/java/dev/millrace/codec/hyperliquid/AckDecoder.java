@@ -20,12 +20,12 @@ final class AckDecoder {
     private static final int DEX = 3;
     private static final int FAST = 4;
 
-    private static final byte[][] METHODS = Intervals.words("subscribe", "unsubscribe");
+    private static final byte[][] METHODS = Text.words("subscribe", "unsubscribe");
     private static final Channel[] TYPES = {
         Channel.TRADES, Channel.L2_BOOK, Channel.BBO, Channel.ALL_MIDS, Channel.CANDLE, Channel.ASSET_CONTEXT
     };
     private static final byte[][] TYPE_NAMES =
-            Intervals.words("trades", "l2Book", "bbo", "allMids", "candle", "activeAssetCtx");
+            Text.words("trades", "l2Book", "bbo", "allMids", "candle", "activeAssetCtx");
 
     private final SymbolTable symbols;
     /** Names of dexes seen, so that a known one allocates nothing. */

@@ -27,7 +27,7 @@ public final class HyperliquidDecoder {
             .filter(channel -> !channel.wireName().isEmpty())
             .toArray(Channel[]::new);
     private static final byte[][] CHANNEL_NAMES =
-            Intervals.words(Arrays.stream(CHANNELS).map(Channel::wireName).toArray(String[]::new));
+            Text.words(Arrays.stream(CHANNELS).map(Channel::wireName).toArray(String[]::new));
 
     private final FrameReader in = new FrameReader();
     private final Keys keys = new Keys("channel", "data");

@@ -1,7 +1,5 @@
 package dev.millrace.codec.hyperliquid;
 
-import java.nio.charset.StandardCharsets;
-
 /** The venue's candle intervals, one shared name each. */
 final class Intervals {
 
@@ -11,7 +9,7 @@ final class Intervals {
     /** 0 for a week and a month, which are not whole multiples of a day from 1970. */
     private static final int[] MINUTES = {1, 3, 5, 15, 30, 60, 120, 240, 480, 720, 1_440, 4_320, 0, 0};
 
-    private static final byte[][] WORDS = words(NAMES);
+    private static final byte[][] WORDS = Text.words(NAMES);
 
     private Intervals() {}
 
@@ -26,13 +24,5 @@ final class Intervals {
 
     static long millis(int index) {
         return MINUTES[index] * 60_000L;
-    }
-
-    static byte[][] words(String... names) {
-        byte[][] words = new byte[names.length][];
-        for (int i = 0; i < names.length; i++) {
-            words[i] = names[i].getBytes(StandardCharsets.UTF_8);
-        }
-        return words;
     }
 }

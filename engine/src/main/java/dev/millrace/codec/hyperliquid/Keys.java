@@ -1,6 +1,5 @@
 package dev.millrace.codec.hyperliquid;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The known keys of one kind of object: a key's bytes to its index by a table without collisions. */
@@ -13,10 +12,7 @@ final class Keys {
 
     /** @param names in the order of their indexes, at most 64 */
     Keys(String... names) {
-        this.names = new byte[names.length][];
-        for (int i = 0; i < names.length; i++) {
-            this.names[i] = names[i].getBytes(StandardCharsets.UTF_8);
-        }
+        this.names = Text.words(names);
         slots = table();
     }
 

@@ -166,41 +166,34 @@ final class PlainDecimal {
 
     /** Takes the longest number from here apart; gives the index behind it, or {@code from} when there is none. */
     private int scan(byte[] bytes, int from, int to) {
-        magnitude = 0;
-        digits = 0;
-        decimals = 0;
-        negative = from < to && bytes[from] == '-';
-        int first = negative ? from + 1 : from;
-        int i = takeDigits(bytes, first, to);
-        if (i == first || (bytes[first] == '0' && i > first + 1)) {
-            return from;
-        }
-        if (i < to && bytes[i] == '.') {
-            int point = i;
-            i = takeDigits(bytes, point + 1, to);
-            decimals = i - point - 1;
-            return decimals == 0 ? from : i;
-        }
-        return i;
-    }
-
-    private int takeDigits(byte[] bytes, int from, int to) {
-        long value = magnitude;
-        int significant = digits;
-        int i = from;
+        boolean minus = from < to && bytes[from] == '-';
+        int first = minus ? from + 1 : from;
+        int point = -1;
+        long value = 0;
+        int significant = 0;
+        int i = first;
         for (; i < to; i++) {
             int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                significant += (significant | digit) == 0 ? 0 : 1;
+            } else if (bytes[i] == '.' && point < 0) {
+                point = i;
+            } else {
                 break;
             }
-            value = value * 10 + digit;
-            if ((significant | digit) != 0) {
-                significant++;
-            }
         }
+        negative = minus;
         magnitude = value;
         digits = significant;
-        return i;
+        decimals = point < 0 ? 0 : i - point - 1;
+        return isNumber(bytes, first, i, point) ? i : from;
+    }
+
+    /** JSON's grammar: no leading zeros, and digits on both sides of a point. */
+    private static boolean isNumber(byte[] bytes, int first, int end, int point) {
+        int whole = (point < 0 ? end : point) - first;
+        return whole > 0 && (whole == 1 || bytes[first] != '0') && point != end - 1;
     }
 
     private static boolean isExponent(byte[] bytes, int from, int to) {

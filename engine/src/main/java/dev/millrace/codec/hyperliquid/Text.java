@@ -1,5 +1,6 @@
 package dev.millrace.codec.hyperliquid;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -29,6 +30,15 @@ final class Text {
 
     boolean is(byte[] word) {
         return word.length == length() && Arrays.equals(word, 0, word.length, bytes, start, end);
+    }
+
+    /** Words to compare texts with. */
+    static byte[][] words(String... names) {
+        byte[][] words = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            words[i] = names[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return words;
     }
 
     /** Index of the equal word; −1 when there is none. */

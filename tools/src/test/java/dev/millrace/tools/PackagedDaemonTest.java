@@ -1,0 +1,190 @@
+package dev.millrace.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.simulator.MarketModel;
+import dev.millrace.simulator.Simulator;
+import dev.millrace.simulator.SimulatorConfig;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as a process of its own: signals, exit codes, a second holder, a death and the start after it. */
+@Timeout(120)
+class PackagedDaemonTest {
+
+    private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldStopOnSignalAndGoOnAfterADeath() throws Exception {
+        try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
+            List<String> run = List.of(
+                    "run",
+                    "--set",
+                    "data.dir=" + dir,
+                    "--set",
+                    "hyperliquid.ws-url=" + exchange.wsUrl(),
+                    "--set",
+                    "hyperliquid.rest-url=" + exchange.restUrl(),
+                    "--set",
+                    "feed.coins=all",
+                    "--set",
+                    "feed.subscribe-per-second=1000",
+                    "--set",
+                    "ops.port=0");
+            try (Child daemon = new Child(run)) {
+                int port = daemon.awaitConnected();
+                assertTrue(get(port, "/metrics").contains("millrace_feed_frames_total"));
+                assertTrue(get(port, "/health").contains("\"feed\":\"connected"));
+                CommandRun second = CommandRun.of(run.toArray(String[]::new));
+                assertEquals(4, second.code(), second.err());
+                assertTrue(second.err().contains("is held by process " + daemon.pid() + ", running since "));
+                assertEquals(1, second.errLines().size(), second.err());
+                assertEquals(137, daemon.killed());
+            }
+            long reached = verified();
+            try (Child daemon = new Child(run)) {
+                daemon.awaitConnected();
+                assertEquals(0, daemon.terminated());
+                assertEquals("millrace run: stopping", daemon.lastLine());
+            }
+            assertTrue(verified() > reached, "the sequences go on");
+            assertStartReasons("first", "unclean");
+            CommandRun.of(
+                    "replay",
+                    "--journal",
+                    journal(),
+                    "--bars-csv",
+                    dir.resolve("bars.csv").toString());
+            assertTrue(Files.readAllLines(dir.resolve("bars.csv")).size() > 1);
+        }
+    }
+
+    /** Every line has exactly the keys of the contract; the session headers tell why each session began. */
+    private void assertStartReasons(String... expected) throws Exception {
+        List<String> reasons = new ArrayList<>();
+        try (Child cat = new Child(List.of("journal", "cat", "--json", "--kind", "session", journal()))) {
+            for (String line : cat.outLines()) {
+                assertTrue(
+                        line.matches("\\{\"sequence\":\\d+,\"kind\":\"session\",\"source\":\"engine/0\","
+                                + "\"receive_ns\":\\d+,\"crc_ok\":true,\"payload\":\".*\"}"),
+                        line);
+                Matcher reason = Pattern.compile("start-reason\\W+([a-z]+)").matcher(line);
+                assertTrue(reason.find(), line);
+                reasons.add(reason.group(1));
+            }
+        }
+        assertEquals(List.of(expected), reasons);
+    }
+
+    private long verified() {
+        CommandRun verify = CommandRun.of("journal", "verify", journal());
+        assertEquals(0, verify.code(), verify.err());
+        Matcher last = Pattern.compile("last sequence (\\d+)").matcher(verify.out());
+        assertTrue(last.find(), verify.out());
+        return Long.parseLong(last.group(1));
+    }
+
+    private String journal() {
+        return dir.resolve("journal").toString();
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** A run of the program in a JVM of its own, with the flags of the package. */
+    private static final class Child implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader err;
+
+        Child(List<String> arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@" + Path.of("..", "config", "jvm.options"),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path", "") + File.pathSeparator,
+                    "dev.millrace.tools.Main"));
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            Map<String, String> variables = builder.environment();
+            variables.keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+            process = builder.start();
+            err = process.errorReader(UTF_8);
+        }
+
+        long pid() {
+            return process.pid();
+        }
+
+        /** Reads the state lines up to the connection; the port of ops is among them. */
+        int awaitConnected() throws IOException {
+            int port = 0;
+            StringBuilder seen = new StringBuilder();
+            String line = err.readLine();
+            while (line != null && !line.contains("feed connected")) {
+                seen.append(line).append('\n');
+                Matcher matcher = PORT.matcher(line);
+                port = matcher.find() ? Integer.parseInt(matcher.group(1)) : port;
+                line = err.readLine();
+            }
+            assertTrue(line != null && port > 0, seen::toString);
+            return port;
+        }
+
+        int terminated() throws InterruptedException {
+            process.toHandle().destroy(); // unlike the process, it leaves the streams open
+            return exitCode();
+        }
+
+        int killed() throws InterruptedException {
+            process.destroyForcibly();
+            return exitCode();
+        }
+
+        private int exitCode() throws InterruptedException {
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "ends within shutdown.deadline");
+            return process.exitValue();
+        }
+
+        String lastLine() {
+            return err.lines().reduce("", (before, line) -> line);
+        }
+
+        List<String> outLines() throws InterruptedException {
+            List<String> lines = process.inputReader(UTF_8).lines().toList();
+            assertEquals(0, exitCode());
+            return lines;
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
