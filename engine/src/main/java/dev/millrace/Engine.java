@@ -2,9 +2,12 @@ package dev.millrace;
 
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalDamagedException;
+import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
@@ -28,6 +31,7 @@ import dev.millrace.pipeline.Pipeline;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
+import dev.millrace.thread.CorePin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -38,13 +42,15 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The daemon: builds each part in data-flow order and closes in reverse. The parts know the market, not each other; this
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ pipeline ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -52,6 +58,7 @@ public final class Engine implements AutoCloseable {
     /** The role of this process in its data directory. */
     public static final String ROLE = "capture";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
 
     private final EngineConfig config;
@@ -66,6 +73,7 @@ public final class Engine implements AutoCloseable {
     private FeedPlan plan;
     private OpsServer ops;
     private Health health;
+    private boolean recovered;
     private boolean failed;
 
     private Engine(EngineConfig config) {
@@ -91,6 +99,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void start(List<? extends Strategy> observers) throws InterruptedException {
+        checkCores();
         List<Strategy> configured = strategies();
         RoleLock role = opened(
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
@@ -101,12 +110,14 @@ public final class Engine implements AutoCloseable {
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
-        StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
+        // Strategies are outputs: what the journal holds already was told to those of its own sessions.
+        StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
+        recover();
         pipeline.start();
         open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
         publish(RecordKind.SESSION, header.toPayload());
-        open.push(() -> publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload("")));
+        open.push(this::endSession);
         pipeline.startClock();
         plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
@@ -117,10 +128,45 @@ public final class Engine implements AutoCloseable {
                 clock,
                 new Random(),
                 counters));
+        if (isPinned()) {
+            int core = config.pipeline().cores().get(0);
+            feed.onThread(() -> CorePin.pinTo(core));
+        }
         health = new Health(config, clock, journal, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();
+    }
+
+    /** Start-up and recovery are one path: state is what the journal makes it. */
+    private void recover() {
+        if (journal.lastSequence() > 0) {
+            long startNs = clock.nowNs();
+            try (JournalReader written = JournalReader.open(config.data().journal())) {
+                long records = pipeline.recover(written);
+                LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
+            } catch (JournalDamagedException damaged) {
+                // Damage never prevents capture; the health page says what it cost.
+                errors.record("recovery", damaged);
+                LOG.error("recovered up to a damaged record only: {}", damaged.getMessage());
+            }
+        }
+        recovered = true;
+    }
+
+    /** A refused core stops the start before anything is written; the threads bind themselves later. */
+    private void checkCores() {
+        if (isPinned()) {
+            try {
+                CorePin.check(config.pipeline().cores());
+            } catch (IllegalStateException e) {
+                throw new ConfigException("pipeline.cores", e.getMessage());
+            }
+        }
+    }
+
+    private boolean isPinned() {
+        return config.pipeline().profile() == PipelineConfig.Profile.PINNED;
     }
 
     private List<Strategy> strategies() {
@@ -219,6 +265,12 @@ public final class Engine implements AutoCloseable {
         } catch (IllegalStateException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    /** The clock stops first: no time passes between the end of a session and the next one's header. */
+    private void endSession() {
+        pipeline.stopClock();
+        publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -104,6 +104,11 @@ public final class FeedClient implements AutoCloseable {
         parts.loop().execute(this::connect);
     }
 
+    /** Runs an action on the thread {@code md-feed}, to bind it to a core for example; what it throws comes back here. */
+    public void onThread(Runnable action) {
+        parts.loop().submit(action).syncUninterruptibly();
+    }
+
     public FeedStatus status() {
         return status;
     }

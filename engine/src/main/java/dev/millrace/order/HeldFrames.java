@@ -23,6 +23,8 @@ public final class HeldFrames {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private long heldBytes;
     private long refused;
+    private long believedMs;
+    private long believedNs;
 
     public HeldFrames(VenueClock clock) {
         this.clock = clock;
@@ -47,7 +49,8 @@ public final class HeldFrames {
     /**
      * Holds a copy of a frame that is ahead.
      *
-     * @return true when the held frames are believed now: the clock has been moved, take them with {@link #poll}
+     * @return true when the clock was behind: take the held frames with {@link #poll}; each moves the clock to its own
+     *     time, so that none is late for what came after it
      */
     public boolean hold(MarketEvent event, long timeMs) {
         age();
@@ -61,18 +64,37 @@ public final class HeldFrames {
         if (believed == null) {
             return false;
         }
-        clock.onExchangeTime(believed.timeMs, believed.event.receiveNs());
+        believedMs = believed.timeMs;
+        believedNs = believed.event.receiveNs();
         return true;
     }
 
-    /** Takes the oldest held frame; null when none is left. */
+    /** Takes the oldest held frame that is plausible by what was believed last; null when none is left. */
     public MarketEvent poll() {
-        Held first = held.poll();
-        if (first == null) {
-            return null;
+        for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+            Held one = all.next();
+            if (!clock.isBeyond(one.timeMs, one.event.receiveNs(), believedMs, believedNs)) {
+                return taken(all, one);
+            }
         }
-        heldBytes -= first.event.length();
-        return first.event;
+        return null;
+    }
+
+    /** Takes the oldest held frame of this exchange time or before; null when none is left. */
+    public MarketEvent pollUpTo(long timeMs) {
+        for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+            Held one = all.next();
+            if (one.timeMs <= timeMs) {
+                return taken(all, one);
+            }
+        }
+        return null;
+    }
+
+    private MarketEvent taken(Iterator<Held> all, Held one) {
+        heldBytes -= one.event.length();
+        all.remove();
+        return one.event;
     }
 
     /** How many frames are held now. */

@@ -52,7 +52,12 @@ public final class VenueClock {
 
     /** Whether this exchange time lies further ahead than the stream makes plausible. */
     public boolean isAhead(long timeMs, long receiveNs) {
-        return exchangeMs != UNSET && timeMs > carriedMs(exchangeMs, exchangeReceiveNs, receiveNs) + maxAheadMs;
+        return exchangeMs != UNSET && isBeyond(timeMs, receiveNs, exchangeMs, exchangeReceiveNs);
+    }
+
+    /** Whether an exchange time lies further ahead of one seen at {@code fromNs} than is plausible. */
+    boolean isBeyond(long timeMs, long receiveNs, long fromMs, long fromNs) {
+        return timeMs > carriedMs(fromMs, fromNs, receiveNs) + maxAheadMs;
     }
 
     /** Whether two exchange times, each seen at its receive time, tell the same clock. */

@@ -12,7 +12,8 @@ final class LargeBuffers {
 
     private static final int SMALLEST_SHIFT = 12;
     private static final int LARGEST_SHIFT = 24;
-    private static final int KEPT_PER_SIZE = 64;
+    /** More than a full ring holds of the venue's large frames, or each of them costs an array; bytes are bounded apart. */
+    private static final int KEPT_PER_SIZE = 4096;
 
     private final ManyToManyConcurrentArrayQueue<byte[]>[] idle;
     private final AtomicLong room;

@@ -14,6 +14,7 @@ import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
@@ -102,6 +103,15 @@ public final class Market implements MarketView {
             }
         }
         finishRecord(event);
+        if (isStop(event)) {
+            // Last of all: a bar that closed with this record is still told to the session it belongs to.
+            strategies.onStop();
+        }
+    }
+
+    private static boolean isStop(MarketEvent event) {
+        return event.kind() == RecordKind.LIFECYCLE
+                && Lifecycle.of(event.bytes(), event.length()) == Lifecycle.STOPPING;
     }
 
     private void finishRecord(MarketEvent event) {
@@ -126,6 +136,9 @@ public final class Market implements MarketView {
             hold(event);
         } else {
             held.onPlausibleFrame();
+            if (!held.isEmpty()) {
+                applyOvertaken(event);
+            }
             applyTimed(event);
         }
         coverage.onFrame(Source.connection(event.source()), event.receiveNs());
@@ -141,19 +154,30 @@ public final class Market implements MarketView {
         }
     }
 
-    /** The clock was behind: applies what was held, in order, as if it came only now. */
+    /** The clock was behind: applies what was held and is believed, in order, as if it came only now. */
     private void release(long receiveNs) {
-        for (int left = held.size(); left > 0; left--) {
-            MarketEvent earlier = held.poll();
-            decoder.decode(earlier.bytes(), earlier.length(), frame);
-            if (clock.isAhead(frame.maxExchangeTimeMs(), earlier.receiveNs())) {
-                held.hold(earlier, frame.maxExchangeTimeMs());
-            } else {
-                applyTimed(earlier);
-                clock.onRecord(earlier.receiveNs());
-                bars.onClock(clock.nowMs(), receiveNs);
-            }
+        for (MarketEvent earlier = held.poll(); earlier != null; earlier = held.poll()) {
+            applyHeld(earlier, receiveNs);
         }
+    }
+
+    /** What is held is not ahead of a plausible frame that is as late or later: it came first, so it is applied first. */
+    private void applyOvertaken(MarketEvent event) {
+        long timeMs = frame.maxExchangeTimeMs();
+        MarketEvent earlier = held.pollUpTo(timeMs);
+        if (earlier != null) {
+            for (; earlier != null; earlier = held.pollUpTo(timeMs)) {
+                applyHeld(earlier, event.receiveNs());
+            }
+            decoder.decode(event.bytes(), event.length(), frame);
+        }
+    }
+
+    private void applyHeld(MarketEvent earlier, long receiveNs) {
+        decoder.decode(earlier.bytes(), earlier.length(), frame);
+        applyTimed(earlier);
+        clock.onRecord(earlier.receiveNs());
+        bars.onClock(clock.nowMs(), receiveNs);
     }
 
     private void applyTimed(MarketEvent event) {
@@ -233,8 +257,6 @@ public final class Market implements MarketView {
             coverage.onLost(connection);
             books.onLost(connection);
             live.onLost(connection);
-        } else if (what == Lifecycle.STOPPING) {
-            strategies.onStop();
         }
     }
 

@@ -17,7 +17,17 @@ final class ParkingWaitStrategy implements WaitStrategy {
     /** A wake-up cannot be missed (see waitFor); the bound only limits the harm of an unforeseen one. */
     private static final long PARK_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private final long parkNs;
     private volatile Thread sleeper;
+
+    ParkingWaitStrategy() {
+        this(PARK_NS);
+    }
+
+    /** @param parkNs longest sleep, for the test that no wake-up is missed */
+    ParkingWaitStrategy(long parkNs) {
+        this.parkNs = parkNs;
+    }
 
     @Override
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
@@ -37,12 +47,13 @@ final class ParkingWaitStrategy implements WaitStrategy {
     }
 
     private void sleep(long sequence, Sequence dependent, SequenceBarrier barrier) throws AlertException {
-        // Volatile store before the re-check: a publisher either sees the sleeper or is seen by the re-check.
+        // Volatile store before the re-check: a publisher either sees the sleeper or is seen by the re-check. It moves
+        // the cursor by a compare-and-set when it claims, before it looks for a sleeper; publishing alone is no fence.
         sleeper = Thread.currentThread();
         try {
             if (dependent.get() < sequence) {
                 barrier.checkAlert();
-                LockSupport.parkNanos(this, PARK_NS);
+                LockSupport.parkNanos(this, parkNs);
             }
         } finally {
             sleeper = null;

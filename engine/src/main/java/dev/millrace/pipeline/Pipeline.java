@@ -6,8 +6,10 @@ import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
+import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
+import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.metrics.Counters;
@@ -35,6 +37,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pipeline implements AutoCloseable {
 
+    private static final int INLINE_BYTES = 64 * 1024;
+
     private final Disruptor<MarketEvent> disruptor;
     private final Ring ring;
     private final ClockTicker ticker;
@@ -45,6 +49,8 @@ public final class Pipeline implements AutoCloseable {
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    /** Written before the threads start. */
+    private boolean recovering;
 
     /** Builds the wiring; nothing runs before {@link #start}. */
     public Pipeline(
@@ -58,7 +64,7 @@ public final class Pipeline implements AutoCloseable {
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, gaps, counters);
+        market = new Market(strategies, this::annotate, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
@@ -125,6 +131,34 @@ public final class Pipeline implements AutoCloseable {
         ring.release(event);
     }
 
+    /**
+     * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
+     * would tell it. The gaps on the way stand in the journal already.
+     *
+     * @return records applied
+     * @throws dev.millrace.journal.JournalDamagedException at the first bad record; everything before it was applied
+     */
+    public long recover(JournalReader written) {
+        recovering = true;
+        try {
+            MarketEvent event = new MarketEvent(INLINE_BYTES);
+            long records = 0;
+            while (written.read(event)) {
+                market.onEvent(event);
+                records++;
+            }
+            return records;
+        } finally {
+            recovering = false;
+        }
+    }
+
+    private void annotate(Gap gap, long receiveNs) {
+        if (!recovering) {
+            gaps.onGap(gap, receiveNs);
+        }
+    }
+
     /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
     public void start() {
         disruptor.start();
@@ -133,6 +167,11 @@ public final class Pipeline implements AutoCloseable {
     /** Starts the clock records, after the session header. */
     public void startClock() {
         ticker.start();
+    }
+
+    /** Stops the clock records, before the record that ends the session. */
+    public void stopClock() {
+        ticker.close();
     }
 
     /** Where everything enters. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import net.openhft.affinity.Affinity;
 
 /**
@@ -24,14 +25,37 @@ public final class CorePin {
      * @throws IllegalStateException when the kernel does not grant exactly this core
      */
     public static void pinTo(int core) {
+        String allowed = allowedCores();
         BitSet cores = new BitSet();
         cores.set(core);
-        Affinity.setAffinity(cores);
-        String granted = allowedCores();
-        if (!granted.equals(Integer.toString(core))) {
-            throw new IllegalStateException("thread " + Thread.currentThread().getName() + " asked for core " + core
-                    + " but may run on " + granted + "; choose pipeline.cores that this process is allowed to use");
+        try {
+            Affinity.setAffinity(cores);
+        } catch (RuntimeException e) {
+            throw refused(core, allowed, e);
         }
+        if (!allowedCores().equals(Integer.toString(core))) {
+            throw refused(core, allowed, null);
+        }
+    }
+
+    /**
+     * Tries these cores on the calling thread and leaves it as it was.
+     *
+     * @throws IllegalStateException with the first that the kernel does not grant
+     */
+    public static void check(List<Integer> cores) {
+        BitSet own = Affinity.getAffinity();
+        for (int core : cores) {
+            try {
+                pinTo(core);
+            } finally {
+                Affinity.setAffinity(own);
+            }
+        }
+    }
+
+    private static IllegalStateException refused(int core, String allowed, RuntimeException cause) {
+        return new IllegalStateException("core " + core + " is not granted; this process may run on " + allowed, cause);
     }
 
     /** The kernel's word for the cores the calling thread may run on, for example {@code 0-1}. */

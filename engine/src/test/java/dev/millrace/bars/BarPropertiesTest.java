@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for any stream. {@link EmittedBars} checks order, revisions and times on the way in every test. */
 class BarPropertiesTest {
 
-    private static final int STREAMS = 2_000;
+    private static final int STREAMS = 1_000;
 
     @Test
     void shouldEqualAnOracleThatKeepsEveryTrade() {

@@ -28,18 +28,40 @@ class HeldFramesTest {
     }
 
     @Test
-    void shouldMoveTheClockWhenTwoLaterFramesAgree() {
+    void shouldBelieveAJumpWhenTwoLaterFramesAgree() {
         assertFalse(hold(DAY_MS, 100));
         assertFalse(hold(DAY_MS + 100, 200));
         assertTrue(hold(DAY_MS + 200, 300));
-        clock.onRecord(300 * MS);
-
-        assertEquals(DAY_MS + 200, clock.nowMs());
         assertEquals(100 * MS, held.poll().receiveNs());
         assertEquals(200 * MS, held.poll().receiveNs());
         assertEquals(300 * MS, held.poll().receiveNs());
         assertNull(held.poll());
         assertEquals(0, held.refused());
+    }
+
+    @Test
+    void shouldGoOnHoldingWhatLiesBeyondTheJump() {
+        assertFalse(hold(300 * DAY_MS, 50));
+        assertFalse(hold(DAY_MS, 100));
+        assertFalse(hold(DAY_MS + 100, 200));
+        assertTrue(hold(DAY_MS + 200, 300));
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals((100 + 100 * i) * MS, held.poll().receiveNs());
+        }
+        assertNull(held.poll());
+        assertEquals(1, held.size());
+    }
+
+    @Test
+    void shouldGiveBackWhatAPlausibleFrameOvertook() {
+        assertFalse(hold(12_000, 100));
+        assertFalse(hold(DAY_MS, 100));
+
+        assertNull(held.pollUpTo(11_999));
+        assertEquals(100 * MS, held.pollUpTo(12_000).receiveNs());
+        assertNull(held.pollUpTo(12_000));
+        assertEquals(1, held.size());
     }
 
     @Test
@@ -70,6 +92,8 @@ class HeldFramesTest {
         event.bytes()[0] = 42;
         held.hold(event, DAY_MS);
         event.bytes()[0] = 7;
+        hold(DAY_MS, 100);
+        hold(DAY_MS, 100);
 
         assertEquals(42, held.poll().bytes()[0]);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The venue's frames as text, written as the venue writes them. */
-final class Frames {
+public final class Frames {
 
     private static final String HASH = "0x" + "0".repeat(64);
     private static final String USER = "0x" + "1".repeat(40);
@@ -13,16 +13,16 @@ final class Frames {
     private Frames() {}
 
     /** A trade of the venue; price and size at scale 8. */
-    record VenueTrade(String coin, long timeMs, long tid, long price, long size, boolean buy) {
+    public record VenueTrade(String coin, long timeMs, long tid, long price, long size, boolean buy) {
 
-        String json() {
+        public String json() {
             return "{\"coin\":\"" + coin + "\",\"side\":\"" + (buy ? 'B' : 'A') + "\",\"px\":\"" + Decimals.text(price)
                     + "\",\"sz\":\"" + Decimals.text(size) + "\",\"time\":" + timeMs + ",\"hash\":\"" + HASH
                     + "\",\"tid\":" + tid + ",\"users\":[\"" + USER + "\",\"" + USER + "\"]}";
         }
     }
 
-    static String trades(List<VenueTrade> trades) {
+    public static String trades(List<VenueTrade> trades) {
         return "{\"channel\":\"trades\",\"data\":["
                 + trades.stream().map(VenueTrade::json).collect(Collectors.joining(",")) + "]}";
     }

@@ -61,15 +61,18 @@ class StreamTest {
         }
     }
 
-    /** However slow this machine is, 1,000 frames at 2,000 a second cannot be there before half a second. */
     @Test
-    void shouldNotBeFasterThanItsRate() throws Exception {
-        try (Simulator simulator = Simulator.start(max().withPace(Pace.rate(2_000)));
+    void shouldKeepARate() throws Exception {
+        SimulatorConfig config = max().withPace(Pace.rate(2_000)).withDuration(Duration.ofMillis(500));
+        try (Simulator simulator = Simulator.start(config);
                 TestClient client = TestClient.connect(simulator)) {
-            long began = System.nanoTime();
+            long startNs = System.nanoTime();
+            client.subscribe(TRADES);
             client.subscribe("{\"type\":\"bbo\",\"coin\":\"ETH\"}");
-            client.next("bbo", 1_001);
-            assertTrue(System.nanoTime() - began >= 500_000_000, "too fast");
+            assertEquals(1000, client.awaitClose());
+            double seconds = (System.nanoTime() - startNs) / 1e9;
+            long frames = simulator.stats().frames();
+            assertTrue(frames > 100 && frames <= 2_000 * seconds + 2, () -> frames + " frames in " + seconds + " s");
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SimulateCommandTest {
 
@@ -29,9 +29,18 @@ class SimulateCommandTest {
     void shouldSayWhereItListensAndEndAfterTheDuration() throws Exception {
         PipedWriter output = new PipedWriter();
         BufferedReader printed = new BufferedReader(new PipedReader(output));
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> new CommandLine(new SimulateCommand())
-                .setOut(new PrintWriter(output))
-                .execute("--port", "0", "--coins", "BTC,NEW", "--rate", "max", "--duration", "50ms"));
+        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> Main.run(
+                new PrintWriter(output),
+                new PrintWriter(Writer.nullWriter()),
+                "simulate",
+                "--port",
+                "0",
+                "--coins",
+                "BTC,NEW",
+                "--rate",
+                "max",
+                "--duration",
+                "50ms"));
         String line = printed.readLine();
         assertTrue(line.matches("listening ws://127.0.0.1:(\\d+)/ws rest http://127.0.0.1:\\1"), line);
         CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -66,11 +75,10 @@ class SimulateCommandTest {
     }
 
     private static void assertRefused(int code, String hint, String... arguments) {
-        StringWriter errors = new StringWriter();
-        int exit = new CommandLine(new SimulateCommand())
-                .setErr(new PrintWriter(errors))
-                .execute(arguments);
-        assertEquals(code, exit, errors::toString);
-        assertTrue(errors.toString().contains(hint), errors::toString);
+        CommandRun run = CommandRun.of(
+                Stream.concat(Stream.of("simulate"), Stream.of(arguments)).toArray(String[]::new));
+        assertEquals(code, run.code(), run::err);
+        assertEquals(1, run.errLines().size(), run::err);
+        assertTrue(run.err().contains(hint), run::err);
     }
 }

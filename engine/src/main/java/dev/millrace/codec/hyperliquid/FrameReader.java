@@ -1,37 +1,47 @@
 package dev.millrace.codec.hyperliquid;
 
-import com.dslplatform.json.DslJson;
-import com.dslplatform.json.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Strict JSON tokens of one frame, over dsl-json and the reused bytes.
+ * Strict JSON tokens of one frame, over the reused bytes.
  *
  * <p>One rule holds everywhere: before a value {@link #token()} is its first byte; whoever reads or skips the value leaves
- * {@link #token()} at the byte after it. dsl-json's own walk takes more for white space than JSON does, skips numbers and
- * strings without looking into them, recurses without a limit and seeks the end of a string up to the end of the array;
- * here a frame passes exactly when it is JSON in UTF-8. An {@link IOException}, without a stack trace, says that it is not.
+ * {@link #token()} at the byte after it. A frame passes exactly when it is JSON in UTF-8; an {@link IOException}, without
+ * a stack trace, says that it is not.
+ *
+ * <p>Not dsl-json, which reads every other JSON here: what it leaves unchecked (white space, the inside of what is
+ * skipped, depth, a string's end) cost a second pass over each frame, and its tokens half of the decoder's time; see
+ * {@code benchmarks/results/capture-rate.md}.
  */
 final class FrameReader {
 
     /** Deeper frames are refused, as other readers do; the venue's reach 6. */
     static final int MAX_DEPTH = 64;
 
-    private final JsonReader<Object> reader =
-            new DslJson<>(new DslJson.Settings<>().errorInfo(JsonReader.ErrorInfo.MINIMAL)).newReader(new byte[0]);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
     private final Text skipped = new Text();
     private final PlainDecimal skippedNumber = new PlainDecimal();
     private byte[] bytes;
     private int length;
     private int depth;
+    /** Index of the byte after the token. */
+    private int at;
+
     private byte token;
+    /** Whether the bytes of the string passed last are its text. */
+    private boolean plain;
 
     /** Moves to the first token of a frame. */
     void start(byte[] frame, int frameLength) throws IOException {
         bytes = frame;
         length = frameLength;
         depth = 0;
-        reader.process(frame, frameLength);
+        at = 0;
         next();
     }
 
@@ -49,7 +59,7 @@ final class FrameReader {
 
     /** Index of the byte after {@link #token()}. */
     int position() {
-        return reader.getCurrentIndex();
+        return at;
     }
 
     /** Enters the object at {@link #token()}; false when it is empty and thereby passed. */
@@ -96,47 +106,50 @@ final class FrameReader {
 
     /** Reads a member's name up to its value; {@link Keys#UNKNOWN} for one that is not among the keys. */
     int name(Keys keys) throws IOException {
-        expect('"');
-        int index = keys.find(reader);
-        int from = reader.getTokenStart();
-        int to = reader.getCurrentIndex() - 1;
-        colon();
-        if (index == Keys.UNKNOWN && takeText(skipped, from, to)) {
-            return keys.find(skipped);
+        int from = passQuotes();
+        int to = at - 1;
+        if (plain) {
+            colon();
+            return keys.find(bytes, from, to);
         }
-        return index;
+        takeText(skipped, from, to);
+        colon();
+        return keys.find(skipped.bytes, skipped.start, skipped.end);
     }
 
     /** Reads a member's name up to its value. */
     void name(Text into) throws IOException {
         int from = passQuotes();
-        int to = reader.getCurrentIndex() - 1;
+        takeText(into, from, at - 1);
         colon();
-        takeText(into, from, to);
     }
 
     /** Reads the string at {@link #token()}. */
     void string(Text into) throws IOException {
         int from = passQuotes();
-        int to = reader.getCurrentIndex() - 1;
-        next();
-        takeText(into, from, to);
-    }
-
-    /** Passes a string whose inside is known to be plain. */
-    void passString() throws IOException {
-        passQuotes();
+        takeText(into, from, at - 1);
         next();
     }
 
-    /** Reads the bare number at {@link #token()}; its grammar is for the caller to check. */
-    void number(Text into) throws IOException {
-        int from = reader.scanNumber();
-        int to = reader.getCurrentIndex();
-        while (to > from && isWhiteSpace(bytes[to - 1])) {
-            to--;
+    /** Passes a string whose inside is known to be plain and to end at this quote. */
+    void passString(int quote) throws IOException {
+        at = quote + 1;
+        next();
+    }
+
+    /**
+     * Reads the bare number at {@link #token()}; its grammar is for the caller to check.
+     *
+     * @param known where it goes on at the least
+     */
+    void number(Text into, int known) throws IOException {
+        int from = at - 1;
+        int to = known;
+        while (to < length && !isDelimiter(bytes[to])) {
+            to++;
         }
         into.set(bytes, from, to);
+        at = Math.max(to, at);
         next();
     }
 
@@ -153,15 +166,13 @@ final class FrameReader {
 
     /** What to throw where the bytes are not JSON. */
     IOException notJson() {
-        return reader.newParseErrorAt("Not JSON", 0);
+        return new NotJson();
     }
 
     private void skipObject() throws IOException {
         for (boolean more = enterObject(); more; more = nextMember()) {
-            int from = passQuotes();
-            int to = reader.getCurrentIndex() - 1;
+            checkString();
             colon();
-            checkText(from, to);
             skip();
         }
     }
@@ -173,49 +184,60 @@ final class FrameReader {
     }
 
     private void skipString() throws IOException {
-        int from = passQuotes();
-        int to = reader.getCurrentIndex() - 1;
+        checkString();
         next();
-        checkText(from, to);
     }
 
     /** Passes null, true or false. */
     private void literal() throws IOException {
-        if (reader.wasNull() || reader.wasTrue() || reader.wasFalse()) {
-            next();
+        byte[] word = token == 'n' ? NULL : token == 't' ? TRUE : FALSE;
+        int from = at - 1;
+        int to = from + word.length;
+        if (to > length || !Arrays.equals(bytes, from, to, word, 0, word.length)) {
+            throw new NotJson();
         }
+        at = to;
+        next();
     }
 
-    /** Gives the text of a string that ends within the frame; true when it had to be decoded. */
-    private boolean takeText(Text into, int from, int to) throws IOException {
-        if (StringRules.isPlain(bytes, from, to)) {
+    /** The text of the string just passed. */
+    private void takeText(Text into, int from, int to) throws IOException {
+        if (plain) {
             into.set(bytes, from, to);
-            return false;
+        } else {
+            checkUncommon(from, to);
+            byte[] decoded = StringRules.decode(bytes, from, to);
+            into.set(decoded, 0, decoded.length);
         }
-        checkUncommon(from, to);
-        byte[] decoded = StringRules.decode(bytes, from, to);
-        into.set(decoded, 0, decoded.length);
-        return true;
     }
 
-    private void checkText(int from, int to) throws IOException {
-        if (!StringRules.isPlain(bytes, from, to)) {
-            checkUncommon(from, to);
+    private void checkString() throws IOException {
+        int from = passQuotes();
+        if (!plain) {
+            checkUncommon(from, at - 1);
         }
     }
 
     private void checkUncommon(int from, int to) throws IOException {
         if (!StringRules.isValid(bytes, from, to)) {
-            throw notJson();
+            throw new NotJson();
         }
     }
 
-    /** Moves behind a string; its end is only proved to lie in the frame by the next token. Gives where it starts. */
+    /** Moves behind the string at the token and says whether it is plain. Gives where its inside starts. */
     private int passQuotes() throws IOException {
         expect('"');
-        // dsl-json's cheapest way to a string's end; the sum is not used.
-        reader.calcWeakHash();
-        return reader.getTokenStart();
+        int from = at;
+        int end = StringRules.plainEnd(bytes, from, length);
+        plain = end < length && bytes[end] == '"';
+        if (!plain) {
+            end = StringRules.end(bytes, end, length);
+            if (end == length) {
+                throw new NotJson();
+            }
+        }
+        at = end + 1;
+        return from;
     }
 
     private void colon() throws IOException {
@@ -227,7 +249,7 @@ final class FrameReader {
     private void enter(char opening) throws IOException {
         expect(opening);
         if (++depth > MAX_DEPTH) {
-            throw notJson();
+            throw new NotJson();
         }
         next();
     }
@@ -236,33 +258,58 @@ final class FrameReader {
         if (--depth > 0) {
             next();
         } else {
-            requireEnd();
-        }
-    }
-
-    private void requireEnd() throws IOException {
-        for (int i = reader.getCurrentIndex(); i < length; i++) {
-            if (!isWhiteSpace(bytes[i])) {
-                throw notJson();
-            }
+            checkEnd();
         }
     }
 
     private void next() throws IOException {
-        byte read = reader.read();
-        while (isWhiteSpace(read)) {
-            read = reader.read();
+        int i = at;
+        while (i < length && isWhiteSpace(bytes[i])) {
+            i++;
         }
-        token = read;
+        if (i == length) {
+            throw new NotJson();
+        }
+        token = bytes[i];
+        at = i + 1;
+    }
+
+    /** Nothing but white space may follow. */
+    private void checkEnd() throws IOException {
+        for (int i = at; i < length; i++) {
+            if (!isWhiteSpace(bytes[i])) {
+                throw new NotJson();
+            }
+        }
     }
 
     private void expect(char wanted) throws IOException {
         if (token != wanted) {
-            throw notJson();
+            throw new NotJson();
         }
     }
 
     private static boolean isWhiteSpace(byte b) {
+        // The first question answers all but white space and what is not JSON anyway.
         return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
+    }
+
+    private static boolean isDelimiter(byte b) {
+        return b == ',' || b == '}' || b == ']' || isWhiteSpace(b);
+    }
+
+    /** Data are the reason, not a bug: no stack trace. */
+    private static final class NotJson extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NotJson() {
+            super("not JSON");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

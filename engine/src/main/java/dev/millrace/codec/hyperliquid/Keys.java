@@ -1,7 +1,5 @@
 package dev.millrace.codec.hyperliquid;
 
-import com.dslplatform.json.JsonReader;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** The known keys of one kind of object: a key's bytes to its index by a table without collisions. */
@@ -18,15 +16,23 @@ final class Keys {
         slots = table();
     }
 
-    /** Reads the name at the reader's opening quote and leaves the reader behind its closing one. */
-    int find(JsonReader<Object> reader) throws IOException {
-        int index = slots[reader.calcHash() & slots.length - 1];
-        return index >= 0 && reader.wasLastName(names[index]) ? index : UNKNOWN;
+    /** The index of a name, or {@link #UNKNOWN}. */
+    int find(byte[] bytes, int from, int to) {
+        int index = slots[hash(bytes, from, to) & slots.length - 1];
+        return index >= 0 && is(names[index], bytes, from, to) ? index : UNKNOWN;
     }
 
-    /** The same for a name whose bytes are not its text. */
-    int find(Text name) {
-        return name.indexIn(names);
+    /** Names are short: a loop beats the call of the vectorised comparison. */
+    private static boolean is(byte[] name, byte[] bytes, int from, int to) {
+        if (name.length != to - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] table() {
@@ -42,7 +48,7 @@ final class Keys {
 
     private boolean fill(byte[] table) {
         for (int i = 0; i < names.length; i++) {
-            int slot = hash(names[i]) & table.length - 1;
+            int slot = hash(names[i], 0, names[i].length) & table.length - 1;
             if (table[slot] != UNKNOWN) {
                 return false;
             }
@@ -51,12 +57,12 @@ final class Keys {
         return true;
     }
 
-    /** FNV-1a, as {@link JsonReader#calcHash()} computes it. */
-    private static int hash(byte[] name) {
-        int hash = 0x811c9dc5;
-        for (byte b : name) {
-            hash = (hash ^ b) * 0x1000193;
+    /** Of the length, the first, middle and last byte: these tell the keys of each object apart. */
+    private static int hash(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
         }
-        return hash;
+        int hash = (bytes[from] * 31 + bytes[(from + to) >>> 1]) * 31 + bytes[to - 1];
+        return hash * 31 + to - from;
     }
 }

@@ -48,8 +48,8 @@ final class PlainDecimal {
     RefusalReason readBare(FrameReader in) throws IOException {
         int from = in.position() - 1;
         int end = scan(in.bytes(), from, in.length());
-        in.number(text);
-        if (end == text.end) {
+        in.number(text, end);
+        if (end > from && end == text.end) {
             return null;
         }
         if (end > from && isExponent(text.bytes, end, text.end)) {
@@ -64,7 +64,7 @@ final class PlainDecimal {
         int end = scan(bytes, from, in.length());
         if (end > from && end < in.length() && bytes[end] == '"') {
             text.set(bytes, from, end);
-            in.passString();
+            in.passString(end);
             return null;
         }
         in.string(text);

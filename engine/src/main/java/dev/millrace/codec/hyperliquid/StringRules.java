@@ -8,39 +8,46 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The inside of JSON strings: almost all are plain ASCII, proved eight bytes at a time; the others take the slow way. */
+/** The inside of JSON strings: almost all are plain ASCII, passed eight bytes at a time; the others take the slow way. */
 final class StringRules {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final byte[] NOTHING = {};
 
     private StringRules() {}
 
-    /** Whether the range is ASCII without control characters and backslashes, so that its bytes are its text. */
-    static boolean isPlain(byte[] bytes, int from, int to) {
+    /**
+     * Where plain text ends: at the first quote, backslash, control character or byte beyond ASCII, or at {@code to}.
+     * Before it the bytes are the text.
+     */
+    static int plainEnd(byte[] bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = (long) WORD.get(bytes, i);
-            long escape = word ^ BACKSLASHES;
-            // A borrow can only raise a false alarm, and the slow way answers that.
-            if (((word | (word - SPACES) | (escape - ONES)) & HIGH_BITS) != 0) {
-                return isPlainByByte(bytes, i, to);
+            long ends = (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+            if (ends != 0) {
+                // A borrow raises a false alarm only above a true one, and the lowest counts.
+                return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
             }
         }
-        return isPlainByByte(bytes, i, to);
+        while (i < to && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
-    private static boolean isPlainByByte(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < ' ' || bytes[i] == '\\') {
-                return false;
-            }
+    /** Index of the quote that ends a string; {@code to} when there is none. */
+    static int end(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != '"') {
+            i += bytes[i] == '\\' ? 2 : 1;
         }
-        return true;
+        return Math.min(i, to);
     }
 
     /** Whether the range is the inside of a JSON string in UTF-8; allocates only where it is not ASCII. */

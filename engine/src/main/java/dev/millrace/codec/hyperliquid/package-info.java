@@ -6,7 +6,7 @@
  *
  * <p>Start reading at {@link dev.millrace.codec.hyperliquid.HyperliquidDecoder}, which routes a frame by its channel, then
  * {@link dev.millrace.codec.hyperliquid.TradesDecoder}. Below them are {@link dev.millrace.codec.hyperliquid.Fields} (the
- * members of one JSON object and their rules) and {@link dev.millrace.codec.hyperliquid.FrameReader} (strict tokens over
- * dsl-json).
+ * members of one JSON object and their rules) and {@link dev.millrace.codec.hyperliquid.FrameReader} (strict tokens of
+ * a frame).
  */
 package dev.millrace.codec.hyperliquid;

@@ -1,0 +1,159 @@
+package dev.millrace.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.config.JournalConfig;
+import dev.millrace.config.ResultConfig;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.Channel;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
+import dev.millrace.market.Subscription;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.simulator.Cadence;
+import dev.millrace.simulator.MarketModel;
+import dev.millrace.simulator.SimulatedCoin;
+import dev.millrace.simulator.SimulatedMarket;
+import dev.millrace.strategy.StrategyHost;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the journaller and the market thread allocate once every symbol was seen, over every channel. */
+class HotPathAllocationTest {
+
+    private static final long START_MS = 1_756_904_000_000L;
+    private static final int WARM_ROUNDS = 4;
+    private static final int ROUNDS = 6;
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldAllocateNothingOnTheMarketThreadAndNextToNothingInTheJournaller() {
+        List<MarketEvent> messages = messages();
+        int warm = messages.size() * 3 / 4;
+        Counters counters = new Counters();
+        Market market = new Market(
+                new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC())), (gap, ns) -> {}, counters);
+        new Tape()
+                .session(START_MS, results())
+                .lifecycle(Lifecycle.CONNECTED, 1, START_MS)
+                .play(market);
+        play(market, messages, 0, warm);
+        long refusedBefore = refused(counters);
+        long bars = counters.value("bars.closed");
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        play(market, messages, warm, messages.size());
+        long marketBytes = THREADS.getCurrentThreadAllocatedBytes() - before - ownCost();
+
+        assertEquals(0, refused(counters) - refusedBefore, "refused messages");
+        assertTrue(
+                counters.value("bars.closed") - bars > 200,
+                () -> "too few bars to prove anything: " + (counters.value("bars.closed") - bars));
+        assertEquals(0, marketBytes, "bytes for " + (messages.size() - warm) + " messages on the market thread");
+
+        JournalConfig config = new JournalConfig(Duration.ofHours(1), 4096);
+        try (JournalWriter journal = JournalWriter.open(folder, config, LocalClock.system(), counters)) {
+            // The last of its one-off costs, compilation's included, come within the first hundred thousand.
+            append(journal, messages, WARM_ROUNDS);
+            before = THREADS.getCurrentThreadAllocatedBytes();
+            append(journal, messages, ROUNDS);
+            long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+            double each = (double) bytes / (ROUNDS * messages.size());
+            System.out.printf("journaller: %.4f bytes a message over %d%n", each, ROUNDS * messages.size());
+            assertTrue(each <= 0.05, () -> "the journaller allocates " + each + " bytes a message; at most 0.05");
+        }
+    }
+
+    private static void play(Market market, List<MarketEvent> messages, int from, int to) {
+        for (int i = from; i < to; i++) {
+            market.onEvent(messages.get(i));
+        }
+    }
+
+    private static void append(JournalWriter journal, List<MarketEvent> messages, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            for (MarketEvent message : messages) {
+                journal.append(message);
+            }
+        }
+    }
+
+    private static long refused(Counters counters) {
+        return counters.all().stream()
+                .filter(counter -> counter.name().startsWith("codec.refused"))
+                .mapToLong(counter -> counter.get())
+                .sum();
+    }
+
+    /** Asking costs, too. */
+    private static long ownCost() {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** Ten minutes of three coins over every channel, with a window and a horizon that are full long before. */
+    private static List<MarketEvent> messages() {
+        MarketModel model = MarketModel.of(11, START_MS)
+                .withCoins(Stream.of("BTC", "SOL", "PURR/USDC")
+                        .map(SimulatedCoin::named)
+                        .toList())
+                .withCadence(Cadence.lively());
+        SimulatedMarket market = new SimulatedMarket(model);
+        List<Subscription> subscriptions = subscriptions(model);
+        List<MarketEvent> messages = new ArrayList<>();
+        for (Subscription subscription : subscriptions) {
+            if (subscription.channel() == Channel.TRADES) {
+                messages.add(
+                        message(START_MS, Frames.tradesAck(subscription.coin()).getBytes(StandardCharsets.UTF_8)));
+            }
+            market.snapshot(subscription).ifPresent(frame -> messages.add(message(START_MS, frame)));
+        }
+        while (market.nextTimeMs() < START_MS + 600_000) {
+            long timeMs = market.next().timeMs();
+            for (Subscription subscription : subscriptions) {
+                market.frame(subscription).ifPresent(frame -> messages.add(message(timeMs + 200, frame)));
+            }
+        }
+        return messages;
+    }
+
+    private static List<Subscription> subscriptions(MarketModel model) {
+        List<Subscription> all = new ArrayList<>(List.of(Subscription.allMids("")));
+        for (SimulatedCoin coin : model.coins()) {
+            all.addAll(List.of(
+                    Subscription.trades(coin.name()),
+                    Subscription.book(coin.name(), false),
+                    Subscription.book(coin.name(), true),
+                    Subscription.bbo(coin.name()),
+                    Subscription.candle(coin.name(), "1m"),
+                    Subscription.assetContext(coin.name())));
+        }
+        return all;
+    }
+
+    private static MarketEvent message(long receiveMs, byte[] frame) {
+        MarketEvent event = new MarketEvent(frame.length);
+        System.arraycopy(frame, 0, event.bytes(), 0, frame.length);
+        event.set(RecordKind.FRAME, Source.of(Source.HYPERLIQUID_WS, 1, 0), receiveMs * Tape.MS, frame.length);
+        return event;
+    }
+
+    private static ResultConfig results() {
+        return Tape.results(256, Duration.ofSeconds(40), "1s", "1m");
+    }
+}
