@@ -16,6 +16,12 @@ public final class SymbolTable {
 
     /** The id of a wire name, verbatim; a new name gets the next id. */
     public int id(byte[] buffer, int offset, int length) {
+        int known = find(buffer, offset, length);
+        return known >= 0 ? known : register(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
+
+    /** The id of a wire name, verbatim; −1 when it is not known. */
+    public int find(byte[] buffer, int offset, int length) {
         int mask = slots.length - 1;
         int slot = hash(buffer, offset, length) & mask;
         while (slots[slot] != 0) {
@@ -26,7 +32,7 @@ public final class SymbolTable {
             }
             slot = (slot + 1) & mask;
         }
-        return register(Arrays.copyOfRange(buffer, offset, offset + length));
+        return -1;
     }
 
     public int id(String name) {

@@ -2,7 +2,10 @@ package dev.millrace.market;
 
 import java.util.Arrays;
 
-/** The accepted elements of one {@code trades} frame, in array order; parallel arrays that grow and are reused. */
+/**
+ * The accepted elements of one {@code trades} frame, in array order, and what could be read of the refused ones; parallel
+ * arrays that grow and are reused.
+ */
 public final class TradeBatch {
 
     public int count;
@@ -20,8 +23,25 @@ public final class TradeBatch {
     /** Whether the aggressor bought. */
     public boolean[] buy = new boolean[64];
 
+    public int refusedCount;
+    /** Symbol of a refused element; −1 when its coin could not be read or is not known. */
+    public int[] refusedSymbol = new int[64];
+    /** Exchange time of a refused element, ms; 0 when it could not be read. Nothing says that it is plausible. */
+    public long[] refusedTimeMs = new long[64];
+
     public void clear() {
         count = 0;
+        refusedCount = 0;
+    }
+
+    /** Notes a refused element. */
+    public void addRefused(int ofSymbol, long atTimeMs) {
+        if (refusedCount == refusedSymbol.length) {
+            refusedSymbol = Arrays.copyOf(refusedSymbol, refusedCount * 2);
+            refusedTimeMs = Arrays.copyOf(refusedTimeMs, refusedCount * 2);
+        }
+        refusedSymbol[refusedCount] = ofSymbol;
+        refusedTimeMs[refusedCount++] = atTimeMs;
     }
 
     /** Appends one trade. */

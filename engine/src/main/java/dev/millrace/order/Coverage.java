@@ -37,6 +37,7 @@ public final class Coverage implements CoverageView {
     private final List<Connection> connections = new ArrayList<>();
     private StreamCoverage[] trades = new StreamCoverage[64];
     private StreamCoverage[] books = new StreamCoverage[64];
+    private final Stretches undecodable = new Stretches(this::reportUndecodable);
     private long freshForNs;
     private long revisionWindowMs;
 
@@ -147,7 +148,17 @@ public final class Coverage implements CoverageView {
         if (stream.isLive()) {
             stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);
-            report(symbol, receiveNs, fromMs, toMs, "undecodable", Gap.Evidence.PROVEN);
+            undecodable.onHole(symbol, fromMs, toMs, receiveNs);
+        }
+    }
+
+    /** A frame of a connection could not be decoded and may have held trades of any stream that it carries. */
+    public void onUndecodableFrame(int connection, long receiveNs, long fromMs, long toMs) {
+        Connection on = find(connection, receiveNs);
+        for (int symbol = 0; symbol < trades.length; symbol++) {
+            if (trades[symbol] != null && trades[symbol].isCarriedBy(on)) {
+                onUndecodable(symbol, receiveNs, fromMs, toMs);
+            }
         }
     }
 
@@ -171,6 +182,7 @@ public final class Coverage implements CoverageView {
 
     /** Called after each record, whatever its kind: judges which connections are fresh. */
     public void onRecord(long receiveNs) {
+        undecodable.onClock(clock.nowMs(), receiveNs);
         for (int i = 0; i < connections.size(); i++) {
             if (connections.get(i).judge(receiveNs, freshForNs)) {
                 tellStreamsOf(connections.get(i));
@@ -222,6 +234,10 @@ public final class Coverage implements CoverageView {
 
     private void report(int symbol, long receiveNs, long fromMs, long toMs, String cause, Gap.Evidence evidence) {
         gaps.onGap(new Gap(names.apply(symbol), TRADES, fromMs, toMs, cause, evidence, false), receiveNs);
+    }
+
+    private void reportUndecodable(int symbol, long fromMs, long toMs, long receiveNs) {
+        report(symbol, receiveNs, fromMs, toMs, "undecodable", Gap.Evidence.PROVEN);
     }
 
     private void lose(Connection connection, String cause) {

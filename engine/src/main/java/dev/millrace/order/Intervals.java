@@ -10,23 +10,53 @@ final class Intervals {
     private final long[] to = new long[CAPACITY];
     private int count;
 
-    /** Appends a stretch that starts no earlier than the last one ends; an empty one is ignored. */
+    /**
+     * Appends a stretch that starts no earlier than the last one ends; an empty one is ignored. Two that touch stay two:
+     * something is missing between them that is too old to have a time of its own.
+     */
     void append(long start, long end) {
-        if (end <= start) {
-            return;
+        if (end > start) {
+            insert(count, start, end);
         }
-        if (count > 0 && to[count - 1] >= start) {
-            to[count - 1] = Math.max(to[count - 1], end);
-            return;
+    }
+
+    /** Takes a stretch out; an empty one parts what it lies in. */
+    void remove(long start, long end) {
+        for (int i = count - 1; i >= 0 && to[i] > start; i--) {
+            if (from[i] < end || from[i] < start) {
+                long oldFrom = from[i];
+                long oldTo = to[i];
+                delete(i);
+                if (end < oldTo) {
+                    insert(i, Math.max(oldFrom, end), oldTo);
+                }
+                if (oldFrom < start) {
+                    insert(Math.min(i, count), oldFrom, start);
+                }
+            }
         }
+    }
+
+    private void insert(int index, long start, long end) {
+        int at = index;
         if (count == CAPACITY) {
-            System.arraycopy(from, 1, from, 0, CAPACITY - 1);
-            System.arraycopy(to, 1, to, 0, CAPACITY - 1);
-            count--;
+            if (at == 0) {
+                return;
+            }
+            delete(0);
+            at--;
         }
-        from[count] = start;
-        to[count] = end;
+        System.arraycopy(from, at, from, at + 1, count - at);
+        System.arraycopy(to, at, to, at + 1, count - at);
+        from[at] = start;
+        to[at] = end;
         count++;
+    }
+
+    private void delete(int index) {
+        count--;
+        System.arraycopy(from, index + 1, from, index, count - index);
+        System.arraycopy(to, index + 1, to, index, count - index);
     }
 
     /** Removes the last stretch and gives its start; the caller has checked that there is one. */

@@ -71,9 +71,10 @@ final class StreamCoverage {
         past.cut(endMs);
     }
 
-    /** A hole in the middle of a live stream. */
+    /** A hole in a live stream; it may reach back behind an earlier one. */
     void hole(long fromMs, long toMs) {
         past.append(liveFromMs, fromMs);
+        past.remove(fromMs, toMs);
         liveFromMs = Math.max(liveFromMs, toMs);
     }
 

@@ -67,6 +67,7 @@ public final class Market implements MarketView {
     private VenueCounts counts;
     private BarAggregator bars;
     private TradeStage trades;
+    private RefusedTrades refusedTrades;
     private boolean midBars;
 
     /**
@@ -190,7 +191,13 @@ public final class Market implements MarketView {
     private void apply(MarketEvent event) {
         live.onFrame(frame, Source.connection(event.source()));
         switch (frame.channel) {
-            case TRADES -> trades.apply(frame, event, clock.nowMs());
+            case TRADES -> {
+                trades.apply(frame, event, clock.nowMs());
+                if (frame.refused > 0) {
+                    refusedTrades.onFrame(frame, event);
+                }
+            }
+            case NOT_A_MESSAGE -> refusedTrades.onFrame(frame, event);
             case L2_BOOK -> applyBook(frame.book, frame.book.fast ? Books.View.FAST : Books.View.SLOW, event);
             case BBO -> applyBook(frame.bbo, Books.View.BBO, event);
             case CANDLE -> applyCandle(event);
@@ -281,6 +288,8 @@ public final class Market implements MarketView {
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, strategies, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
+        refusedTrades = new RefusedTrades(
+                clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
     }
 
@@ -288,6 +297,7 @@ public final class Market implements MarketView {
         clock.configure(results.clock());
         coverage.configure(results);
         trades.configure(results.order(), results.bars().revisionWindow());
+        refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
     }
 

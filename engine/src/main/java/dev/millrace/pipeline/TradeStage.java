@@ -80,10 +80,6 @@ final class TradeStage {
                 to++;
             }
             applyRun(batch, from, to, event, clockMs);
-            if (frame.refused > 0) {
-                coverage.onUndecodable(
-                        batch.symbol[from], event.receiveNs(), oldest(batch, from, to), newest(batch, from, to) + 1);
-            }
             from = to;
         }
     }
@@ -149,13 +145,5 @@ final class TradeStage {
             oldest = Math.min(oldest, batch.timeMs[i]);
         }
         return oldest;
-    }
-
-    private static long newest(TradeBatch batch, int from, int to) {
-        long newest = Long.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            newest = Math.max(newest, batch.timeMs[i]);
-        }
-        return newest;
     }
 }

@@ -126,6 +126,25 @@ class CoverageTest {
     }
 
     @Test
+    void shouldTakeBackWhatASecondHoleReachesBackInto() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUndecodable(BTC, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 20_000 * MS, 12_000, 13_000);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 12_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 12_000, 12_500));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 13_000, 15_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 14_000, 16_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
+
+        coverage.onUndecodable(BTC, 20_000 * MS, 11_000, 16_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 11_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_500, 11_001));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 15_500, 16_500));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 16_000, 20_000));
+    }
+
+    @Test
     void shouldNotTrustASilentConnection() {
         snapshot(1, 10_000, 20_000, false);
         changed.clear();

@@ -33,7 +33,7 @@ final class TradesDecoder {
         if (in.token() != '[') {
             fields.begin();
             fields.refuseType(in);
-            refusals.add(fields.end());
+            refuse(into, -1, 0, fields.end());
             return;
         }
         for (boolean more = in.enterArray(); more; more = in.nextElement()) {
@@ -42,19 +42,23 @@ final class TradesDecoder {
                 element(in, into);
             } else {
                 fields.refuseType(in);
-                refusals.add(fields.end());
+                refuse(into, -1, 0, fields.end());
             }
         }
     }
 
     private void element(FrameReader in, TradeBatch into) throws IOException {
         boolean buy = false;
+        boolean named = false;
         long price = 0;
         long time = 0;
         long tid = 0;
         for (boolean more = in.enterObject(); more; more = in.nextMember()) {
             switch (fields.next(in)) {
-                case COIN -> fields.coin(in, coin);
+                case COIN -> {
+                    fields.coin(in, coin);
+                    named = coin.isName();
+                }
                 case SIDE -> buy = fields.side(in);
                 case PX -> price = fields.price(in);
                 case SZ -> fields.size(in, size);
@@ -68,8 +72,14 @@ final class TradesDecoder {
             reason = append(into, time, tid, price, buy);
         }
         if (reason != null) {
-            refusals.add(reason);
+            int symbol = named ? symbols.find(coin.bytes, coin.start, coin.length()) : -1;
+            refuse(into, symbol, time, reason);
         }
+    }
+
+    private void refuse(TradeBatch into, int symbol, long time, RefusalReason reason) {
+        refusals.add(reason);
+        into.addRefused(symbol, time);
     }
 
     private RefusalReason append(TradeBatch into, long time, long tid, long price, boolean buy) {

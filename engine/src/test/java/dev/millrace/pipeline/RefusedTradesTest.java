@@ -1,0 +1,126 @@
+package dev.millrace.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.market.Gap;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.metrics.Counters;
+import dev.millrace.pipeline.Frames.VenueTrade;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two coins, a trade a second each; what is refused in the 31st second must not leave its bars complete. */
+class RefusedTradesTest {
+
+    private static final long T0 = 1_700_000_000_000L;
+    private static final int BAD = 30;
+
+    private final Recorder recorder = new Recorder();
+    private final Tape tape = new Tape();
+    private long tid;
+
+    @Test
+    void shouldBreakTheSecondOfATradeThatIsRefusedAlone() {
+        play(trade("A", BAD * 1_000L + 600).replace("\"px\":\"", "\"px\":\"-"), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("A", BAD - 1));
+        assertTrue(complete("A", BAD + 1));
+        assertTrue(complete("B", BAD));
+        assertEquals(
+                List.of(new Gap(
+                        "A",
+                        "trades",
+                        T0 + BAD * 1_000L + 600,
+                        T0 + BAD * 1_000L + 601,
+                        "undecodable",
+                        Gap.Evidence.PROVEN,
+                        false)),
+                recorder.gaps);
+    }
+
+    @Test
+    void shouldBreakTheTimeOfTheRefusedTradeNotOfItsNeighbour() {
+        String good = trade("A", BAD * 1_000L + 600);
+        String bad = trade("A", BAD * 1_000L + 1_600).replace("\"side\":\"B\"", "\"side\":\"C\"");
+        play(good.replace("]}]}", "]},") + bad.substring(bad.indexOf("{\"coin\"")), 1);
+
+        assertTrue(complete("A", BAD));
+        assertFalse(complete("A", BAD + 1));
+    }
+
+    @Test
+    void shouldBreakAllThatMayHaveHeldATradeOfUnreadableTime() {
+        play(trade("A", BAD * 1_000L + 600).replace("\"time\":", "\"time\":-"), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("A", BAD - 10));
+        assertTrue(complete("A", BAD + 10));
+        assertTrue(complete("B", BAD));
+    }
+
+    @Test
+    void shouldBelieveNoAbsurdTimeOfARefusedTrade() {
+        play(trade("A", 9_000_000_000_000L).replace("\"px\":\"", "\"px\":\"-"), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("A", BAD + 10));
+    }
+
+    @Test
+    void shouldBreakEveryStreamOfTheConnectionWhenTheCoinCannotBeRead() {
+        play(trade("A", BAD * 1_000L + 600).replace("\"coin\":\"A\"", "\"coin\":7"), 1);
+
+        assertFalse(complete("A", BAD));
+        assertFalse(complete("B", BAD));
+        assertTrue(complete("A", BAD + 10));
+    }
+
+    @Test
+    void shouldBreakEveryStreamOfTheConnectionAtATruncatedFrame() {
+        String frame = trade("A", BAD * 1_000L + 600);
+        play(frame.substring(0, frame.length() - 20), 1);
+
+        assertFalse(complete("A", BAD));
+        assertFalse(complete("B", BAD));
+        assertTrue(complete("A", BAD + 10));
+    }
+
+    @Test
+    void shouldTellALongStretchAtItsBeginAndAtItsEndOnly() {
+        play("{\"channel\":\"trades\",\"data\":7}", 1_000);
+
+        assertEquals(4, recorder.gaps.size());
+        assertEquals("A", recorder.gaps.get(2).symbol());
+        assertTrue(recorder.gaps.get(2).fromMs() < T0 + BAD * 1_000L);
+        assertTrue(recorder.gaps.get(2).toMs() > T0 + BAD * 1_000L + 1_600);
+    }
+
+    /** Thirty whole seconds, the bad frame so many times, half a minute more. */
+    private void play(String bad, int times) {
+        tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
+        tape.lifecycle(Lifecycle.CONNECTED, 1, T0);
+        tape.frame(1, T0, Frames.tradesAck("A")).frame(1, T0, Frames.tradesAck("B"));
+        for (int second = 0; second < 60; second++) {
+            tape.frame(1, T0 + second * 1_000L + 400, trade("A", second * 1_000L + 100));
+            tape.frame(1, T0 + second * 1_000L + 500, trade("B", second * 1_000L + 200));
+            if (second == BAD) {
+                for (int i = 0; i < times; i++) {
+                    tape.frame(1, T0 + second * 1_000L + 900 + 2L * i, bad);
+                }
+            }
+        }
+        tape.play(Recorder.market(recorder, new Counters()));
+    }
+
+    private String trade(String coin, long atMs) {
+        return Frames.trades(List.of(new VenueTrade(coin, T0 + atMs, ++tid, 100_00000000L, 1_00000000L, true)));
+    }
+
+    private boolean complete(String coin, int second) {
+        return recorder.last.get(coin + " 1s " + (T0 + second * 1_000L)).complete;
+    }
+}
