@@ -1,2 +1,2 @@
-/** The composition root. Start reading at {@link dev.millrace.Engine}. */
+/** The composition root: sees every package, and none sees it. Start reading at {@link dev.millrace.Engine}. */
 package dev.millrace;
