@@ -34,6 +34,7 @@ import dev.millrace.strategy.StrategyLoader;
 import dev.millrace.thread.CorePin;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -60,6 +61,8 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
+    /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
+    private static final long MIN_DRAIN_NS = 100_000_000L;
 
     private final EngineConfig config;
     private final Counters counters = new Counters();
@@ -74,6 +77,8 @@ public final class Engine implements AutoCloseable {
     private OpsServer ops;
     private Health health;
     private boolean recovered;
+    private boolean closing;
+    private long closeDeadlineNs;
     private boolean failed;
 
     private Engine(EngineConfig config) {
@@ -115,7 +120,7 @@ public final class Engine implements AutoCloseable {
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
         recover();
         pipeline.start();
-        open.push(() -> pipeline.drain(config.ops().shutdownDeadline()));
+        open.push(this::drain);
         publish(RecordKind.SESSION, header.toPayload());
         open.push(this::endSession);
         pipeline.startClock();
@@ -241,6 +246,8 @@ public final class Engine implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
+        closing = true;
+        closeDeadlineNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos();
         IllegalStateException problem = null;
         while (!open.isEmpty()) {
             try {
@@ -270,7 +277,16 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
+        boolean told = publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
+        if (!told && !pipeline.failure().isDone()) {
+            throw new IllegalStateException("the end of the session found no room in the ring within "
+                    + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
+        }
+    }
+
+    private void drain() throws Exception {
+        long leftNs = Math.max(closeDeadlineNs - System.nanoTime(), MIN_DRAIN_NS);
+        pipeline.drain(Duration.ofNanos(leftNs));
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -278,10 +294,15 @@ public final class Engine implements AutoCloseable {
         return part;
     }
 
-    private void publish(RecordKind kind, byte[] payload) {
+    private boolean isTooLate() {
+        return closing && System.nanoTime() - closeDeadlineNs >= 0;
+    }
+
+    /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
+    private boolean publish(RecordKind kind, byte[] payload) {
         EventSink sink = pipeline.sink();
         MarketEvent event = sink.tryClaim(payload.length);
-        while (event == null && !pipeline.failure().isDone()) {
+        while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
             LockSupport.parkNanos(CLAIM_PAUSE_NS);
             event = sink.tryClaim(payload.length);
         }
@@ -290,5 +311,6 @@ public final class Engine implements AutoCloseable {
             event.set(kind, Source.of(Source.ENGINE, 0, 0), clock.nowNs(), payload.length);
             sink.publish(event);
         }
+        return event != null;
     }
 }

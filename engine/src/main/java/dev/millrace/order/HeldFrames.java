@@ -21,6 +21,7 @@ public final class HeldFrames {
 
     private final VenueClock clock;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final ArrayDeque<Held> given = new ArrayDeque<>();
     private long heldBytes;
     private long refused;
     private long believedMs;
@@ -55,11 +56,11 @@ public final class HeldFrames {
     public boolean hold(MarketEvent event, long timeMs) {
         age();
         if (heldBytes + event.length() > MAX_BYTES) {
-            refused++;
+            refuse(new Held(event, timeMs, clock.nowMs()));
             return false;
         }
         Held believed = witness(timeMs, event.receiveNs());
-        held.add(new Held(event, timeMs));
+        held.add(new Held(event, timeMs, clock.nowMs()));
         heldBytes += event.length();
         if (believed == null) {
             return false;
@@ -91,6 +92,24 @@ public final class HeldFrames {
         return null;
     }
 
+    /** What a refused frame is given to. */
+    @FunctionalInterface
+    public interface RefusedSink {
+        /**
+         * It will not be applied.
+         *
+         * @param sinceMs the venue's clock when it came
+         */
+        void onRefused(MarketEvent event, long sinceMs);
+    }
+
+    /** Gives the frames refused since the last call, each once: trades among them are lost to the bars. */
+    public void drainRefused(RefusedSink sink) {
+        for (Held one = given.poll(); one != null; one = given.poll()) {
+            sink.onRefused(one.event, one.sinceMs);
+        }
+    }
+
     private MarketEvent taken(Iterator<Held> all, Held one) {
         heldBytes -= one.event.length();
         all.remove();
@@ -120,21 +139,28 @@ public final class HeldFrames {
             Held one = all.next();
             if (++one.passed > PATIENCE) {
                 heldBytes -= one.event.length();
-                refused++;
+                refuse(one);
                 all.remove();
             }
         }
     }
 
+    private void refuse(Held one) {
+        refused++;
+        given.add(one);
+    }
+
     private static final class Held {
         final MarketEvent event;
         final long timeMs;
+        final long sinceMs;
         int witnesses;
         int passed;
 
-        Held(MarketEvent original, long timeMs) {
+        Held(MarketEvent original, long timeMs, long sinceMs) {
             event = original.copy();
             this.timeMs = timeMs;
+            this.sinceMs = sinceMs;
         }
     }
 }

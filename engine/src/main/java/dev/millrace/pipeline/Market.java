@@ -145,7 +145,13 @@ public final class Market implements MarketView {
         coverage.onFrame(Source.connection(event.source()), event.receiveNs());
         if (held.refused() != refusedFrames.get()) {
             refusedFrames.set(held.refused());
+            held.drainRefused(this::onRefused);
         }
+    }
+
+    private void onRefused(MarketEvent event, long sinceMs) {
+        decoder.decode(event.bytes(), event.length(), frame);
+        refusedTrades.onRefusedFrame(frame, event, sinceMs);
     }
 
     private void hold(MarketEvent event) {

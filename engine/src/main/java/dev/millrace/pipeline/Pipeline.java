@@ -143,9 +143,13 @@ public final class Pipeline implements AutoCloseable {
         try {
             MarketEvent event = new MarketEvent(INLINE_BYTES);
             long records = 0;
+            boolean inSession = false;
             while (written.read(event)) {
-                market.onEvent(event);
-                records++;
+                inSession |= event.kind() == RecordKind.SESSION;
+                if (inSession) { // the oldest files may be gone, and their session header with them
+                    market.onEvent(event);
+                    records++;
+                }
             }
             return records;
         } finally {

@@ -90,6 +90,18 @@ class RefusedTradesTest {
     }
 
     @Test
+    void shouldBreakTheTimeOfAHeldFrameThatIsRefusedAtLast() {
+        String good = trade("A", BAD * 1_000L + 600);
+        String absurd = trade("A", 1_000_000_000L);
+        play(good.replace("]}]}", "]},") + absurd.substring(absurd.indexOf("{\"coin\"")), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("A", BAD - 10));
+        assertTrue(complete("A", BAD + 10));
+        assertTrue(complete("B", BAD));
+    }
+
+    @Test
     void shouldTellALongStretchAtItsBeginAndAtItsEndOnly() {
         play("{\"channel\":\"trades\",\"data\":7}", 1_000);
 
@@ -99,12 +111,12 @@ class RefusedTradesTest {
         assertTrue(recorder.gaps.get(2).toMs() > T0 + BAD * 1_000L + 1_600);
     }
 
-    /** Thirty whole seconds, the bad frame so many times, half a minute more. */
+    /** Thirty whole seconds, the bad frame so many times, then enough frames to outlast the patience with one held. */
     private void play(String bad, int times) {
         tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
         tape.lifecycle(Lifecycle.CONNECTED, 1, T0);
         tape.frame(1, T0, Frames.tradesAck("A")).frame(1, T0, Frames.tradesAck("B"));
-        for (int second = 0; second < 60; second++) {
+        for (int second = 0; second < 80; second++) {
             tape.frame(1, T0 + second * 1_000L + 400, trade("A", second * 1_000L + 100));
             tape.frame(1, T0 + second * 1_000L + 500, trade("B", second * 1_000L + 200));
             if (second == BAD) {
