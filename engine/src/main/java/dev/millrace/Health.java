@@ -4,6 +4,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.ops.EngineVersion;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Puts together what {@code /health} and the health line tell. Rates are over the time since the report before. */
 final class Health {
@@ -79,16 +82,30 @@ final class Health {
         } else if (status.acknowledged() < status.asked()) {
             problems.add((status.asked() - status.acknowledged()) + " subscriptions are not acknowledged");
         }
+        String suspects = coins(status.suspects());
+        if (!suspects.isEmpty()) {
+            problems.add("the venue closed the connection right after a request for " + suspects
+                    + "; a name that it does not know makes it do so");
+        }
         errors.entries().forEach(entry -> problems.add(entry.where() + ": " + entry.message()));
         return problems;
     }
 
     private String words(FeedStatus status) {
-        String state = status.state().name().toLowerCase(java.util.Locale.ROOT);
+        String state = status.state().name().toLowerCase(Locale.ROOT);
         String subscriptions = status.acknowledged() + "/" + status.asked() + " subscriptions, "
                 + counters.value("feed.live") + " live";
         String reason = status.lastReason().isEmpty() ? "" : ", last lost: " + status.lastReason();
-        return state + ", " + subscriptions + ", " + status.reconnects() + " reconnects" + reason;
+        String error = status.lastError().isEmpty() ? "" : ", last error: " + status.lastError();
+        return state + ", " + subscriptions + ", " + status.reconnects() + " reconnects" + reason + error;
+    }
+
+    private static String coins(List<Subscription> subscriptions) {
+        return subscriptions.stream()
+                .map(Subscription::coin)
+                .filter(coin -> !coin.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Two reports in quick succession share one measurement. */

@@ -58,6 +58,24 @@ class CircumstancesTest {
     }
 
     @Test
+    void shouldNameTheCoinsAfterWhichTheVenueCloses() throws Exception {
+        Diary diary = new Diary();
+        try (Simulator exchange = market();
+                Engine engine = Engine.launch(
+                        Daemon.config(
+                                folder,
+                                exchange.wsUrl(),
+                                exchange.restUrl(),
+                                "feed.coins=[BTC, NOPE]",
+                                "feed.check-names=false"),
+                        List.of(diary))) {
+            diary.await(
+                    "the suspect",
+                    () -> String.join(" ", engine.health().problems()).matches(".*right after a request for .*NOPE.*"));
+        }
+    }
+
+    @Test
     void shouldLeaveNoThreadBehindWhenClosedAndStartedAgain() throws Exception {
         try (Simulator exchange = market()) {
             for (int life = 1; life <= 3; life++) {

@@ -31,7 +31,7 @@ final class BarEmitter {
         this.sink = sink;
         closedBars = counters.counter("bars.closed", "Bars emitted for the first time");
         revisedBars = counters.counter("bars.revised", "Bars emitted again, changed");
-        openBars = counters.counter("bars.open", "Bars open now");
+        openBars = counters.gauge("bars.open", "Bars open now");
         droppedBars = counters.counter("bars.dropped", "Open bars dropped with a series that the settings took out");
     }
 

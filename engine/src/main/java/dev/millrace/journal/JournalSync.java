@@ -40,7 +40,7 @@ final class JournalSync implements AutoCloseable {
         this.dir = dir;
         this.appended = appended;
         this.indexer = indexer;
-        syncedCounter = counters.counter("journal.synced-sequence", "last sequence that is safe on disk");
+        syncedCounter = counters.gauge("journal.synced-sequence", "Last sequence that is safe on disk");
         indexStops = counters.counter("journal.index-stops", "times the sparse index gave up at a damaged record");
         publishForced();
         thread = Executors.newSingleThreadScheduledExecutor(JournalSync::newThread);

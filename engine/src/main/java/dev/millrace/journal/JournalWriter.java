@@ -82,7 +82,7 @@ public final class JournalWriter implements AutoCloseable {
         lastSequence = findLastSequence(queue);
         published = new AtomicLong(lastSequence);
         appender = queue.createAppender();
-        sequenceCounter = counters.counter("journal.sequence", "last sequence appended");
+        sequenceCounter = counters.gauge("journal.sequence", "Last sequence appended");
         byteCounter = counters.counter("journal.bytes", "bytes of records appended in this session");
         SparseIndexer indexer = new SparseIndexer(dir, RecordCursor.over(queue), config.indexInterval());
         sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, indexer, counters);

@@ -1,5 +1,7 @@
 package dev.millrace.market;
 
+import java.util.Locale;
+
 /** What a journal record holds. The code is written to disk and never changes its meaning. */
 public enum RecordKind {
     /** A WebSocket frame, byte for byte. */
@@ -45,6 +47,6 @@ public enum RecordKind {
 
     /** The lower-case name used on the command line and in exports. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

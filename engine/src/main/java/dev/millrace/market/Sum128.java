@@ -67,10 +67,6 @@ public final class Sum128 {
         low = sum;
     }
 
-    public boolean sameAs(Sum128 other) {
-        return high == other.high && low == other.low;
-    }
-
     /** The sum as a decimal of this scale (cold). */
     public BigDecimal decimal(int scale) {
         BigInteger unsigned = BigInteger.valueOf(low);

@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * The daemon's state at one moment, for {@code /health} and the health line.
  *
- * @param state such as {@code starting}, {@code running}, {@code stopping}
+ * @param state such as {@code running}, {@code impaired}
  * @param problems why it is not healthy, one sentence each; empty when it is
  * @param version the program's version
  * @param uptime since the start
  * @param feed the connection's state in words
  * @param rates by name, per second
- * @param sequences positions in the journal by name: journaled, synced, applied
+ * @param sequences positions in the journal by name: journaled, synced
  * @param diskFreeBytes left for the journal
  */
 public record HealthReport(

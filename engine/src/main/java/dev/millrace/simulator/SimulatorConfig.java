@@ -53,10 +53,6 @@ public record SimulatorConfig(
         return new SimulatorConfig(port, tls, market, newPace, mix, duration, recording, greeting);
     }
 
-    public SimulatorConfig withMix(Mix newMix) {
-        return new SimulatorConfig(port, tls, market, pace, newMix, duration, recording, greeting);
-    }
-
     public SimulatorConfig withDuration(Duration newDuration) {
         return new SimulatorConfig(port, tls, market, pace, mix, Optional.of(newDuration), recording, greeting);
     }

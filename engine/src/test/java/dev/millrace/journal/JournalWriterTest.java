@@ -148,7 +148,9 @@ class JournalWriterTest {
             long before = threads.getCurrentThreadAllocatedBytes();
             append(writer, event, count);
             double perRecord = (threads.getCurrentThreadAllocatedBytes() - before) / (double) count;
-            assertTrue(perRecord <= 0.05, perRecord + " bytes a record");
+            // Chronicle allocates some 20 KB for each block that it maps; one object a record would be 16 bytes or
+            // more.
+            assertTrue(perRecord <= 0.2, perRecord + " bytes a record");
         }
     }
 
