@@ -4,6 +4,7 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.LongPredicate;
 
 /**
  * Frames whose exchange time lies too far ahead of the venue's clock. When two later frames agree with a held one, the
@@ -107,6 +108,20 @@ public final class HeldFrames {
     public void drainRefused(RefusedSink sink) {
         for (Held one = given.poll(); one != null; one = given.poll()) {
             sink.onRefused(one.event, one.sinceMs);
+        }
+    }
+
+    /**
+     * Refuses what came by a source that is gone: released later it would pass for news of a live one. Coverage ended
+     * before these frames, so nothing that is believed whole lacks them.
+     */
+    public void abandon(LongPredicate source) {
+        for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+            Held one = all.next();
+            if (source.test(one.event.source())) {
+                taken(all, one);
+                refused++;
+            }
         }
     }
 

@@ -268,6 +268,7 @@ public final class Market implements MarketView {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
             coverage.onLost(connection);
+            held.abandon(source -> Source.connection(source) == connection);
             books.onLost(connection);
             live.onLost(connection);
         }
@@ -282,6 +283,7 @@ public final class Market implements MarketView {
         }
         midBars = header.results().bars().bases().contains(Basis.MID);
         coverage.onSession();
+        held.abandon(source -> true);
         books.onSession();
         live.onSession();
         strategies.onStart(this);

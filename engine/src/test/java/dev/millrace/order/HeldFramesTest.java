@@ -98,6 +98,17 @@ class HeldFramesTest {
         assertEquals(42, held.poll().bytes()[0]);
     }
 
+    @Test
+    void shouldNotReleaseWhatAGoneSourceHadSent() {
+        hold(DAY_MS, 100);
+        hold(DAY_MS + 100, 200);
+        held.abandon(source -> source == 0);
+
+        assertEquals(0, held.size());
+        assertEquals(2, held.refused());
+        assertFalse(hold(DAY_MS + 200, 300));
+    }
+
     private boolean hold(long timeMs, long receiveMs) {
         return held.hold(event(receiveMs), timeMs);
     }
