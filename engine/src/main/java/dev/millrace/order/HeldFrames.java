@@ -4,6 +4,7 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -22,7 +23,7 @@ public final class HeldFrames {
 
     private final VenueClock clock;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private final ArrayDeque<Held> given = new ArrayDeque<>();
+    private final ArrayDeque<MarketEvent> given = new ArrayDeque<>();
     private long heldBytes;
     private long refused;
     private long believedMs;
@@ -57,11 +58,11 @@ public final class HeldFrames {
     public boolean hold(MarketEvent event, long timeMs) {
         age();
         if (heldBytes + event.length() > MAX_BYTES) {
-            refuse(new Held(event, timeMs, clock.nowMs()));
+            refuse(new Held(event, timeMs));
             return false;
         }
         Held believed = witness(timeMs, event.receiveNs());
-        held.add(new Held(event, timeMs, clock.nowMs()));
+        held.add(new Held(event, timeMs));
         heldBytes += event.length();
         if (believed == null) {
             return false;
@@ -93,21 +94,10 @@ public final class HeldFrames {
         return null;
     }
 
-    /** What a refused frame is given to. */
-    @FunctionalInterface
-    public interface RefusedSink {
-        /**
-         * It will not be applied.
-         *
-         * @param sinceMs the venue's clock when it came
-         */
-        void onRefused(MarketEvent event, long sinceMs);
-    }
-
     /** Gives the frames refused since the last call, each once: trades among them are lost to the bars. */
-    public void drainRefused(RefusedSink sink) {
-        for (Held one = given.poll(); one != null; one = given.poll()) {
-            sink.onRefused(one.event, one.sinceMs);
+    public void drainRefused(Consumer<MarketEvent> sink) {
+        for (MarketEvent one = given.poll(); one != null; one = given.poll()) {
+            sink.accept(one);
         }
     }
 
@@ -162,20 +152,18 @@ public final class HeldFrames {
 
     private void refuse(Held one) {
         refused++;
-        given.add(one);
+        given.add(one.event);
     }
 
     private static final class Held {
         final MarketEvent event;
         final long timeMs;
-        final long sinceMs;
         int witnesses;
         int passed;
 
-        Held(MarketEvent original, long timeMs, long sinceMs) {
+        Held(MarketEvent original, long timeMs) {
             event = original.copy();
             this.timeMs = timeMs;
-            this.sinceMs = sinceMs;
         }
     }
 }

@@ -149,9 +149,9 @@ public final class Market implements MarketView {
         }
     }
 
-    private void onRefused(MarketEvent event, long sinceMs) {
+    private void onRefused(MarketEvent event) {
         decoder.decode(event.bytes(), event.length(), frame);
-        refusedTrades.onRefusedFrame(frame, event, sinceMs);
+        refusedTrades.onRefusedFrame(frame, event);
     }
 
     private void hold(MarketEvent event) {

@@ -54,12 +54,15 @@ final class RefusedTrades {
         }
     }
 
-    /** A frame of trades was held back and at last refused whole. */
-    void onRefusedFrame(DecodedFrame frame, MarketEvent event, long heldAtMs) {
+    /**
+     * A frame of trades was held back for its greatest time and at last refused whole. Its trades of times that the clock
+     * has reached are missing there; an absurd stamp belongs to no bucket of now, and nothing of now lacks it.
+     */
+    void onRefusedFrame(DecodedFrame frame, MarketEvent event) {
         TradeBatch batch = frame.trades;
         for (int i = 0; i < batch.count; i++) {
-            if (i == 0 || batch.symbol[i] != batch.symbol[i - 1]) {
-                coverage.onUndecodable(batch.symbol[i], event.receiveNs(), heldAtMs - MARGIN_MS, heldAtMs + MARGIN_MS);
+            if (batch.timeMs[i] <= clock.nowMs()) {
+                coverage.onUndecodable(batch.symbol[i], event.receiveNs(), batch.timeMs[i], batch.timeMs[i] + 1);
             }
         }
     }
