@@ -7,6 +7,7 @@ import dev.millrace.config.SessionHeader;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalDamagedException;
+import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
@@ -28,6 +29,8 @@ import dev.millrace.ops.RoleLock;
 import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
+import dev.millrace.replay.Pace;
+import dev.millrace.replay.Replay;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
@@ -143,12 +146,12 @@ public final class Engine implements AutoCloseable {
         feed.start();
     }
 
-    /** Start-up and recovery are one path: state is what the journal makes it. */
-    private void recover() {
+    /** Start-up and recovery are one path, and it is the replay's: state is what the journal makes it. */
+    private void recover() throws InterruptedException {
         if (journal.lastSequence() > 0) {
             long startNs = clock.nowNs();
             try (JournalReader written = JournalReader.open(config.data().journal())) {
-                long records = pipeline.recover(written);
+                long records = pipeline.recover(market -> replay(written, market));
                 LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
             } catch (JournalDamagedException damaged) {
                 // Damage never prevents capture; the health page says what it cost.
@@ -157,6 +160,17 @@ public final class Engine implements AutoCloseable {
             }
         }
         recovered = true;
+    }
+
+    private long replay(JournalReader written, Market market) throws InterruptedException {
+        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged();
+        long records = replay.run(sequence -> {});
+        if (replay.skipped() > 0) {
+            String cost = replay.skipped() + " damaged records were skipped; see millrace journal verify";
+            errors.record("recovery", new JournalException(cost));
+            LOG.error("{}", cost);
+        }
+        return records;
     }
 
     /** A refused core stops the start before anything is written; the threads bind themselves later. */

@@ -45,6 +45,11 @@ public final class VenueClock {
         return nowMs;
     }
 
+    /** The greatest accepted exchange time, ms; {@link #UNSET} before the first. */
+    public long exchangeMs() {
+        return exchangeMs;
+    }
+
     /** Steps of receive time that were too large to be believed. */
     public long largeSteps() {
         return largeSteps;

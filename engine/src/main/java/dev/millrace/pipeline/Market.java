@@ -320,6 +320,11 @@ public final class Market implements MarketView {
         }
     }
 
+    /** The greatest exchange time accepted, ms; Long.MIN_VALUE before the first. */
+    public long exchangeTimeMs() {
+        return clock == null ? VenueClock.UNSET : clock.exchangeMs();
+    }
+
     private void coverageChanged(int symbol, Basis basis) {
         bars.onCoverageChanged(symbol, basis);
     }

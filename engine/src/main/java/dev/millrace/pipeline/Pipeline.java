@@ -6,7 +6,6 @@ import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
-import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Gap;
@@ -36,8 +35,6 @@ import java.util.concurrent.TimeUnit;
  * completes, the ring fills, the feed stops reading; nothing is lost that was acknowledged.
  */
 public final class Pipeline implements AutoCloseable {
-
-    private static final int INLINE_BYTES = 64 * 1024;
 
     private final Disruptor<MarketEvent> disruptor;
     private final Ring ring;
@@ -131,27 +128,23 @@ public final class Pipeline implements AutoCloseable {
         ring.release(event);
     }
 
+    /** What brings a market to where the journal ends. */
+    @FunctionalInterface
+    public interface Recovery {
+        /** Gives the records applied. */
+        long into(Market market) throws InterruptedException;
+    }
+
     /**
      * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
      * would tell it. The gaps on the way stand in the journal already.
      *
      * @return records applied
-     * @throws dev.millrace.journal.JournalDamagedException at the first bad record; everything before it was applied
      */
-    public long recover(JournalReader written) {
+    public long recover(Recovery recovery) throws InterruptedException {
         recovering = true;
         try {
-            MarketEvent event = new MarketEvent(INLINE_BYTES);
-            long records = 0;
-            boolean inSession = false;
-            while (written.read(event)) {
-                inSession |= event.kind() == RecordKind.SESSION;
-                if (inSession) { // the oldest files may be gone, and their session header with them
-                    market.onEvent(event);
-                    records++;
-                }
-            }
-            return records;
+            return recovery.into(market);
         } finally {
             recovering = false;
         }

@@ -19,6 +19,9 @@ public final class Replay {
     private long skipped;
     private JournalDamagedException damage;
     private long expected;
+    private boolean holeOpen;
+    private long holeSinceMs;
+    private long holeExchangeMs;
 
     public Replay(JournalReader journal, Market market, Pace pace) {
         this.journal = journal.withUnknownKinds();
@@ -61,14 +64,23 @@ public final class Replay {
             expected = event.sequence() + 1;
             progress.accept(event.sequence());
         }
+        if (holeOpen) {
+            market.onSkipped(holeSinceMs, event.receiveNs());
+        }
         return records;
     }
 
     private void apply(MarketEvent event) {
-        long beforeMs = market.venueTimeMs();
+        if (damage != null && !holeOpen) {
+            holeOpen = true;
+            holeSinceMs = market.venueTimeMs();
+            holeExchangeMs = market.exchangeTimeMs();
+        }
         market.onEvent(event);
-        if (damage != null) {
-            market.onSkipped(beforeMs, event.receiveNs());
+        // Only the next exchange time tells how long the hole was; until then the clock may stand still.
+        if (holeOpen && market.exchangeTimeMs() > holeExchangeMs) {
+            market.onSkipped(holeSinceMs, event.receiveNs());
+            holeOpen = false;
         }
     }
 

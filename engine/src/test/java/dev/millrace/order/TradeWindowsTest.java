@@ -81,7 +81,6 @@ class TradeWindowsTest {
         return new TradeWindows(new OrderConfig(keep, cap, Duration.ofSeconds(30)), Duration.ofMillis(WINDOW_MS));
     }
 
-    /** Every trade ever accepted, with the rule of eviction applied to a plain list. */
     /** Books or mids may have named hundreds of symbols before the first trade. */
     @Test
     void shouldTakeSymbolsFarBeyondThoseSeen() {
@@ -95,6 +94,7 @@ class TradeWindowsTest {
         assertEquals(true, windows.duplicateFromBeforeAck(5_000));
     }
 
+    /** Every trade ever accepted, with the rule of eviction applied to a plain list. */
     private static final class Oracle {
         private final List<long[]> held = new ArrayList<>();
         private final int keep;
