@@ -140,17 +140,19 @@ class JournalWriterTest {
 
     @Test
     void shouldAppendWithoutAllocating() {
-        int count = 400_000;
+        int count = 130_000;
         MarketEvent event = new MarketEvent(1_024);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (JournalWriter writer = new TestJournals(dir).writer()) {
             append(writer, event, 50_000);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            append(writer, event, count);
-            double perRecord = (threads.getCurrentThreadAllocatedBytes() - before) / (double) count;
-            // Chronicle allocates some 20 KB for each block that it maps; one object a record would be 16 bytes or
-            // more.
-            assertTrue(perRecord <= 0.2, perRecord + " bytes a record");
+            double least = Double.MAX_VALUE;
+            // What a record costs comes in every series; a block that Chronicle maps or code that is compiled, in one.
+            for (int series = 0; series < 3; series++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                append(writer, event, count);
+                least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / (double) count);
+            }
+            assertTrue(least <= 0.05, least + " bytes a record");
         }
     }
 
