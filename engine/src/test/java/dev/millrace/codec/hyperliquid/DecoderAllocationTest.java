@@ -54,13 +54,17 @@ class DecoderAllocationTest {
         long thread = Thread.currentThread().getId();
         long before = THREADS.getThreadAllocatedBytes(thread);
         long readingItself = THREADS.getThreadAllocatedBytes(thread) - before;
-        long start = THREADS.getThreadAllocatedBytes(thread);
-        for (int i = 0; i < FRAMES; i++) {
-            fixture.decoder.decode(frame, frame.length, fixture.frame);
+        long least = Long.MAX_VALUE;
+        // What a frame costs comes in every round; what the JVM does once, in one.
+        for (int round = 0; round < 3; round++) {
+            long start = THREADS.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < FRAMES; i++) {
+                fixture.decoder.decode(frame, frame.length, fixture.frame);
+            }
+            least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - start - readingItself);
         }
-        long bytes = THREADS.getThreadAllocatedBytes(thread) - start - readingItself;
-        assertTrue(fixture.frames(channel) >= 2 * FRAMES);
-        return bytes;
+        assertTrue(fixture.frames(channel) >= 4 * FRAMES);
+        return least;
     }
 
     /** The first generated frame of the channel that has content and only plain names. */
