@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.barlog.BarLog;
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.PipelineConfig;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -120,8 +122,11 @@ public final class Engine implements AutoCloseable {
                 Stream.concat(configured.stream(), observers.stream()).toList();
         // Strategies are outputs: what the journal holds already was told to those of its own sessions.
         StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
-        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
+        BarLog barLog =
+                opened(BarLog.open(config.data().bars(), config.results().bars().revisionWindow(), counters, errors));
+        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         recover();
+        barLog.start();
         pipeline.start();
         open.push(this::drain);
         publish(RecordKind.SESSION, header.toPayload());
@@ -151,7 +156,7 @@ public final class Engine implements AutoCloseable {
         if (journal.lastSequence() > 0) {
             long startNs = clock.nowNs();
             try (JournalReader written = JournalReader.open(config.data().journal())) {
-                long records = pipeline.recover(market -> replay(written, market));
+                long records = pipeline.recover((market, annotations) -> replay(written, market, annotations));
                 LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
             } catch (JournalDamagedException damaged) {
                 // Damage never prevents capture; the health page says what it cost.
@@ -162,8 +167,9 @@ public final class Engine implements AutoCloseable {
         recovered = true;
     }
 
-    private long replay(JournalReader written, Market market) throws InterruptedException {
-        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged();
+    private long replay(JournalReader written, Market market, Consumer<MarketEvent> annotations)
+            throws InterruptedException {
+        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged().annotationsTo(annotations);
         long records = replay.run(sequence -> {});
         if (replay.skipped() > 0) {
             String cost = replay.skipped() + " damaged records were skipped; see millrace journal verify";

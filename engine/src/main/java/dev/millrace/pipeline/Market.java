@@ -9,6 +9,7 @@ import dev.millrace.market.Bar;
 import dev.millrace.market.Basis;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
@@ -51,6 +52,7 @@ public final class Market implements MarketView {
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
     private final StrategyHost strategies;
+    private final LeavingBars leavingBars;
     private final GapSink gapSink;
     private final Counters counters;
     private final Counter heldFrames;
@@ -75,7 +77,17 @@ public final class Market implements MarketView {
      * @param gapSink where derived gaps are recorded besides
      */
     public Market(StrategyHost strategies, GapSink gapSink, Counters counters) {
+        this(strategies, gapSink, EmittedBarSink.NONE, counters);
+    }
+
+    /**
+     * @param strategies everything that leaves the market, bars included
+     * @param gapSink where derived gaps are recorded besides
+     * @param barLog where bars are recorded besides
+     */
+    public Market(StrategyHost strategies, GapSink gapSink, EmittedBarSink barLog, Counters counters) {
         this.strategies = strategies;
+        leavingBars = new LeavingBars(barLog, strategies);
         this.gapSink = gapSink;
         this.counters = counters;
         live = new LiveStreams(counters);
@@ -91,6 +103,7 @@ public final class Market implements MarketView {
 
     /** Applies one record of the journal. */
     public void onEvent(MarketEvent event) {
+        leavingBars.onRecord(event.sequence());
         switch (event.kind()) {
             case GAP -> {
                 return;
@@ -294,7 +307,7 @@ public final class Market implements MarketView {
         held = new HeldFrames(clock);
         counts = new VenueCounts(this::reportGap);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
-        bars = new BarAggregator(results.bars(), symbols::name, coverage, strategies, counters);
+        bars = new BarAggregator(results.bars(), symbols::name, coverage, leavingBars, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());

@@ -7,6 +7,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The wiring of capture.
@@ -46,8 +48,8 @@ public final class Pipeline implements AutoCloseable {
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    /** Written before the threads start. */
-    private boolean recovering;
+    /** Not null while recovering, before the threads start. */
+    private GapMatch recoveredGaps;
 
     /** Builds the wiring; nothing runs before {@link #start}. */
     public Pipeline(
@@ -55,13 +57,14 @@ public final class Pipeline implements AutoCloseable {
             LocalClock clock,
             JournalWriter journal,
             StrategyHost strategies,
+            EmittedBarSink barLog,
             Counters counters,
             ErrorLog errors) {
         this.clock = clock;
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, this::annotate, counters);
+        market = new Market(strategies, this::annotate, barLog, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
@@ -131,29 +134,34 @@ public final class Pipeline implements AutoCloseable {
     /** What brings a market to where the journal ends. */
     @FunctionalInterface
     public interface Recovery {
-        /** Gives the records applied. */
-        long into(Market market) throws InterruptedException;
+        /**
+         * Gives the records applied.
+         *
+         * @param annotations takes the gap records on the way
+         */
+        long into(Market market, Consumer<MarketEvent> annotations) throws InterruptedException;
     }
 
     /**
      * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
-     * would tell it. The gaps on the way stand in the journal already.
+     * would tell it. The gaps on the way stand in the journal already, but for those that a killed session had no time to
+     * write: they are written now.
      *
      * @return records applied
      */
     public long recover(Recovery recovery) throws InterruptedException {
-        recovering = true;
+        GapMatch match = new GapMatch();
+        recoveredGaps = match;
         try {
-            return recovery.into(market);
+            return recovery.into(market, match::onGapRecord);
         } finally {
-            recovering = false;
+            recoveredGaps = null;
+            match.unwritten().forEach(derived -> gaps.onGap(derived.gap(), derived.receiveNs()));
         }
     }
 
     private void annotate(Gap gap, long receiveNs) {
-        if (!recovering) {
-            gaps.onGap(gap, receiveNs);
-        }
+        (recoveredGaps == null ? gaps : recoveredGaps).onGap(gap, receiveNs);
     }
 
     /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
