@@ -264,7 +264,7 @@ public final class Market implements MarketView {
      */
     public void onSkipped(long sinceMs, long receiveNs) {
         for (int symbol = 0; sinceMs != VenueClock.UNSET && symbol < symbols.size(); symbol++) {
-            coverage.onUndecodable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
+            coverage.onUnreadable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
         }
     }
 
