@@ -5,6 +5,7 @@ import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
+import dev.millrace.config.StartReason;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalDamagedException;
@@ -56,7 +57,8 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ metadata over REST ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ session header ▸ metadata's records
+ * ▸ clock ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -65,6 +67,7 @@ public final class Engine implements AutoCloseable {
     public static final String ROLE = "capture";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
@@ -111,12 +114,15 @@ public final class Engine implements AutoCloseable {
     private void start(List<? extends Strategy> observers) throws InterruptedException {
         checkCores();
         List<Strategy> configured = strategies();
-        RoleLock role = opened(
-                DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
-                        .lock(ROLE, Clock.systemUTC()));
-        log = opened(Logging.start(config.data().log()));
+        DataDirectory data =
+                DataDirectory.open(config.data().dir(), config.hyperliquid().environment());
+        RoleLock role = opened(data.lock(ROLE, Clock.systemUTC()));
+        open.push(() -> leave(data, role));
+        long startNs = clock.nowNs();
         SessionHeader header = header(role);
-        open.push(() -> markClean(role));
+        StartReplies replies = new StartReplies();
+        plan = FeedPlan.make(config, replies, clock, counters);
+        log = opened(Logging.start(config.data().log()));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
@@ -129,10 +135,10 @@ public final class Engine implements AutoCloseable {
         barLog.start();
         pipeline.start();
         open.push(this::drain);
-        publish(RecordKind.SESSION, header.toPayload());
+        publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
+        replies.inOrder().forEach(reply -> publish(reply.kind(), reply.source(), reply.receiveNs(), reply.bytes()));
         open.push(this::endSession);
         pipeline.startClock();
-        plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
                 config.hyperliquid(),
                 config.feed(),
@@ -141,6 +147,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 new Random(),
                 counters));
+        var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         if (isPinned()) {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
@@ -202,10 +209,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** A start after anything less than a clean stop is an unclean one. */
-    private void markClean(RoleLock role) {
-        if (!failed && (pipeline == null || !pipeline.failure().isDone())) {
+    /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
+    private void leave(DataDirectory data, RoleLock role) {
+        boolean clean = recovered ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
+        if (clean) {
             role.markClean();
+        }
+        if (journal == null) {
+            data.withdraw(role);
         }
     }
 
@@ -297,7 +308,7 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        boolean told = publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
+        boolean told = publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, clock.nowNs(), Lifecycle.STOPPING.payload(""));
         if (!told && !pipeline.failure().isDone()) {
             throw new IllegalStateException("the end of the session found no room in the ring within "
                     + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
@@ -319,7 +330,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
-    private boolean publish(RecordKind kind, byte[] payload) {
+    private boolean publish(RecordKind kind, long source, long receiveNs, byte[] payload) {
         EventSink sink = pipeline.sink();
         MarketEvent event = sink.tryClaim(payload.length);
         while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
@@ -328,7 +339,7 @@ public final class Engine implements AutoCloseable {
         }
         if (event != null) {
             System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(kind, Source.of(Source.ENGINE, 0, 0), clock.nowNs(), payload.length);
+            event.set(kind, source, receiveNs, payload.length);
             sink.publish(event);
         }
         return event != null;

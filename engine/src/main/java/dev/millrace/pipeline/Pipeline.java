@@ -38,6 +38,9 @@ import java.util.function.Consumer;
  */
 public final class Pipeline implements AutoCloseable {
 
+    /** For the threads to end once they were told to: enough where nothing is stuck. */
+    private static final Duration LAST_WAIT = Duration.ofMillis(500);
+
     private final Disruptor<MarketEvent> disruptor;
     private final Ring ring;
     private final ClockTicker ticker;
@@ -47,6 +50,7 @@ public final class Pipeline implements AutoCloseable {
     private final LocalClock clock;
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
+    private final HandlerThreads threads = new HandlerThreads();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     /** Not null while recovering, before the threads start. */
     private GapMatch recoveredGaps;
@@ -71,7 +75,8 @@ public final class Pipeline implements AutoCloseable {
         };
         disruptor.setDefaultExceptionHandler(new StopEngine());
         ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
-        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors);
+        ring.observe(counters);
+        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors, counters);
     }
 
     /** One thread, waiting parked. */
@@ -79,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         Disruptor<MarketEvent> one = new Disruptor<>(
                 () -> new MarketEvent(config.inlineBytes()),
                 slots(config),
-                named("md-market"),
+                work -> threads.make("md-market", work),
                 ProducerType.MULTI,
                 new ParkingWaitStrategy());
         one.handleEventsWith((event, slot, endOfBatch) -> {
@@ -92,15 +97,15 @@ public final class Pipeline implements AutoCloseable {
     /** One thread each, spinning, bound to cores: {@code pipeline.cores} = feed, journaller, market. */
     private Disruptor<MarketEvent> pinned(PipelineConfig config) {
         int[] next = {1};
-        ThreadFactory threads = work -> {
+        ThreadFactory factory = work -> {
             int index = next[0]++;
             int core = config.cores().get(index);
-            return daemon(index == 1 ? "md-journal" : "md-market", () -> runPinned(core, work));
+            return threads.make(index == 1 ? "md-journal" : "md-market", () -> runPinned(core, work));
         };
         Disruptor<MarketEvent> two = new Disruptor<>(
                 () -> new MarketEvent(config.inlineBytes()),
                 slots(config),
-                threads,
+                factory,
                 ProducerType.MULTI,
                 new BusySpinWaitStrategy());
         two.handleEventsWith((event, slot, endOfBatch) -> onJournal(event))
@@ -189,35 +194,46 @@ public final class Pipeline implements AutoCloseable {
         return latency;
     }
 
-    /** Completes when the journal or the market failed: the engine must stop. */
+    /** Completes when the journal, the market or a source failed: the engine must stop. */
     public CompletableFuture<Throwable> failure() {
         return failure;
     }
 
-    /** Free slots of the ring. */
-    public long remainingSlots() {
-        return ring.remaining();
+    /** A part cannot go on, and the engine not without it. Any thread; the first failure counts. */
+    public void fail(String where, Throwable thrown) {
+        errors.record(where, thrown);
+        failure.complete(thrown);
     }
 
     /**
      * Waits until everything that entered has been handled, then stops the threads and writes the last annotations. The
      * sources must be stopped before.
      *
-     * @throws TimeoutException when the deadline passed; the threads are stopped all the same
+     * @throws IllegalStateException when the deadline passed, naming the thread that is stuck and where
      */
-    public void drain(Duration deadline) throws TimeoutException {
+    public void drain(Duration deadline) {
         ticker.close();
-        if (failure.isDone()) {
-            disruptor.halt();
-            return;
+        long endNs = System.nanoTime() + deadline.toNanos();
+        boolean failed = failure.isDone();
+        boolean drained = !failed && handleAll(deadline);
+        disruptor.halt();
+        // Whoever closes the journal next must not find a thread in it.
+        threads.join(Duration.ofNanos(Math.max(endNs - System.nanoTime(), LAST_WAIT.toNanos())));
+        if (drained) {
+            gaps.writeTo(journal);
+        } else if (!failed) {
+            throw new IllegalStateException(ring.used() + " events in the ring were not handled within " + deadline);
         }
+    }
+
+    private boolean handleAll(Duration deadline) {
         try {
             disruptor.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            disruptor.halt();
-            throw e;
+            return true;
+        } catch (TimeoutException ignored) {
+            // Without a word of its own; the caller finds out which thread it was.
+            return false;
         }
-        gaps.writeTo(journal);
     }
 
     @Override
@@ -227,22 +243,11 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void fail(Throwable thrown) {
-        errors.record("pipeline", thrown);
-        failure.complete(thrown);
+        fail("pipeline", thrown);
     }
 
     private static int slots(PipelineConfig config) {
         return Integer.highestOneBit((int) Math.min(config.ringBytes() / config.inlineBytes(), 1 << 24));
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> daemon(name, work);
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** An exception here is a bug or a dead disk: the handler's thread ends, so that nothing acts on a hole. */
