@@ -10,6 +10,7 @@ import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
@@ -54,7 +55,7 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ retention ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
     private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
+    private RetentionThread retention;
     private FeedClient feed;
     private FeedPlan plan;
     private OpsServer ops;
@@ -122,6 +124,7 @@ public final class Engine implements AutoCloseable {
         StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
         recover();
+        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters));
         pipeline.start();
         open.push(this::drain);
         publish(RecordKind.SESSION, header.toPayload());
@@ -140,7 +143,7 @@ public final class Engine implements AutoCloseable {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
         }
-        health = new Health(config, clock, journal, pipeline, feed, counters, errors);
+        health = new Health(config, clock, journal, retention, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();

@@ -14,12 +14,14 @@ import java.util.List;
 final class SparseIndexer implements Closeable {
 
     private final RecordCursor cursor;
-    private final FileChannel channel;
+    private final Path dir;
+    private FileChannel channel;
     private final int interval;
     private long latestNs = Long.MIN_VALUE;
     private long nextSequence;
 
     SparseIndexer(Path dir, RecordCursor cursor, int interval) throws IOException {
+        this.dir = dir;
         this.cursor = cursor;
         this.interval = interval;
         List<Entry> entries = SparseIndex.load(dir);
@@ -55,6 +57,15 @@ final class SparseIndexer implements Closeable {
             nextSequence = cursor.sequence() + interval;
         }
         latestNs = Math.max(latestNs, cursor.receiveNs());
+    }
+
+    /** Forgets the entries before this Chronicle index, whose records are deleted. */
+    void prune(long firstIndex) throws IOException {
+        List<Entry> kept = SparseIndex.load(dir).stream()
+                .filter(entry -> entry.index() >= firstIndex)
+                .toList();
+        channel.close();
+        channel = SparseIndex.replace(dir, kept);
     }
 
     @Override
