@@ -71,8 +71,12 @@ final class Beginning {
         int length = cursor.length();
         cursor.readPayload(payload);
         if (cursor.damage() == null) {
-            MarketEvent kept = event(cursor.kindCode(), cursor.sequence(), Arrays.copyOf(payload, length));
-            kept.set(kept.kind(), cursor.source(), cursor.receiveNs(), length);
+            MarketEvent kept = event(
+                    cursor.kindCode(),
+                    cursor.sequence(),
+                    cursor.source(),
+                    cursor.receiveNs(),
+                    Arrays.copyOf(payload, length));
             if (session) {
                 records.clear();
             }
@@ -82,10 +86,10 @@ final class Beginning {
         }
     }
 
-    private static MarketEvent event(byte kindCode, long sequence, byte[] payload) {
+    private static MarketEvent event(byte kindCode, long sequence, long source, long receiveNs, byte[] payload) {
         MarketEvent event = new MarketEvent(0);
         event.borrow(payload);
-        event.set(RecordKind.ofCode(kindCode), 0, 0, payload.length);
+        event.set(RecordKind.ofCode(kindCode), source, receiveNs, payload.length);
         event.sequence(sequence);
         return event;
     }
@@ -157,9 +161,7 @@ final class Beginning {
             if (header.checksum(payload, length) != header.crc()) {
                 throw damaged(file);
             }
-            MarketEvent kept = event(header.kind(), header.sequence(), payload);
-            kept.set(kept.kind(), header.source(), header.receiveNs(), length);
-            records.add(kept);
+            records.add(event(header.kind(), header.sequence(), header.source(), header.receiveNs(), payload));
         }
     }
 

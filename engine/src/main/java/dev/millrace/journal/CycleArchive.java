@@ -67,14 +67,14 @@ final class CycleArchive {
     /** Bytes of the file up to the last that is not zero: cycle files are sparse and far longer than what they hold. */
     static long usedBytes(Path raw) throws IOException {
         try (FileChannel in = FileChannel.open(raw, StandardOpenOption.READ)) {
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+            ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
             for (long start = (in.size() - 1) / CHUNK_BYTES * CHUNK_BYTES; start >= 0; start -= CHUNK_BYTES) {
-                chunk.clear();
-                int length = in.read(chunk, start);
-                while (length > 0 && chunk.get(length - 1) == 0) {
-                    length--;
-                }
-                if (length > 0) {
+                int length = in.read(chunk.clear(), start);
+                if (length > 0 && chunk.flip().mismatch(zeros.clear().limit(length)) >= 0) {
+                    while (chunk.get(length - 1) == 0) {
+                        length--;
+                    }
                     return start + length;
                 }
             }

@@ -93,6 +93,11 @@ record CycleFile(Path dir, int cycle, boolean isRaw, boolean isCompressed) {
         return isRaw || isCompressed;
     }
 
+    /** What it takes on disk: a raw one without the zeros at its end, which are not stored. */
+    long diskBytes() throws IOException {
+        return isRaw ? CycleArchive.usedBytes(raw()) : Files.size(compressed());
+    }
+
     /** When its hour is over, ns since 1970. */
     long endNs() {
         return TimeUnit.HOURS.toNanos(cycle + 1L);

@@ -34,6 +34,7 @@ final class CycleTailer implements AutoCloseable {
     private final ExcerptTailer liveTailer;
     private Scratch scratch;
     private SingleChronicleQueue restored;
+    private ExcerptTailer restoredTailer;
     private ExcerptTailer tailer;
     private int restoredCycle = BEFORE_ALL;
     private int cycle = BEFORE_ALL;
@@ -118,7 +119,7 @@ final class CycleTailer implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             CycleFile file = CycleFile.of(dir, next);
             if (file.isArchived() && restore(file)) {
-                tailer.moveToCycle(next);
+                tailer.direction(TailerDirection.FORWARD).moveToCycle(next);
                 cycle = next;
                 return true;
             }
@@ -211,17 +212,17 @@ final class CycleTailer implements AutoCloseable {
                 throw new JournalException("cannot restore " + file.compressed() + ": " + e.getMessage(), e);
             }
             restored = JournalFolder.openScratch(scratch.dir());
+            restoredTailer = restored.createTailer();
+            restoredTailer.singleThreadedCheckDisabled(true);
             restoredCycle = file.cycle();
         }
-        if (tailer == liveTailer) {
-            tailer = restored.createTailer();
-            tailer.singleThreadedCheckDisabled(true);
-        }
+        tailer = restoredTailer;
         return true;
     }
 
     private void dropRestored() {
-        Closeable.closeQuietly(restored);
+        Closeable.closeQuietly(restoredTailer, restored);
+        restoredTailer = null;
         restored = null;
         restoredCycle = BEFORE_ALL;
         try {

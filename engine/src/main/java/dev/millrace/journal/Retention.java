@@ -133,8 +133,7 @@ final class Retention {
         if (before != null && before.file.equals(file)) {
             return before;
         }
-        long bytes = file.isRaw() ? CycleArchive.usedBytes(file.raw()) : Files.size(file.compressed());
-        Closed now = new Closed(file, first, last, bytes);
+        Closed now = new Closed(file, first, last, file.diskBytes());
         known.put(file.cycle(), now);
         return now;
     }
