@@ -125,8 +125,8 @@ public class DecodeBenchmark {
         System.exit(allocates ? 1 : 0);
     }
 
-    /** JMH's own objects are a fraction of a byte a frame; the least that a frame can allocate is an object of 16. */
+    /** JMH's own objects are a byte or two a frame on a busy machine; the least object of a frame would be 16. */
     private static boolean allocates(RunResult result) {
-        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() >= 1;
+        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore() >= 8;
     }
 }
