@@ -7,16 +7,24 @@ import java.util.Arrays;
  * while it is younger than the floor: the newest exchange time that was ever evicted.
  *
  * <p>Layout: a ring of entries addressed by their ordinal (the n-th trade ever accepted) and an open-addressing table
- * of ordinals. Allocates only while it grows. Market thread.
+ * of their hashes and ordinals: with the hash beside it, a probe that is not the trade looked for ends in the table, and
+ * misses no cache in the arrays. Allocates only while it grows. Market thread.
  *
  * <pre>
  *   ordinal   first ............... next − 1
  *   time[]    [ordinal &amp; ringMask]
  *   tid[]     [ordinal &amp; ringMask]
- *   table[]   hash(time, tid) → ordinal + 1, 0 = free; linear probing, backward-shift deletion
+ *   table[]   hash(time, tid) in the high half, 1 and 31 bits of the ordinal in the low one; 0 = free;
+ *             linear probing, backward-shift deletion
  * </pre>
  */
 final class TradeWindow {
+
+    /** Enough to tell apart what a window holds at one time. */
+    private static final int ORDINAL_BITS = Integer.MAX_VALUE;
+
+    /** Makes an entry of whatever hash and ordinal differ from a free slot. */
+    private static final long TAKEN = 1L << (Integer.SIZE - 1);
 
     private long[] time = new long[32];
     private long[] tid = new long[32];
@@ -29,12 +37,12 @@ final class TradeWindow {
     /** The ordinal of a trade that is held, or −1. */
     long find(long timeMs, long id) {
         int mask = table.length - 1;
-        int slot = hash(timeMs, id) & mask;
+        int hash = hash(timeMs, id);
+        int slot = hash & mask;
         while (table[slot] != 0) {
-            long ordinal = table[slot] - 1;
-            int at = (int) ordinal & time.length - 1;
-            if (time[at] == timeMs && tid[at] == id) {
-                return ordinal;
+            int at = (int) table[slot] & time.length - 1;
+            if (hashIn(table[slot]) == hash && time[at] == timeMs && tid[at] == id) {
+                return first + (((int) table[slot] - (int) first) & ORDINAL_BITS);
             }
             slot = (slot + 1) & mask;
         }
@@ -85,22 +93,24 @@ final class TradeWindow {
 
     private void insert(long ordinal) {
         int mask = table.length - 1;
-        int slot = hashOf(ordinal) & mask;
+        long entry = entryOf(ordinal);
+        int slot = hashIn(entry) & mask;
         while (table[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        table[slot] = ordinal + 1;
+        table[slot] = entry;
     }
 
     private void delete(long ordinal) {
         int mask = table.length - 1;
-        int slot = hashOf(ordinal) & mask;
-        while (table[slot] != ordinal + 1) {
+        long entry = entryOf(ordinal);
+        int slot = hashIn(entry) & mask;
+        while (table[slot] != entry) {
             slot = (slot + 1) & mask;
         }
         int hole = slot;
         for (int probe = (slot + 1) & mask; table[probe] != 0; probe = (probe + 1) & mask) {
-            int home = hashOf(table[probe] - 1) & mask;
+            int home = hashIn(table[probe]) & mask;
             if (((probe - home) & mask) >= ((probe - hole) & mask)) {
                 table[hole] = table[probe];
                 hole = probe;
@@ -124,9 +134,13 @@ final class TradeWindow {
         }
     }
 
-    private int hashOf(long ordinal) {
+    private long entryOf(long ordinal) {
         int at = (int) ordinal & time.length - 1;
-        return hash(time[at], tid[at]);
+        return ((long) hash(time[at], tid[at]) << Integer.SIZE) | TAKEN | (ordinal & ORDINAL_BITS);
+    }
+
+    private static int hashIn(long entry) {
+        return (int) (entry >>> Integer.SIZE);
     }
 
     private static int hash(long timeMs, long id) {

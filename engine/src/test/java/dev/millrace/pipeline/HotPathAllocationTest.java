@@ -35,8 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HotPathAllocationTest {
 
     private static final long START_MS = 1_756_904_000_000L;
-    /** Each slice holds every channel and many bars; one may hold what the JVM does once. */
+    /** Each slice holds every channel and many bars. */
     private static final int SLICES = 4;
+    /**
+     * How often the same messages may be played to a new market until nothing is allocated. When a thread asks for the
+     * compilation of a hot method, the JVM resolves the constant strings of its class, and that thread pays for them: once a
+     * class, at a moment that depends on the machine's load. What a message costs comes in every pass.
+     */
+    private static final int MOST_PASSES = 12;
 
     private static final int WARM_ROUNDS = 4;
     private static final int ROUNDS = 2;
@@ -50,8 +56,20 @@ class HotPathAllocationTest {
     Path folder;
 
     @Test
-    void shouldAllocateNothingOnTheMarketThreadAndNextToNothingInTheJournaller() {
+    void shouldAllocateNothingOnTheMarketThread() {
         List<MarketEvent> messages = messages();
+        List<String> passes = new ArrayList<>();
+        boolean clean = false;
+        while (!clean && passes.size() < MOST_PASSES) {
+            long[] bytes = marketBytes(messages);
+            clean = Arrays.stream(bytes).allMatch(slice -> slice == 0);
+            passes.add(Arrays.toString(bytes));
+        }
+        assertTrue(clean, () -> "bytes on the market thread, by slice, in each pass: " + passes);
+    }
+
+    /** What a new market allocates once every symbol was seen, by slice of the last quarter of the messages. */
+    private static long[] marketBytes(List<MarketEvent> messages) {
         int warm = messages.size() * 3 / 4;
         Counters counters = new Counters();
         Market market = new Market(
@@ -62,26 +80,26 @@ class HotPathAllocationTest {
                 .play(market);
         play(market, messages, 0, warm);
         long refusedBefore = refused(counters);
-        long bars = counters.value("bars.closed");
-        long[] marketBytes = new long[SLICES];
+        long barsBefore = counters.value("bars.closed");
+        long[] bytes = new long[SLICES];
         for (int slice = 0; slice < SLICES; slice++) {
             int from = warm + (messages.size() - warm) * slice / SLICES;
             int to = warm + (messages.size() - warm) * (slice + 1) / SLICES;
             long start = THREADS.getCurrentThreadAllocatedBytes();
             play(market, messages, from, to);
-            marketBytes[slice] = THREADS.getCurrentThreadAllocatedBytes() - start - ownCost();
+            bytes[slice] = THREADS.getCurrentThreadAllocatedBytes() - start - ownCost();
         }
-
         assertEquals(0, refused(counters) - refusedBefore, "refused messages");
-        assertTrue(
-                counters.value("bars.closed") - bars > 200,
-                () -> "too few bars to prove anything: " + (counters.value("bars.closed") - bars));
-        assertTrue(
-                Arrays.stream(marketBytes).filter(bytes -> bytes == 0).count() >= SLICES - 1,
-                () -> "bytes on the market thread, by slice: " + Arrays.toString(marketBytes));
+        long bars = counters.value("bars.closed") - barsBefore;
+        assertTrue(bars > 200, () -> "too few bars to prove anything: " + bars);
+        return bytes;
+    }
 
+    @Test
+    void shouldAllocateNextToNothingInTheJournaller() {
+        List<MarketEvent> messages = messages();
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 4096);
-        try (JournalWriter journal = JournalWriter.open(folder, config, LocalClock.system(), counters)) {
+        try (JournalWriter journal = JournalWriter.open(folder, config, LocalClock.system(), new Counters())) {
             // The last of its one-off costs, compilation's included, come within the first hundred thousand.
             append(journal, messages, WARM_ROUNDS);
             double least = Double.MAX_VALUE;

@@ -123,10 +123,14 @@ final class Fields {
         return number.magnitude();
     }
 
+    static boolean isTime(long timeMs) {
+        return timeMs > 0 && timeMs <= MAX_TIME_MS;
+    }
+
     /** Milliseconds since 1970. */
     long time(FrameReader in) throws IOException {
         long time = count(in);
-        if (reason == null && (time == 0 || time > MAX_TIME_MS)) {
+        if (reason == null && !isTime(time)) {
             refuse(RefusalReason.TIME);
         }
         return time;

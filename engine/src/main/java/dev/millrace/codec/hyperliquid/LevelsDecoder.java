@@ -70,11 +70,9 @@ final class LevelsDecoder {
     /** Brings the sizes to the coin's scale; gives why one does not fit, or null. */
     RefusalReason scaleTo(int scale, Levels levels) {
         for (int i = 0; i < levels.count; i++) {
-            if (decimals[i] > scale) {
-                return RefusalReason.DECIMALS;
-            }
-            if (!PlainDecimal.fits(levels.size[i], decimals[i], scale)) {
-                return RefusalReason.OVERFLOW;
+            RefusalReason reason = PlainDecimal.refusal(levels.size[i], decimals[i], scale);
+            if (reason != null) {
+                return reason;
             }
             levels.size[i] = PlainDecimal.scaled(levels.size[i], decimals[i], scale);
         }

@@ -107,10 +107,18 @@ final class PlainDecimal {
 
     /** Why the number is not a long of this scale; null when it is. */
     RefusalReason refusalAt(int scale) {
+        if (decimals <= scale && !fitsLong()) {
+            return RefusalReason.OVERFLOW;
+        }
+        return refusal(magnitude, decimals, scale);
+    }
+
+    /** Why a magnitude with so many decimals is not a long of the scale; null when it is. */
+    static RefusalReason refusal(long magnitude, int decimals, int scale) {
         if (decimals > scale) {
             return RefusalReason.DECIMALS;
         }
-        return fitsLong() && fits(magnitude, decimals, scale) ? null : RefusalReason.OVERFLOW;
+        return fits(magnitude, decimals, scale) ? null : RefusalReason.OVERFLOW;
     }
 
     /** The number as a long of this scale, where nothing speaks against it. */

@@ -1,9 +1,6 @@
 package dev.millrace.codec.hyperliquid;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** The inside of JSON strings: almost all are plain ASCII, passed eight bytes at a time; the others take the slow way. */
 final class StringRules {
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = ONES << 7;
-    private static final long SPACES = ONES * ' ';
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
+    private static final long SPACES = EightBytes.ONES * ' ';
+    private static final long QUOTES = EightBytes.ONES * '"';
+    private static final long BACKSLASHES = EightBytes.ONES * '\\';
     private static final byte[] NOTHING = {};
 
     private StringRules() {}
@@ -28,8 +22,12 @@ final class StringRules {
     static int plainEnd(byte[] bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long word = (long) WORD.get(bytes, i);
-            long ends = (word | (word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES)) & HIGH_BITS;
+            long word = EightBytes.at(bytes, i);
+            long ends = (word
+                            | (word - SPACES)
+                            | ((word ^ QUOTES) - EightBytes.ONES)
+                            | ((word ^ BACKSLASHES) - EightBytes.ONES))
+                    & EightBytes.HIGH_BITS;
             if (ends != 0) {
                 // A borrow raises a false alarm only above a true one, and the lowest counts.
                 return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;

@@ -21,6 +21,7 @@ final class TradesDecoder {
     private final Fields fields;
     private final Text coin = new Text();
     private final PlainDecimal size = new PlainDecimal();
+    private final UsualTrade usual = new UsualTrade();
 
     TradesDecoder(SymbolTable symbols, Instruments instruments, Refusals refusals) {
         this.symbols = symbols;
@@ -39,11 +40,29 @@ final class TradesDecoder {
         for (boolean more = in.enterArray(); more; more = in.nextElement()) {
             fields.begin();
             if (in.token() == '{') {
-                element(in, into);
+                if (usual.read(in.bytes(), in.position(), in.length())) {
+                    in.passObject(usual.end());
+                    appendUsual(into);
+                } else {
+                    element(in, into);
+                }
             } else {
                 fields.refuseType(in);
                 refuse(into, -1, 0, fields.end());
             }
+        }
+    }
+
+    private void appendUsual(TradeBatch into) {
+        Text name = usual.coin;
+        int symbol = symbols.id(name.bytes, name.start, name.length());
+        int scale = instruments.sizeScale(symbol);
+        RefusalReason reason = PlainDecimal.refusal(usual.sizeMagnitude(), usual.sizeDecimals(), scale);
+        if (reason == null) {
+            long sized = PlainDecimal.scaled(usual.sizeMagnitude(), usual.sizeDecimals(), scale);
+            into.add(symbol, usual.timeMs(), usual.tid(), usual.price(), sized, scale, usual.buy());
+        } else {
+            refuse(into, symbol, usual.timeMs(), reason);
         }
     }
 
