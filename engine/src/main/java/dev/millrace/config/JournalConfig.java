@@ -7,11 +7,16 @@ import java.time.Duration;
  *
  * @param syncInterval how often the journal is forced to disk: what a power loss can cost
  * @param indexInterval records between two entries of the sparse index
+ * @param minFree bytes of free disk below which the intake stops; it goes on above one and a half times as much
  */
-public record JournalConfig(Duration syncInterval, int indexInterval) {
+public record JournalConfig(Duration syncInterval, int indexInterval, long minFree) {
+
+    /** Room for what enters between two looks at the disk, and for what is touched ahead of the journaller. */
+    private static final long LEAST_FREE = 64L << 20;
 
     public JournalConfig {
         Check.positive("journal.sync-interval", syncInterval);
         Check.range("journal.index-interval", indexInterval, 1, 1 << 24);
+        Check.that(minFree >= LEAST_FREE, "journal.min-free", minFree + " B", "must be 64 MiB or more");
     }
 }

@@ -108,7 +108,10 @@ final class Sections {
     }
 
     static JournalConfig journal(Settings settings) {
-        return new JournalConfig(settings.duration("journal.sync-interval"), settings.whole("journal.index-interval"));
+        return new JournalConfig(
+                settings.duration("journal.sync-interval"),
+                settings.whole("journal.index-interval"),
+                settings.bytes("journal.min-free"));
     }
 
     static OrderConfig order(Settings settings) {

@@ -3,10 +3,12 @@ package dev.millrace.journal;
 import static dev.millrace.journal.RecordLayout.HEADER_BYTES;
 
 import dev.millrace.market.EventSink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.TailerDirection;
@@ -27,7 +29,13 @@ final class RecordCursor implements AutoCloseable {
     private long expectedSequence;
     private long index;
     private String damage;
+    /** The damage is a hole before the current record, which is sound itself and comes again. */
+    private boolean hole;
+
+    private long payloadStart;
     private JournalDamagedException stuck;
+    /** Reads on behind damage, where Chronicle cannot; null while Chronicle can. */
+    private CycleScan scan;
 
     private RecordCursor(SingleChronicleQueue queue, boolean ownsQueue) {
         this.queue = queue;
@@ -54,11 +62,17 @@ final class RecordCursor implements AutoCloseable {
      * @throws JournalDamagedException when the place of the next record cannot be made out
      */
     boolean next() {
+        if (hole) {
+            return repeat();
+        }
         closeDocument();
         if (stuck != null) {
             throw stuck;
         }
         damage = null;
+        if (scan != null) {
+            return nextScanned();
+        }
         try {
             document = tailer.readingDocument();
             if (!document.isPresent()) {
@@ -75,6 +89,71 @@ final class RecordCursor implements AutoCloseable {
         }
     }
 
+    private boolean repeat() {
+        hole = false;
+        damage = null;
+        expectedSequence = header.sequence();
+        if (scan == null) {
+            document.wire().bytes().readPosition(payloadStart);
+        }
+        return true;
+    }
+
+    /** Where the scanned file ends Chronicle goes on with the next one. */
+    private boolean nextScanned() {
+        try {
+            if (scan.next()) {
+                System.arraycopy(scan.header().bytes(), 0, header.bytes(), 0, HEADER_BYTES);
+                return true;
+            }
+        } catch (IOException e) {
+            throw stuck("cannot be read: " + e.getMessage(), e);
+        }
+        long sequence = expectedSequence;
+        for (long start : fileStarts().toArray()) {
+            if (tailer.moveToIndex(start)) {
+                reset();
+                expectedSequence = sequence;
+                return next();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * After damage that hides what follows: goes to the first sound record behind it in the same file, found by its bytes.
+     *
+     * @param lastRead sequence of the last record read
+     * @return false when there is none
+     */
+    boolean scanBehind(long lastRead) {
+        if (scan != null || tailer.currentFile() == null) {
+            return false;
+        }
+        CycleScan behind = null;
+        try {
+            behind = CycleScan.open(tailer.currentFile().toPath());
+            while (behind.next()) {
+                if (behind.header().sequence() > lastRead) {
+                    scanFrom(behind);
+                    behind = null;
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + tailer.currentFile() + ": " + e.getMessage(), e);
+        } finally {
+            Closeable.closeQuietly(behind);
+        }
+    }
+
+    private void scanFrom(CycleScan behind) {
+        reset();
+        behind.again();
+        scan = behind;
+    }
+
     private void readHeader(Bytes<?> bytes) {
         long present = bytes.readRemaining();
         if (present > HEADER_BYTES + EventSink.MAX_PAYLOAD) { // following it would leave the file
@@ -85,6 +164,7 @@ final class RecordCursor implements AutoCloseable {
             return;
         }
         bytes.read(header.bytes());
+        payloadStart = bytes.readPosition();
         int length = header.length();
         if (length < 0 || length > EventSink.MAX_PAYLOAD || length != present - HEADER_BYTES) {
             damage = "length says " + length + ", the file holds " + (present - HEADER_BYTES) + " bytes of payload";
@@ -103,7 +183,11 @@ final class RecordCursor implements AutoCloseable {
      */
     void readPayload(byte[] into) {
         if (damage == null) {
-            document.wire().bytes().read(into, 0, header.length());
+            if (scan == null) {
+                document.wire().bytes().read(into, 0, header.length());
+            } else {
+                System.arraycopy(scan.payload(), 0, into, 0, header.length());
+            }
             damage = check(into);
         }
         expectedSequence = damage == null || expectedSequence == 0 ? header.sequence() + 1 : expectedSequence + 1;
@@ -121,6 +205,7 @@ final class RecordCursor implements AutoCloseable {
         if (expectedSequence != 0 && header.sequence() != expectedSequence) {
             String missing = "sequence " + header.sequence() + " follows " + (expectedSequence - 1);
             expectedSequence = header.sequence();
+            hole = true;
             return missing;
         }
         return null;
@@ -129,6 +214,11 @@ final class RecordCursor implements AutoCloseable {
     /** What is wrong with the current record; null when nothing is known to be. */
     String damage() {
         return damage;
+    }
+
+    /** Whether the damage is that records are missing before the current one; {@link #next} then gives it again, sound. */
+    boolean isHole() {
+        return hole;
     }
 
     /** The current damage as an exception. */
@@ -171,8 +261,8 @@ final class RecordCursor implements AutoCloseable {
     /** Chronicle's indices of the first records of the files behind the current one. */
     LongStream fileStarts() {
         RollCycle roll = queue.rollCycle();
-        return IntStream.rangeClosed(roll.toCycle(index) + 1, queue.lastCycle())
-                .mapToLong(cycle -> roll.toIndex(cycle, 0));
+        int present = scan == null ? roll.toCycle(index) : tailer.cycle();
+        return IntStream.rangeClosed(present + 1, queue.lastCycle()).mapToLong(cycle -> roll.toIndex(cycle, 0));
     }
 
     /** Makes the record at this Chronicle index the next one; false when there is none. */
@@ -187,7 +277,10 @@ final class RecordCursor implements AutoCloseable {
     }
 
     private void reset() {
+        hole = false;
         closeDocument();
+        Closeable.closeQuietly(scan);
+        scan = null;
         expectedSequence = 0;
         stuck = null;
     }
@@ -219,6 +312,9 @@ final class RecordCursor implements AutoCloseable {
      * @throws JournalDamagedException when there are records behind it
      */
     void requireEnd(long lastRead) {
+        if (scan != null) {
+            return; // the file was searched to its end
+        }
         long last = lastSequence();
         if (last <= lastRead) {
             return;
@@ -241,6 +337,7 @@ final class RecordCursor implements AutoCloseable {
     @Override
     public void close() {
         closeDocument();
+        Closeable.closeQuietly(scan);
         tailer.close();
         if (ownsQueue) {
             queue.close();

@@ -70,6 +70,8 @@ class BadValueTest {
             journal.sync-interval     | 0 s                | longer than 0
             journal.index-interval    | 0                  | from 1
             journal.index-interval    | 99999999999        | whole
+            journal.min-free          | 1 MiB              | 64 MiB or more
+            journal.min-free          | 100                | unit
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

@@ -69,7 +69,7 @@ class DefaultsTest {
 
     @Test
     void shouldSyncTheJournalEverySecond() {
-        assertEquals(new JournalConfig(ofSeconds(1), 4096), config.journal());
+        assertEquals(new JournalConfig(ofSeconds(1), 4096, 1L << 30), config.journal());
     }
 
     @Test

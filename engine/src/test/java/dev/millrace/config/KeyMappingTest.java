@@ -131,6 +131,7 @@ class KeyMappingTest {
         return List.of(
                 new Mapping("journal.sync-interval", "2 s", c -> c.journal().syncInterval(), Duration.ofSeconds(2)),
                 new Mapping("journal.index-interval", "64", c -> c.journal().indexInterval(), 64),
+                new Mapping("journal.min-free", "2 GiB", c -> c.journal().minFree(), 2L << 30),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

@@ -46,7 +46,7 @@ final class TestJournals {
     }
 
     JournalWriter writer() {
-        return JournalWriter.open(dir, new JournalConfig(Duration.ofDays(1), INDEX_INTERVAL), () -> nowNs, counters);
+        return JournalWriter.open(dir, new JournalConfig(Duration.ofDays(1), INDEX_INTERVAL, 1L << 30), () -> nowNs, counters);
     }
 
     /** A record of any kind, source and receive time. */
@@ -87,6 +87,29 @@ final class TestJournals {
             List<Entry> entries = readOn(reader);
             reader.requireEnd();
             return entries;
+        }
+    }
+
+    /** What a reader gives that goes on behind damage. */
+    static List<Entry> readSkipping(Path dir) {
+        List<Entry> entries = new ArrayList<>();
+        MarketEvent event = new MarketEvent(64);
+        long damagedAt = -1;
+        try (JournalReader reader = JournalReader.open(dir)) {
+            while (true) {
+                try {
+                    while (reader.read(event)) {
+                        entries.add(Entry.of(event));
+                    }
+                    reader.requireEnd();
+                    return entries;
+                } catch (JournalDamagedException damage) {
+                    if (damage.sequence() == damagedAt && !reader.seekBehindDamage()) {
+                        return entries;
+                    }
+                    damagedAt = damage.sequence();
+                }
+            }
         }
     }
 

@@ -80,7 +80,7 @@ class HotPathAllocationTest {
                 Arrays.stream(marketBytes).filter(bytes -> bytes == 0).count() >= SLICES - 1,
                 () -> "bytes on the market thread, by slice: " + Arrays.toString(marketBytes));
 
-        JournalConfig config = new JournalConfig(Duration.ofHours(1), 4096);
+        JournalConfig config = new JournalConfig(Duration.ofHours(1), 4096, 1L << 30);
         try (JournalWriter journal = JournalWriter.open(folder, config, LocalClock.system(), counters)) {
             // The last of its one-off costs, compilation's included, come within the first hundred thousand.
             append(journal, messages, WARM_ROUNDS);
