@@ -9,8 +9,10 @@ import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
+import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
+import dev.millrace.market.IntakeSwitch;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -75,6 +77,7 @@ public final class Engine implements AutoCloseable {
     private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
+    private JournalRoom room;
     private FeedClient feed;
     private FeedPlan plan;
     private OpsServer ops;
@@ -115,6 +118,7 @@ public final class Engine implements AutoCloseable {
         log = opened(Logging.start(config.data().log()));
         SessionHeader header = header(role);
         open.push(() -> markClean(role));
+        JournalRoom.require(config.data().journal(), config.journal());
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
@@ -125,7 +129,10 @@ public final class Engine implements AutoCloseable {
         pipeline.start();
         open.push(this::drain);
         publish(RecordKind.SESSION, header.toPayload());
+        tellDamage();
         open.push(this::endSession);
+        room = opened(
+                JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, new Intake(), counters));
         pipeline.startClock();
         plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
@@ -140,7 +147,8 @@ public final class Engine implements AutoCloseable {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
         }
-        health = new Health(config, clock, journal, pipeline, feed, counters, errors);
+        open.push(pipeline::resumeIntake); // what the feed has already read must enter before it closes
+        health = new Health(config, clock, journal, room, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();
@@ -303,6 +311,31 @@ public final class Engine implements AutoCloseable {
         pipeline.drain(Duration.ofNanos(leftNs));
     }
 
+    /** What was set aside at the start stands in the journal too, and in the report until the next start. */
+    private void tellDamage() {
+        for (String damage : journal.damage()) {
+            errors.record("journal", new JournalException(damage));
+            LOG.error("{}", damage);
+            publish(RecordKind.LIFECYCLE, Lifecycle.DAMAGED.payload(damage));
+        }
+    }
+
+    /** The record of a stop is the last that enters, that of the resumption the first. */
+    private final class Intake implements IntakeSwitch {
+
+        @Override
+        public void stop(String why) {
+            pipeline.stopIntake();
+            publish(RecordKind.LIFECYCLE, Lifecycle.INTAKE_STOPPED.payload(why));
+        }
+
+        @Override
+        public void resume(String why) {
+            publish(RecordKind.LIFECYCLE, Lifecycle.INTAKE_RESUMED.payload(why));
+            pipeline.resumeIntake();
+        }
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
@@ -314,7 +347,7 @@ public final class Engine implements AutoCloseable {
 
     /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
     private boolean publish(RecordKind kind, byte[] payload) {
-        EventSink sink = pipeline.sink();
+        EventSink sink = pipeline.ownRecords();
         MarketEvent event = sink.tryClaim(payload.length);
         while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
             LockSupport.parkNanos(CLAIM_PAUSE_NS);

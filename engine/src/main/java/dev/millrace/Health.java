@@ -3,6 +3,7 @@ package dev.millrace;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
@@ -29,6 +30,7 @@ final class Health {
     private final EngineConfig config;
     private final LocalClock clock;
     private final JournalWriter journal;
+    private final JournalRoom room;
     private final Pipeline pipeline;
     private final FeedClient feed;
     private final Counters counters;
@@ -42,6 +44,7 @@ final class Health {
             EngineConfig config,
             LocalClock clock,
             JournalWriter journal,
+            JournalRoom room,
             Pipeline pipeline,
             FeedClient feed,
             Counters counters,
@@ -49,6 +52,7 @@ final class Health {
         this.config = config;
         this.clock = clock;
         this.journal = journal;
+        this.room = room;
         this.pipeline = pipeline;
         this.feed = feed;
         this.counters = counters;
@@ -76,6 +80,9 @@ final class Health {
         List<String> problems = new ArrayList<>();
         if (pipeline.failure().isDone()) {
             problems.add("the engine stopped: " + pipeline.failure().getNow(null));
+        }
+        if (!room.stopped().isEmpty()) {
+            problems.add(room.stopped());
         }
         if (status.state() != FeedStatus.State.CONNECTED) {
             problems.add("the feed is not connected: " + words(status));

@@ -159,6 +159,16 @@ public final class JournalWriter implements AutoCloseable {
         return published.getAcquire();
     }
 
+    /** Bytes of records appended since the journal was opened. Any thread. */
+    long writtenBytes() {
+        return byteCounter.get();
+    }
+
+    /** What makes pages ready ahead of the appends; see {@link JournalRoom}. */
+    PageTouch pageTouch(Counters counters) {
+        return new PageTouch(queue, counters);
+    }
+
     /** What was set aside when the journal was opened, a sentence each; empty when all was sound. */
     public List<String> damage() {
         return damage;

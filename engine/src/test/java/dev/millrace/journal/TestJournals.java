@@ -46,7 +46,8 @@ final class TestJournals {
     }
 
     JournalWriter writer() {
-        return JournalWriter.open(dir, new JournalConfig(Duration.ofDays(1), INDEX_INTERVAL, 1L << 30), () -> nowNs, counters);
+        return JournalWriter.open(
+                dir, new JournalConfig(Duration.ofDays(1), INDEX_INTERVAL, 1L << 30), () -> nowNs, counters);
     }
 
     /** A record of any kind, source and receive time. */
