@@ -4,9 +4,6 @@ import dev.millrace.config.JournalConfig;
 import dev.millrace.market.IntakeSwitch;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.Counters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,9 +51,8 @@ public final class JournalRoom implements AutoCloseable {
             NanoClock clock,
             IntakeSwitch intake,
             Counters counters) {
-        FileStore store = store(dir);
         FreeSpace space = new FreeSpace(
-                config.minFree(), () -> usable(store, dir), journal::writtenBytes, clock, intake, counters);
+                config.minFree(), () -> dir.toFile().getUsableSpace(), journal::writtenBytes, clock, intake, counters);
         JournalRoom room = new JournalRoom(space, journal.pageTouch(counters));
         room.thread.start();
         return room;
@@ -72,7 +68,7 @@ public final class JournalRoom implements AutoCloseable {
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        long free = usable(store(existing), existing);
+        long free = existing.toFile().getUsableSpace();
         if (free < config.minFree()) {
             throw new JournalException(String.format(
                     Locale.ROOT,
@@ -81,22 +77,6 @@ public final class JournalRoom implements AutoCloseable {
                     existing,
                     free >> 20,
                     config.minFree() >> 20));
-        }
-    }
-
-    private static FileStore store(Path dir) {
-        try {
-            return Files.getFileStore(dir);
-        } catch (IOException e) {
-            throw new JournalException("cannot find the file system of " + dir + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static long usable(FileStore store, Path dir) {
-        try {
-            return store.getUsableSpace();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot ask for the free space of " + dir, e);
         }
     }
 
