@@ -24,7 +24,8 @@ final class SmallDisk implements AutoCloseable {
 
     /** Skips the test, with a line that says so, where the kernel refuses. */
     static SmallDisk mount(Path mountPoint, int mebibytes) throws IOException, InterruptedException {
-        String mount = "mount -t tmpfs -o size=" + mebibytes + "m tmpfs '" + mountPoint + "' && echo mounted && exec cat";
+        String mount =
+                "mount -t tmpfs -o size=" + mebibytes + "m tmpfs '" + mountPoint + "' && echo mounted && exec cat";
         Process holder;
         try {
             holder = new ProcessBuilder("unshare", "-rm", "sh", "-c", mount)
@@ -35,7 +36,8 @@ final class SmallDisk implements AutoCloseable {
         }
         BufferedReader said = holder.inputReader(StandardCharsets.UTF_8);
         String line = said.readLine();
-        Path root = Path.of("/proc", Long.toString(holder.pid()), "root").resolve(mountPoint.toString().substring(1));
+        Path root = Path.of("/proc", Long.toString(holder.pid()), "root")
+                .resolve(mountPoint.toString().substring(1));
         if (!"mounted".equals(line)) {
             holder.waitFor(10, TimeUnit.SECONDS);
             throw skipped("the kernel refuses a mount namespace: " + line);
