@@ -16,6 +16,10 @@ import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
+import dev.millrace.market.StateException;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
@@ -28,6 +32,7 @@ import dev.millrace.order.VenueClock;
 import dev.millrace.order.VenueCounts;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.StrategyHost;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +41,9 @@ import java.util.function.Consumer;
  *
  * <p>Within one record: decode, all its trades in array order, then the clock, then coverage, then bars. The settings
  * come from the last session header passed. One thread; allocates nothing for known symbols.
+ *
+ * <p>What it remembers between two records is the sum of its {@link StatePart}s. A market that took up the state of
+ * another goes on as that one would have.
  */
 public final class Market implements MarketView {
 
@@ -59,6 +67,8 @@ public final class Market implements MarketView {
     private final Counter olderBooks;
     private final Counter gaps;
 
+    private final CurrentSession session = new CurrentSession();
+    private final OpenConnections connections = new OpenConnections();
     private final Books books = new Books();
     private final LiveStreams live;
     private VenueClock clock;
@@ -68,7 +78,12 @@ public final class Market implements MarketView {
     private BarAggregator bars;
     private TradeStage trades;
     private RefusedTrades refusedTrades;
+    private List<StatePart> parts = List.of();
     private boolean midBars;
+    private long refusedSeen;
+    private long largeStepsSeen;
+    private long sequence;
+    private long receiveNs;
 
     /**
      * @param strategies everything that leaves the market, bars included
@@ -104,6 +119,8 @@ public final class Market implements MarketView {
             }
         }
         finishRecord(event);
+        sequence = event.sequence();
+        receiveNs = event.receiveNs();
         if (isStop(event)) {
             // Last of all: a bar that closed with this record is still told to the session it belongs to.
             strategies.onStop();
@@ -119,8 +136,9 @@ public final class Market implements MarketView {
         long receiveNs = event.receiveNs();
         long before = clock.nowMs();
         clock.onRecord(receiveNs);
-        if (clock.largeSteps() != largeSteps.get()) {
-            largeSteps.set(clock.largeSteps());
+        if (clock.largeSteps() != largeStepsSeen) {
+            largeSteps.add(clock.largeSteps() - largeStepsSeen);
+            largeStepsSeen = clock.largeSteps();
         }
         coverage.onRecord(receiveNs);
         bars.onClock(clock.nowMs(), receiveNs);
@@ -143,8 +161,9 @@ public final class Market implements MarketView {
             applyTimed(event);
         }
         coverage.onFrame(Source.connection(event.source()), event.receiveNs());
-        if (held.refused() != refusedFrames.get()) {
-            refusedFrames.set(held.refused());
+        if (held.refused() != refusedSeen) {
+            refusedFrames.add(held.refused() - refusedSeen);
+            refusedSeen = held.refused();
             held.drainRefused(this::onRefused);
         }
     }
@@ -264,6 +283,7 @@ public final class Market implements MarketView {
     private void onLifecycle(MarketEvent event) {
         Lifecycle what = Lifecycle.of(event.bytes(), event.length());
         int connection = Source.connection(event.source());
+        connections.onLifecycle(what, event);
         if (what == Lifecycle.CONNECTED) {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
@@ -275,13 +295,12 @@ public final class Market implements MarketView {
     }
 
     private void onSession(MarketEvent event) {
-        SessionHeader header = SessionHeader.parse(event.bytes(), event.length());
+        SessionHeader header = session.begin(event);
         if (bars == null) {
             build(header.results());
         } else {
             configure(header.results());
         }
-        midBars = header.results().bars().bases().contains(Basis.MID);
         coverage.onSession();
         held.abandon(source -> true);
         books.onSession();
@@ -299,6 +318,8 @@ public final class Market implements MarketView {
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+        midBars = results.bars().bases().contains(Basis.MID);
+        parts = List.of(connections, live, books, clock, held, windows, coverage, counts, bars);
     }
 
     private void configure(ResultConfig results) {
@@ -307,6 +328,65 @@ public final class Market implements MarketView {
         trades.configure(results.order(), results.bars().revisionWindow());
         refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
+        midBars = results.bars().bases().contains(Basis.MID);
+    }
+
+    /** Whether it has passed a session header; before that there is nothing to remember. */
+    public boolean isBegun() {
+        return session.isBegun();
+    }
+
+    /** The journal's sequence of the last record applied, annotations apart; 0 before the first. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Receive time of that record, ns. */
+    public long receiveNs() {
+        return receiveNs;
+    }
+
+    /** Sources of the connections that were open at the last record; those of a killed session stay until they are lost. */
+    public long[] openConnections() {
+        return connections.sources();
+    }
+
+    /**
+     * Writes what it remembers between two records, a function of the records so far alone. Market thread; allocates
+     * nothing once the writer has grown.
+     */
+    public void writeTo(StateWriter out) {
+        out.section(session);
+        out.section(symbols);
+        out.section(instruments);
+        for (int i = 0; i < parts.size(); i++) {
+            out.section(parts.get(i));
+        }
+    }
+
+    /**
+     * Takes up the state of another market; this one has seen no record yet. When it throws, this market is of no use.
+     *
+     * @param atSequence of the last record applied to the other
+     * @param atReceiveNs its receive time
+     * @throws StateException when this cannot be a market's state, saying why
+     */
+    public void readFrom(StateReader in, long atSequence, long atReceiveNs) {
+        if (isBegun() || symbols.size() > 0) {
+            throw new IllegalStateException("this market has its own state already");
+        }
+        in.section(session);
+        in.section(symbols);
+        in.section(instruments);
+        try {
+            build(session.header().results());
+        } catch (IllegalArgumentException e) {
+            throw new StateException(e.getMessage(), e);
+        }
+        parts.forEach(in::section);
+        in.requireEnd();
+        sequence = atSequence;
+        receiveNs = atReceiveNs;
     }
 
     /**
