@@ -6,9 +6,6 @@ import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
-import dev.millrace.journal.JournalDamagedException;
-import dev.millrace.journal.JournalException;
-import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
@@ -29,8 +26,9 @@ import dev.millrace.ops.RoleLock;
 import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
-import dev.millrace.replay.Pace;
-import dev.millrace.replay.Replay;
+import dev.millrace.replay.Recovery;
+import dev.millrace.state.SnapshotFolder;
+import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
@@ -46,15 +44,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The daemon: builds each part in data-flow order and closes in reverse. The parts know the market, not each other; this
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ log ▸ journal ▸ snapshots ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -62,7 +58,7 @@ public final class Engine implements AutoCloseable {
     /** The role of this process in its data directory. */
     public static final String ROLE = "capture";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
@@ -79,7 +75,6 @@ public final class Engine implements AutoCloseable {
     private FeedPlan plan;
     private OpsServer ops;
     private Health health;
-    private boolean recovered;
     private boolean closing;
     private long closeDeadlineNs;
     private boolean failed;
@@ -118,14 +113,20 @@ public final class Engine implements AutoCloseable {
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
-        // Strategies are outputs: what the journal holds already was told to those of its own sessions.
-        StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
+        SnapshotFolder states =
+                new SnapshotFolder(config.data().state(), ROLE, EngineVersion.text(), Market.SEMANTICS_VERSION);
+        Snapshots snapshots = opened(Snapshots.launch(states, config.snapshot(), journal::sync, counters, errors));
+        StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
-        recover();
-        pipeline.start();
+        Market recovered = recover(states);
+        pipeline.resume(recovered);
+        pipeline.start(snapshots);
         open.push(this::drain);
-        publish(RecordKind.SESSION, header.toPayload());
+        publish(RecordKind.SESSION, ENGINE_SOURCE, header.toPayload());
         open.push(this::endSession);
+        for (long connection : recovered.openConnections()) {
+            publish(RecordKind.LIFECYCLE, connection, Lifecycle.LOST.payload("with its session, which was killed"));
+        }
         pipeline.startClock();
         plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
@@ -146,31 +147,10 @@ public final class Engine implements AutoCloseable {
         feed.start();
     }
 
-    /** Start-up and recovery are one path, and it is the replay's: state is what the journal makes it. */
-    private void recover() throws InterruptedException {
-        if (journal.lastSequence() > 0) {
-            long startNs = clock.nowNs();
-            try (JournalReader written = JournalReader.open(config.data().journal())) {
-                long records = pipeline.recover(market -> replay(written, market));
-                LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
-            } catch (JournalDamagedException damaged) {
-                // Damage never prevents capture; the health page says what it cost.
-                errors.record("recovery", damaged);
-                LOG.error("recovered up to a damaged record only: {}", damaged.getMessage());
-            }
-        }
-        recovered = true;
-    }
-
-    private long replay(JournalReader written, Market market) throws InterruptedException {
-        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged();
-        long records = replay.run(sequence -> {});
-        if (replay.skipped() > 0) {
-            String cost = replay.skipped() + " damaged records were skipped; see millrace journal verify";
-            errors.record("recovery", new JournalException(cost));
-            LOG.error("{}", cost);
-        }
-        return records;
+    /** Start-up and recovery are one path: state is what the journal makes it. */
+    private Market recover(SnapshotFolder states) throws InterruptedException {
+        Recovery recovery = new Recovery(config.data().journal(), states, counters, errors);
+        return recovery.run(journal.lastSequence());
     }
 
     /** A refused core stops the start before anything is written; the threads bind themselves later. */
@@ -253,7 +233,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Stops reading, drains, tells the strategies, syncs, lets go; within {@code shutdown.deadline}. Closing again does
+     * Stops reading, drains, tells the strategies, writes a snapshot, syncs, lets go; within {@code shutdown.deadline}. Closing again does
      * nothing.
      *
      * @throws IllegalStateException when a part could not be closed; the rest was closed all the same
@@ -291,7 +271,7 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        boolean told = publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
+        boolean told = publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, Lifecycle.STOPPING.payload(""));
         if (!told && !pipeline.failure().isDone()) {
             throw new IllegalStateException("the end of the session found no room in the ring within "
                     + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
@@ -313,7 +293,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
-    private boolean publish(RecordKind kind, byte[] payload) {
+    private boolean publish(RecordKind kind, long source, byte[] payload) {
         EventSink sink = pipeline.sink();
         MarketEvent event = sink.tryClaim(payload.length);
         while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
@@ -322,7 +302,7 @@ public final class Engine implements AutoCloseable {
         }
         if (event != null) {
             System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(kind, Source.of(Source.ENGINE, 0, 0), clock.nowNs(), payload.length);
+            event.set(kind, source, clock.nowNs(), payload.length);
             sink.publish(event);
         }
         return event != null;

@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal order bars books strategy thread   components: see no other component
+ * feed rest simulator ─▶ tls    journal order bars books state strategy thread   components: see no other component
  * codec.hyperliquid                                                  frames ⇄ nouns
  * metrics    config ─▶ market                                        base
  * </pre>
@@ -39,6 +39,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "order",
             "bars",
             "books",
+            "state",
             "strategy",
             "thread");
 
@@ -67,7 +68,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("metrics", Set.of());
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
-        for (String component : Set.of("tls", "journal", "order", "bars", "books", "strategy", "thread")) {
+        for (String component : Set.of("tls", "journal", "order", "bars", "books", "state", "strategy", "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

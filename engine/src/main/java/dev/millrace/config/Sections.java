@@ -111,6 +111,10 @@ final class Sections {
         return new JournalConfig(settings.duration("journal.sync-interval"), settings.whole("journal.index-interval"));
     }
 
+    static SnapshotConfig snapshot(Settings settings) {
+        return new SnapshotConfig(settings.duration("snapshot.interval"), settings.whole("snapshot.keep"));
+    }
+
     static OrderConfig order(Settings settings) {
         return new OrderConfig(
                 settings.whole("order.window-trades"),

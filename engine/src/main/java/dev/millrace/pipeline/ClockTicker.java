@@ -7,12 +7,14 @@ import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
 import dev.millrace.metrics.ErrorLog;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Writes a clock record when nothing else entered for a while, and renews the local clock's anchor, which is a record of
+ * Writes a clock record when nothing else entered for a while, or none was written for as long as two snapshots may lie
+ * apart: they are taken at clock records. Renews the local clock's anchor, which is a record of
  * its own: {@code anchor <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it.
  */
 final class ClockTicker implements AutoCloseable {
@@ -31,6 +33,8 @@ final class ClockTicker implements AutoCloseable {
     private volatile boolean closed;
     private long cursorSeen = Long.MIN_VALUE;
     private long anchoredNs;
+    private long atLeastEveryNs;
+    private long writtenNs;
 
     /** @param cursor changes whenever something entered */
     ClockTicker(PipelineConfig config, LocalClock clock, EventSink sink, LongSupplier cursor, ErrorLog errors) {
@@ -44,8 +48,11 @@ final class ClockTicker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** @param atLeastEvery the longest time without a clock record, however much else enters */
+    void start(Duration atLeastEvery) {
+        atLeastEveryNs = atLeastEvery.toNanos();
         anchoredNs = clock.nowNs();
+        writtenNs = anchoredNs;
         thread.start();
     }
 
@@ -65,7 +72,7 @@ final class ClockTicker implements AutoCloseable {
             long stepNs = clock.anchor();
             anchoredNs = clock.nowNs();
             write(("anchor " + stepNs).getBytes(StandardCharsets.US_ASCII));
-        } else if (cursor.getAsLong() == cursorSeen) {
+        } else if (cursor.getAsLong() == cursorSeen || Math.abs(clock.nowNs() - writtenNs) >= atLeastEveryNs) {
             write(TICK);
         }
         cursorSeen = cursor.getAsLong();
@@ -75,7 +82,8 @@ final class ClockTicker implements AutoCloseable {
         MarketEvent event = sink.tryClaim(payload.length);
         if (event != null) {
             System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(RecordKind.CLOCK, SOURCE, clock.nowNs(), payload.length);
+            writtenNs = clock.nowNs();
+            event.set(RecordKind.CLOCK, SOURCE, writtenNs, payload.length);
             sink.publish(event);
         }
     }

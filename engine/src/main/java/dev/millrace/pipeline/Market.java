@@ -19,6 +19,7 @@ import dev.millrace.market.Source;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
+import dev.millrace.market.StateSource;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
@@ -45,7 +46,7 @@ import java.util.function.Consumer;
  * <p>What it remembers between two records is the sum of its {@link StatePart}s. A market that took up the state of
  * another goes on as that one would have.
  */
-public final class Market implements MarketView {
+public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
     public static final int SEMANTICS_VERSION = 1;
@@ -336,12 +337,12 @@ public final class Market implements MarketView {
         return session.isBegun();
     }
 
-    /** The journal's sequence of the last record applied, annotations apart; 0 before the first. */
+    @Override
     public long sequence() {
         return sequence;
     }
 
-    /** Receive time of that record, ns. */
+    @Override
     public long receiveNs() {
         return receiveNs;
     }
@@ -351,10 +352,7 @@ public final class Market implements MarketView {
         return connections.sources();
     }
 
-    /**
-     * Writes what it remembers between two records, a function of the records so far alone. Market thread; allocates
-     * nothing once the writer has grown.
-     */
+    @Override
     public void writeTo(StateWriter out) {
         out.section(session);
         out.section(symbols);

@@ -8,12 +8,14 @@ import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EventSink;
-import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
+import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.thread.CorePin;
 import java.time.Duration;
@@ -46,8 +48,8 @@ public final class Pipeline implements AutoCloseable {
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    /** Written before the threads start. */
-    private boolean recovering;
+    /** Set before the threads start. */
+    private Snapshots snapshots;
 
     /** Builds the wiring; nothing runs before {@link #start}. */
     public Pipeline(
@@ -61,7 +63,7 @@ public final class Pipeline implements AutoCloseable {
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, this::annotate, counters);
+        market = new Market(strategies, gaps, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
@@ -124,46 +126,31 @@ public final class Pipeline implements AutoCloseable {
         market.onEvent(event);
         if (event.kind() == RecordKind.FRAME) {
             latency.record(clock.nowNs() - event.receiveNs());
+        } else if (event.kind() == RecordKind.CLOCK) {
+            snapshots.onClock(market);
         }
         ring.release(event);
     }
 
-    /** What brings a market to where the journal ends. */
-    @FunctionalInterface
-    public interface Recovery {
-        /** Gives the records applied. */
-        long into(Market market) throws InterruptedException;
-    }
-
-    /**
-     * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
-     * would tell it. The gaps on the way stand in the journal already.
-     *
-     * @return records applied
-     */
-    public long recover(Recovery recovery) throws InterruptedException {
-        recovering = true;
-        try {
-            return recovery.into(market);
-        } finally {
-            recovering = false;
+    /** Takes up where a recovered market stands, before {@link #start}: what follows is told as a replay would tell it. */
+    public void resume(Market recovered) {
+        if (recovered.isBegun()) {
+            StateWriter state = new StateWriter();
+            recovered.writeTo(state);
+            StateReader in = new StateReader(state.bytes(), state.length());
+            market.readFrom(in, recovered.sequence(), recovered.receiveNs());
         }
     }
 
-    private void annotate(Gap gap, long receiveNs) {
-        if (!recovering) {
-            gaps.onGap(gap, receiveNs);
-        }
-    }
-
-    /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
-    public void start() {
+    /** Starts the handlers; the caller then publishes the session header before anything else. */
+    public void start(Snapshots takesSnapshots) {
+        snapshots = takesSnapshots;
         disruptor.start();
     }
 
     /** Starts the clock records, after the session header. */
     public void startClock() {
-        ticker.start();
+        ticker.start(snapshots.interval());
     }
 
     /** Stops the clock records, before the record that ends the session. */
@@ -192,8 +179,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Waits until everything that entered has been handled, then stops the threads and writes the last annotations. The
-     * sources must be stopped before.
+     * Waits until everything that entered has been handled, then stops the threads, writes the last annotations and a last
+     * snapshot. The sources must be stopped before.
      *
      * @throws TimeoutException when the deadline passed; the threads are stopped all the same
      */
@@ -210,6 +197,7 @@ public final class Pipeline implements AutoCloseable {
             throw e;
         }
         gaps.writeTo(journal);
+        snapshots.stop(market);
     }
 
     @Override

@@ -70,6 +70,8 @@ class BadValueTest {
             journal.sync-interval     | 0 s                | longer than 0
             journal.index-interval    | 0                  | from 1
             journal.index-interval    | 99999999999        | whole
+            snapshot.interval         | 0 s                | longer than 0
+            snapshot.keep             | 0                  | from 1
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

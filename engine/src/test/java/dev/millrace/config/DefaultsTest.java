@@ -68,6 +68,11 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldKeepThreeSnapshotsHalfAMinuteApart() {
+        assertEquals(new SnapshotConfig(ofSeconds(30), 3), config.snapshot());
+    }
+
+    @Test
     void shouldSyncTheJournalEverySecond() {
         assertEquals(new JournalConfig(ofSeconds(1), 4096), config.journal());
     }

@@ -131,6 +131,8 @@ class KeyMappingTest {
         return List.of(
                 new Mapping("journal.sync-interval", "2 s", c -> c.journal().syncInterval(), Duration.ofSeconds(2)),
                 new Mapping("journal.index-interval", "64", c -> c.journal().indexInterval(), 64),
+                new Mapping("snapshot.interval", "2 s", c -> c.snapshot().interval(), Duration.ofSeconds(2)),
+                new Mapping("snapshot.keep", "7", c -> c.snapshot().keep(), 7),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",
