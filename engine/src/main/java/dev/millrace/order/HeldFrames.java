@@ -6,7 +6,9 @@ import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -25,7 +27,7 @@ public final class HeldFrames implements StatePart {
     private static final long MAX_BYTES = 2L * EventSink.MAX_PAYLOAD;
 
     private final VenueClock clock;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final List<Held> held = new ArrayList<>();
     private final ArrayDeque<MarketEvent> given = new ArrayDeque<>();
     private long heldBytes;
     private long refused;
@@ -127,13 +129,11 @@ public final class HeldFrames implements StatePart {
     @Override
     public void writeTo(StateWriter out) {
         out.writeInt(held.size());
-        if (!held.isEmpty()) {
-            for (Held one : held) {
-                one.event.writeTo(out);
-                out.writeLong(one.timeMs);
-                out.writeInt(one.witnesses);
-                out.writeInt(one.passed);
-            }
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).event.writeTo(out);
+            out.writeLong(held.get(i).timeMs);
+            out.writeInt(held.get(i).witnesses);
+            out.writeInt(held.get(i).passed);
         }
     }
 

@@ -67,7 +67,7 @@ final class ClockTicker implements AutoCloseable {
         }
     }
 
-    private void tick() {
+    void tick() {
         if (Math.abs(clock.nowNs() - anchoredNs) >= anchorNs) {
             long stepNs = clock.anchor();
             anchoredNs = clock.nowNs();

@@ -6,6 +6,7 @@ import dev.millrace.config.OrderConfig;
 import dev.millrace.config.ResultConfig;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Timeframe;
 import dev.millrace.pipeline.Frames.VenueTrade;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * A journal of everything that can stand in one, in an order that no venue would send: sessions with changing settings,
  * connections, trades new, late, repeated, refused and absurdly dated, books, candles, metadata, damage. Seeded.
  */
-final class RandomJournal {
+public final class RandomJournal {
 
     private static final String[] COINS = {"A", "B", "kC", "D/USDC"};
     private static final String[] INTERVALS = {"1m", "5m", "1h"};
@@ -32,6 +33,11 @@ final class RandomJournal {
 
     private RandomJournal(long seed) {
         random = new Random(seed);
+    }
+
+    /** Its records, numbered from 1. */
+    public static List<MarketEvent> records(long seed, int steps) {
+        return of(seed, steps).records();
     }
 
     static Tape of(long seed, int steps) {
