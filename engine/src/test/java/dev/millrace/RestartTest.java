@@ -88,9 +88,8 @@ class RestartTest {
 
     /** The counts of a session are its own, whatever was recovered. */
     private static void assertCountsItsOwn(Engine engine, Diary diary) {
-        long told = diary.lines().stream()
-                .filter(line -> line.startsWith("trade "))
-                .count();
+        long told =
+                diary.lines().stream().filter(line -> line.startsWith("trade ")).count();
         long accepted = engine.counters().value("trades.accepted");
         assertTrue(accepted >= told && accepted < 10 * told + 1_000, () -> accepted + " accepted, told " + told);
         assertTrue(engine.counters().value("bars.open") > 0);
