@@ -5,22 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Recordings;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,7 @@ class MarketStateTest {
 
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long RECORDED_MS = 1_785_462_143_000L;
     private static final int STEPS = 150;
     private static final int CUTS = 2;
 
@@ -45,6 +51,23 @@ class MarketStateTest {
     @Tag("stress-market")
     void shouldGoOnFromAnyRecordOfManyLives() {
         lives(1_000_000, 30_000);
+    }
+
+    @Test
+    void shouldGoOnFromAnyRecordOfARecording() throws IOException {
+        Tape tape = new Tape()
+                .session(RECORDED_MS, Tape.results(20, Duration.ofMinutes(10), "1s", "1m"))
+                .lifecycle(Lifecycle.CONNECTED, 1, RECORDED_MS)
+                .frame(1, RECORDED_MS, Frames.tradesAck("BTC"));
+        List<String> lines = Files.readAllLines(Recordings.file("hyperliquid/ws/h5i-btc-20260731-live.jsonl"));
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String raw = line.substring(line.indexOf("\"raw\":") + 6, line.lastIndexOf('}'));
+            tape.frame(1, RECORDED_MS + 100L * i, raw);
+        }
+        assertTrue(played(tape).counters.value("trades.accepted") > 20, "a recording of trades");
+        List<MarketEvent> records = tape.records();
+        check(records, IntStream.rangeClosed(1, records.size()).toArray(), -1);
     }
 
     /** A section that no life ever fills would prove nothing. */
@@ -147,7 +170,10 @@ class MarketStateTest {
     private static void check(long seed) {
         List<MarketEvent> records = RandomJournal.of(seed, STEPS).records();
         int[] places = new Random(seed).ints(CUTS, 1, records.size()).sorted().toArray();
-        int skipAt = new Random(-seed).nextInt(records.size());
+        check(records, places, new Random(-seed).nextInt(records.size()));
+    }
+
+    private static void check(List<MarketEvent> records, int[] places, int skipAt) {
         Told whole = new Told();
         List<Cut> cuts = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
