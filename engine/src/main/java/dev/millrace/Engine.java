@@ -1,9 +1,11 @@
 package dev.millrace;
 
+import dev.millrace.barlog.BarLog;
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
+import dev.millrace.config.StartReason;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalDamagedException;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +57,8 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ log ▸ journal ▸ pipeline ▸ recovery ▸ session header ▸ clock ▸ metadata over REST ▸ feed ▸ ops
+ * lock ▸ metadata over REST ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ session header ▸ metadata's records
+ * ▸ clock ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -63,6 +67,7 @@ public final class Engine implements AutoCloseable {
     public static final String ROLE = "capture";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
@@ -109,25 +114,31 @@ public final class Engine implements AutoCloseable {
     private void start(List<? extends Strategy> observers) throws InterruptedException {
         checkCores();
         List<Strategy> configured = strategies();
-        RoleLock role = opened(
-                DataDirectory.open(config.data().dir(), config.hyperliquid().environment())
-                        .lock(ROLE, Clock.systemUTC()));
-        log = opened(Logging.start(config.data().log()));
+        DataDirectory data =
+                DataDirectory.open(config.data().dir(), config.hyperliquid().environment());
+        RoleLock role = opened(data.lock(ROLE, Clock.systemUTC()));
+        open.push(() -> leave(data, role));
+        long startNs = clock.nowNs();
         SessionHeader header = header(role);
-        open.push(() -> markClean(role));
+        StartReplies replies = new StartReplies();
+        plan = FeedPlan.make(config, replies, clock, counters);
+        log = opened(Logging.start(config.data().log()));
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
         // Strategies are outputs: what the journal holds already was told to those of its own sessions.
         StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
-        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, counters, errors);
+        BarLog barLog =
+                opened(BarLog.open(config.data().bars(), config.results().bars().revisionWindow(), counters, errors));
+        pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         recover();
+        barLog.start();
         pipeline.start();
         open.push(this::drain);
-        publish(RecordKind.SESSION, header.toPayload());
+        publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
+        replies.inOrder().forEach(reply -> publish(reply.kind(), reply.source(), reply.receiveNs(), reply.bytes()));
         open.push(this::endSession);
         pipeline.startClock();
-        plan = FeedPlan.make(config, pipeline.sink(), clock, counters);
         feed = opened(new FeedClient(
                 config.hyperliquid(),
                 config.feed(),
@@ -136,6 +147,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 new Random(),
                 counters));
+        var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         if (isPinned()) {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
@@ -151,7 +163,7 @@ public final class Engine implements AutoCloseable {
         if (journal.lastSequence() > 0) {
             long startNs = clock.nowNs();
             try (JournalReader written = JournalReader.open(config.data().journal())) {
-                long records = pipeline.recover(market -> replay(written, market));
+                long records = pipeline.recover((market, annotations) -> replay(written, market, annotations));
                 LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
             } catch (JournalDamagedException damaged) {
                 // Damage never prevents capture; the health page says what it cost.
@@ -162,8 +174,9 @@ public final class Engine implements AutoCloseable {
         recovered = true;
     }
 
-    private long replay(JournalReader written, Market market) throws InterruptedException {
-        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged();
+    private long replay(JournalReader written, Market market, Consumer<MarketEvent> annotations)
+            throws InterruptedException {
+        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged().annotationsTo(annotations);
         long records = replay.run(sequence -> {});
         if (replay.skipped() > 0) {
             String cost = replay.skipped() + " damaged records were skipped; see millrace journal verify";
@@ -196,10 +209,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** A start after anything less than a clean stop is an unclean one. */
-    private void markClean(RoleLock role) {
-        if (!failed && (pipeline == null || !pipeline.failure().isDone())) {
+    /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
+    private void leave(DataDirectory data, RoleLock role) {
+        boolean clean = recovered ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
+        if (clean) {
             role.markClean();
+        }
+        if (journal == null) {
+            data.withdraw(role);
         }
     }
 
@@ -291,7 +308,7 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        boolean told = publish(RecordKind.LIFECYCLE, Lifecycle.STOPPING.payload(""));
+        boolean told = publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, clock.nowNs(), Lifecycle.STOPPING.payload(""));
         if (!told && !pipeline.failure().isDone()) {
             throw new IllegalStateException("the end of the session found no room in the ring within "
                     + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
@@ -313,7 +330,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
-    private boolean publish(RecordKind kind, byte[] payload) {
+    private boolean publish(RecordKind kind, long source, long receiveNs, byte[] payload) {
         EventSink sink = pipeline.sink();
         MarketEvent event = sink.tryClaim(payload.length);
         while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
@@ -322,7 +339,7 @@ public final class Engine implements AutoCloseable {
         }
         if (event != null) {
             System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(kind, Source.of(Source.ENGINE, 0, 0), clock.nowNs(), payload.length);
+            event.set(kind, source, receiveNs, payload.length);
             sink.publish(event);
         }
         return event != null;

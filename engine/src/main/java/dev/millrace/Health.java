@@ -64,6 +64,7 @@ final class Health {
         return new HealthReport(
                 problems.isEmpty() ? "running" : "impaired",
                 problems,
+                warnings(),
                 EngineVersion.text(),
                 Duration.ofNanos(clock.nowNs() - startNs),
                 words(status),
@@ -87,8 +88,13 @@ final class Health {
             problems.add("the venue closed the connection right after a request for " + suspects
                     + "; a name that it does not know makes it do so");
         }
-        errors.entries().forEach(entry -> problems.add(entry.where() + ": " + entry.message()));
         return problems;
+    }
+
+    private List<String> warnings() {
+        return errors.entries().stream()
+                .map(entry -> entry.where() + ": " + entry.message())
+                .toList();
     }
 
     private String words(FeedStatus status) {

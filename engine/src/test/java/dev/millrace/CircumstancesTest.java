@@ -43,9 +43,10 @@ class CircumstancesTest {
             try (engine) {
                 diary.await("trades after the failure", () -> engine.counters().value("trades.accepted") > 100);
                 assertEquals(1, engine.counters().value("strategy.failures"));
-                List<String> problems = engine.health().problems();
-                String told = "strategy " + Failing.class.getName() + ": three is too many";
-                assertTrue(problems.contains(told), problems::toString);
+                assertEquals(
+                        List.of("detached strategy " + Failing.class.getName() + ": three is too many"),
+                        engine.health().warnings());
+                diary.await("health", () -> engine.health().healthy());
                 assertFalse(engine.failure().isDone());
             }
             assertEquals(3, failing.tids.size());
@@ -54,6 +55,25 @@ class CircumstancesTest {
                     diary.lines().stream()
                             .filter(line -> line.startsWith("trade "))
                             .count());
+        }
+    }
+
+    @Test
+    void shouldDetachAStrategyThatRunsOutOfStack() throws Exception {
+        Diary diary = new Diary();
+        Strategy endless = new Strategy() {
+            @Override
+            public void onTrade(Trade trade) {
+                deeper(trade.tid);
+            }
+        };
+        try (Simulator exchange = market();
+                Engine engine = Engine.launch(
+                        Daemon.config(folder, exchange.wsUrl(), exchange.restUrl()), List.of(endless, diary))) {
+            diary.await("trades after the failure", () -> engine.counters().value("trades.accepted") > 100);
+            assertEquals(
+                    List.of("detached strategy " + endless.getClass().getName() + ": StackOverflowError"),
+                    engine.health().warnings());
         }
     }
 
@@ -94,6 +114,10 @@ class CircumstancesTest {
                 assertEquals(List.of(), threads(), "life " + life);
             }
         }
+    }
+
+    private static long deeper(long depth) {
+        return depth < 0 ? 0 : deeper(depth + 1) + 1;
     }
 
     private static List<Thread> threads() {

@@ -2,6 +2,7 @@ package dev.millrace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.barlog.BarLogVerification;
 import dev.millrace.config.ConfigLoader;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.journal.GapRecord;
@@ -101,5 +102,17 @@ final class Daemon {
             reader.requireEnd();
         }
         return replayed;
+    }
+
+    /** The bars of a replay against those that live left. */
+    static BarLogVerification.Result verifyBars(Path folder) throws InterruptedException {
+        Counters counters = new Counters();
+        StrategyHost host = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
+        try (JournalReader reader = JournalReader.open(journal(folder));
+                BarLogVerification bars = new BarLogVerification(folder.resolve("bars"), reader.firstSequence())) {
+            Replay replay = new Replay(reader, new Market(host, (gap, receiveNs) -> {}, bars, counters), Pace.MAX);
+            replay.run(sequence -> {});
+            return bars.finish(replay.lastSequence());
+        }
     }
 }

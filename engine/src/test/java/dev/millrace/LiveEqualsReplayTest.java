@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.barlog.BarLogVerification;
 import dev.millrace.market.Decimals;
 import dev.millrace.market.Gap;
 import dev.millrace.replay.Pace;
@@ -104,6 +105,10 @@ class LiveEqualsReplayTest {
             assertEquals(live.gaps(), replayed.derived());
             assertEquals(Daemon.journaledGaps(folder), replayed.derived());
         }
+        BarLogVerification.Result bars = Daemon.verifyBars(folder);
+        assertFalse(bars.isDifferent(), bars::toString);
+        assertEquals(0, bars.unverified());
+        assertEquals(live.barCount(), bars.bars());
         assertEquals(Daemon.spanNs(folder), sleptNs.get(), "what the paced replay waited, in ns");
     }
 

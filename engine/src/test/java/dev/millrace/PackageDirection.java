@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal order bars books strategy thread   components: see no other component
+ * feed rest simulator ─▶ tls    journal barlog control order bars books strategy thread   components: see no other component
  * codec.hyperliquid                                                  frames ⇄ nouns
  * metrics    config ─▶ market                                        base
  * </pre>
@@ -36,6 +36,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "simulator",
             "tls",
             "journal",
+            "control",
+            "barlog",
             "order",
             "bars",
             "books",
@@ -48,7 +50,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "io.netty", Set.of("feed", "simulator", "ops", "rest"),
             "net.openhft", Set.of("journal", "thread"),
             "com.lmax", Set.of("pipeline"),
-            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops"),
+            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
             "com.typesafe", Set.of("config"),
             "io.prometheus", Set.of("ops"),
             "net.jpountz", Set.of("journal", "simulator"));
@@ -67,7 +69,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("metrics", Set.of());
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
-        for (String component : Set.of("tls", "journal", "order", "bars", "books", "strategy", "thread")) {
+        for (String component :
+                Set.of("tls", "journal", "control", "barlog", "order", "bars", "books", "strategy", "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ public final class FeedClient implements AutoCloseable {
     private final Connection.Owner owner = new Transitions();
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
     private final CountDownLatch drained = new CountDownLatch(1);
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile FeedStatus status;
 
     // Event loop only.
@@ -82,7 +84,7 @@ public final class FeedClient implements AutoCloseable {
         FeedCounters counters = new FeedCounters(registry);
         group = new MultiThreadIoEventLoopGroup(1, FeedClient::thread, NioIoHandler.newFactory());
         EventLoop loop = group.next();
-        Intake intake = new Intake(sink, counters, loop);
+        Intake intake = new Intake(sink, counters, loop, this::fail);
         parts = new FeedParts(config, endpoint, List.copyOf(subscriptions), clock, loop, intake, counters);
         backoff = new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay(), random);
         bootstrap = new Bootstrap()
@@ -113,6 +115,16 @@ public final class FeedClient implements AutoCloseable {
         return status;
     }
 
+    /** Completes when the way into the sink failed, which is a bug of the engine: nothing is read after it. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    private void fail(Throwable bug) {
+        failure.complete(bug);
+        drained.countDown();
+    }
+
     /**
      * Stops reading, closes the connection, hands over what was already read and ends the thread. Closing again does
      * nothing.
@@ -133,7 +145,7 @@ public final class FeedClient implements AutoCloseable {
                 .getNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         lookup.close();
-        if (left > 0) {
+        if (left > 0 && !failure.isDone()) {
             throw new IllegalStateException("feed closed with " + left
                     + " messages that the engine did not take within " + CLOSE_LIMIT + ": the ring stayed full");
         }

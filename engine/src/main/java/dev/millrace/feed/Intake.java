@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +35,21 @@ final class Intake {
     private final EventSink sink;
     private final FeedCounters counters;
     private final EventLoop loop;
+    private final Consumer<Throwable> onFailure;
     private final Runnable drain = this::drain;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private Channel channel;
     private Future<?> retry;
     private Runnable onOpen = () -> {};
     private long countedUntilNs;
+    private boolean failed;
 
-    Intake(EventSink sink, FeedCounters counters, EventLoop loop) {
+    /** @param onFailure told once of an exception on the way into the sink: nothing is handed over after it */
+    Intake(EventSink sink, FeedCounters counters, EventLoop loop, Consumer<Throwable> onFailure) {
         this.sink = sink;
         this.counters = counters;
         this.loop = loop;
+        this.onFailure = onFailure;
     }
 
     /** The socket to stop reading when the sink is full. */
@@ -55,7 +60,7 @@ final class Intake {
 
     /** Whether nothing waits, so that the socket is being read. */
     boolean isOpen() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && !failed;
     }
 
     /** Runs an action as soon as nothing waits. */
@@ -74,9 +79,9 @@ final class Intake {
      * @param reader called with the bytes just before they are published; null when nobody looks
      */
     void accept(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {
-        if (!waiting.isEmpty() || !offer(kind, source, receiveNs, payload, reader)) {
+        if (!isOpen() || !offerNow(kind, source, receiveNs, payload, reader)) {
             waiting.add(new Waiting(kind, source, receiveNs, payload.retain(), reader));
-            if (retry == null) {
+            if (retry == null && !failed) {
                 close();
             }
         }
@@ -91,6 +96,15 @@ final class Intake {
             retry.cancel(false);
         }
         return discarded;
+    }
+
+    private boolean offerNow(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {
+        try {
+            return offer(kind, source, receiveNs, payload, reader);
+        } catch (RuntimeException | Error bug) {
+            fail(bug);
+            return false;
+        }
     }
 
     private boolean offer(RecordKind kind, long source, long receiveNs, ByteBuf payload, Reader reader) {
@@ -134,13 +148,20 @@ final class Intake {
                 }
                 waiting.poll().payload().release();
             }
-        } catch (RuntimeException bug) {
-            LOG.error("the engine's intake failed; nothing more is read from the venue", bug);
+        } catch (RuntimeException | Error bug) {
+            fail(bug);
             return;
         }
         retry = null;
         read(true);
         onOpen.run();
+    }
+
+    private void fail(Throwable bug) {
+        failed = true;
+        read(false);
+        LOG.error("the engine's intake failed; nothing more is read from the venue", bug);
+        onFailure.accept(bug);
     }
 
     private void read(boolean on) {

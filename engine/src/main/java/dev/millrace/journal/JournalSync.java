@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes appended records survive a loss of power: every interval it forces the cycle files to disk and only then
@@ -22,6 +24,7 @@ import java.util.function.LongSupplier;
  */
 final class JournalSync implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
     private static final long CLOSE_DEADLINE_S = 10;
 
     private final Path dir;
@@ -41,7 +44,8 @@ final class JournalSync implements AutoCloseable {
         this.appended = appended;
         this.indexer = indexer;
         syncedCounter = counters.gauge("journal.synced-sequence", "Last sequence that is safe on disk");
-        indexStops = counters.counter("journal.index-stops", "times the sparse index gave up at a damaged record");
+        indexStops = counters.counter(
+                "journal.index-stops", "times the sparse index gave up, at a damaged record or for its file");
         publishForced();
         thread = Executors.newSingleThreadScheduledExecutor(JournalSync::newThread);
         var unused =
@@ -128,13 +132,13 @@ final class JournalSync implements AutoCloseable {
         }
         try {
             indexer.catchUp();
-        } catch (JournalDamagedException ignored) { // counted: the index only saves reading, capture goes on
+        } catch (JournalDamagedException | IOException e) { // the index only saves reading: capture goes on
             indexing = false;
             indexStops.increment();
-        } catch (IOException e) {
-            failure = new JournalException(
-                    "cannot write " + dir.resolve(JournalFolder.INDEX_NAME) + ": " + e.getMessage(), e);
-            throw failure;
+            LOG.warn(
+                    "{} ends here; reading by time takes longer until the next start brings it up",
+                    dir.resolve(JournalFolder.INDEX_NAME),
+                    e);
         }
     }
 

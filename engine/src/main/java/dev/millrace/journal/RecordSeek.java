@@ -1,12 +1,18 @@
 package dev.millrace.journal;
 
 import dev.millrace.journal.SparseIndex.Entry;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the first record that qualifies: from the nearest entry of the sparse index on, or from the start without one. */
 final class RecordSeek {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSeek.class);
 
     private RecordSeek() {}
 
@@ -38,7 +44,7 @@ final class RecordSeek {
     }
 
     private static boolean seek(RecordCursor cursor, Path dir, Predicate<Entry> before, BooleanSupplier found) {
-        start(cursor, SparseIndex.last(SparseIndex.load(dir), before));
+        start(cursor, SparseIndex.last(entries(dir), before));
         while (cursor.next()) {
             if (cursor.damage() == null && found.getAsBoolean()) {
                 cursor.moveTo(cursor.index());
@@ -46,6 +52,15 @@ final class RecordSeek {
             }
         }
         return false;
+    }
+
+    private static List<Entry> entries(Path dir) {
+        try {
+            return SparseIndex.load(dir);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; every record is", dir.resolve(JournalFolder.INDEX_NAME), e);
+            return List.of();
+        }
     }
 
     /** Goes to the entry if the journal has what it says, else to the first record. */

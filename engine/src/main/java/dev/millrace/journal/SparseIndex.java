@@ -39,16 +39,12 @@ final class SparseIndex {
     private SparseIndex() {}
 
     /** The sound entries up to the first that is not; none when there is no file. */
-    static List<Entry> load(Path dir) {
+    static List<Entry> load(Path dir) throws IOException {
         Path file = dir.resolve(JournalFolder.INDEX_NAME);
         if (!Files.exists(file)) {
             return List.of();
         }
-        try {
-            return decode(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
-        } catch (IOException e) {
-            throw new JournalException("cannot read the journal's index " + file + ": " + e.getMessage(), e);
-        }
+        return decode(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static List<Entry> decode(ByteBuffer bytes) {

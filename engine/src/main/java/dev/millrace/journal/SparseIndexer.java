@@ -13,15 +13,20 @@ import java.util.List;
  */
 final class SparseIndexer implements Closeable {
 
+    private final Path dir;
     private final RecordCursor cursor;
-    private final FileChannel channel;
     private final int interval;
+    private FileChannel channel;
     private long latestNs = Long.MIN_VALUE;
     private long nextSequence;
 
-    SparseIndexer(Path dir, RecordCursor cursor, int interval) throws IOException {
+    SparseIndexer(Path dir, RecordCursor cursor, int interval) {
+        this.dir = dir;
         this.cursor = cursor;
         this.interval = interval;
+    }
+
+    private void open() throws IOException {
         List<Entry> entries = SparseIndex.load(dir);
         channel = SparseIndex.openToAppend(dir, resumeAfter(entries) ? entries.size() : 0);
     }
@@ -42,6 +47,9 @@ final class SparseIndexer implements Closeable {
 
     /** Walks on to the journal's present end. */
     void catchUp() throws IOException {
+        if (channel == null) {
+            open();
+        }
         while (cursor.next()) {
             if (cursor.damage() == null) {
                 add();
@@ -60,6 +68,8 @@ final class SparseIndexer implements Closeable {
     @Override
     public void close() throws IOException {
         cursor.close();
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 }

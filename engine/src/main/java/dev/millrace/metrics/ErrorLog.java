@@ -29,7 +29,7 @@ public final class ErrorLog {
      *
      * @param where the component that caught it
      * @param type the exception's class
-     * @param message of the first one
+     * @param message of the first one; its class's name when it has none
      * @param count how many came
      */
     public record Entry(String where, String type, String message, long count, Instant first, Instant last) {
@@ -54,7 +54,7 @@ public final class ErrorLog {
         }
         Instant now = clock.instant();
         Entry known = entries.get(kind);
-        String message = String.valueOf(error.getMessage());
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         entries.put(kind, known == null ? new Entry(kind.where, kind.type, message, 1, now, now) : known.again(now));
         return known == null;
     }

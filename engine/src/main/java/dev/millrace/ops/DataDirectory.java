@@ -2,6 +2,7 @@ package dev.millrace.ops;
 
 import dev.millrace.config.ConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code data.dir}: belongs to one environment, and per role to one process. Files of its own:
@@ -16,10 +18,16 @@ import java.time.Clock;
  */
 public final class DataDirectory {
 
-    private final Path dir;
+    private static final String ENVIRONMENT = "environment";
 
-    private DataDirectory(Path dir) {
+    private final Path dir;
+    private final Path keep;
+    private final boolean fresh;
+
+    private DataDirectory(Path dir, Path keep, boolean fresh) {
         this.dir = dir;
+        this.keep = keep;
+        this.fresh = fresh;
     }
 
     /**
@@ -32,12 +40,13 @@ public final class DataDirectory {
             throw ConfigException.badValue("data.dir", dir, "is a file; name a folder");
         }
         try {
+            Path keep = existing(dir.toAbsolutePath());
             Files.createDirectories(dir);
-            claim(dir, environment);
+            boolean fresh = claim(dir, environment);
+            return new DataDirectory(dir.toAbsolutePath(), keep, fresh);
         } catch (IOException e) {
             throw unusable(dir, e);
         }
-        return new DataDirectory(dir);
     }
 
     /**
@@ -53,9 +62,46 @@ public final class DataDirectory {
         }
     }
 
-    private static void claim(Path dir, String environment) throws IOException {
-        Path file = dir.resolve("environment");
-        if (!Files.exists(file)) {
+    /**
+     * Removes what opening and locking made, for a start that was refused before it recorded anything; what was there
+     * before, or is of others, stays.
+     *
+     * @param role held by the caller
+     */
+    public void withdraw(RoleLock role) {
+        try {
+            if (fresh && holdsOnly(role)) {
+                role.delete();
+                Files.delete(dir.resolve(ENVIRONMENT));
+                for (Path made = dir; !made.equals(keep); made = made.getParent()) {
+                    Files.delete(made);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what the start made in " + dir, e);
+        }
+    }
+
+    private boolean holdsOnly(RoleLock role) throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.map(file -> file.getFileName().toString())
+                    .allMatch(name -> name.equals(ENVIRONMENT) || role.isFile(name));
+        }
+    }
+
+    private static Path existing(Path dir) {
+        Path there = dir;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    /** Gives whether the folder belonged to nobody before. */
+    private static boolean claim(Path dir, String environment) throws IOException {
+        Path file = dir.resolve(ENVIRONMENT);
+        boolean unclaimed = !Files.exists(file);
+        if (unclaimed) {
             Path fresh = Files.writeString(
                     dir.resolve("environment.tmp"),
                     environment + "\n",
@@ -74,6 +120,7 @@ public final class DataDirectory {
                     "holds data of " + owner + ", but hyperliquid.environment is " + environment
                             + "; name another folder for " + environment);
         }
+        return unclaimed;
     }
 
     /** Makes creations and deletions in the folder survive a power loss. */

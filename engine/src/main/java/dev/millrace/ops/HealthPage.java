@@ -18,6 +18,7 @@ final class HealthPage {
         page.put("healthy", report.healthy());
         page.put("state", report.state());
         page.put("problems", report.problems());
+        page.put("warnings", report.warnings());
         page.put("version", report.version());
         page.put("java", Runtime.version().toString());
         page.put("uptime_seconds", report.uptime().toSeconds());

@@ -55,6 +55,9 @@ public final class MetricsPage {
     byte[] render() {
         List<MetricSnapshot> all = new ArrayList<>(JvmMetrics.read());
         counters.all().forEach(counter -> all.add(snapshot(counter)));
+        counters.observed()
+                .forEach(one -> all.add(
+                        gauge(one.name(), one.help(), (double) one.value().getAsLong())));
         latencies.forEach((name, histogram) -> all.add(summary(name, histogram.snapshot())));
         all.add(errors());
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);

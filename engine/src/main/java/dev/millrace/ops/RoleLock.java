@@ -27,6 +27,9 @@ public final class RoleLock implements AutoCloseable {
      */
     private static final ConcurrentMap<Path, String> HELD = new ConcurrentHashMap<>();
 
+    /** What a file without a name any more tells those who opened it while it had one. */
+    private static final String DELETED = "deleted";
+
     private final Path file;
     private final Path marker;
     private final FileChannel channel;
@@ -62,8 +65,10 @@ public final class RoleLock implements AutoCloseable {
             if (channel.tryLock() == null) {
                 throw new AlreadyRunningException(dir, role, read(channel));
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            if (read(channel).equals(DELETED)) {
+                throw new AlreadyRunningException(dir, role, "a process that is just ending");
+            }
+            write(channel, holder);
             Path marker = file.resolveSibling(role + ".clean");
             boolean clean = Files.deleteIfExists(marker);
             DataDirectory.syncFolder(dir);
@@ -73,6 +78,11 @@ public final class RoleLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static void write(FileChannel channel, String line) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     /** The holder writes its line just after it took the lock; before that there is only its lock. */
@@ -98,7 +108,18 @@ public final class RoleLock implements AutoCloseable {
         }
     }
 
-    /** Frees the role. The file stays: deleting it would let two processes lock two files of one name. */
+    /** Whether this is the name of the lock's own file. */
+    boolean isFile(String name) {
+        return file.getFileName().toString().equals(name);
+    }
+
+    /** Deletes the file, still held; whoever has it open finds it gone once it gets the lock. */
+    void delete() throws IOException {
+        Files.delete(file);
+        write(channel, DELETED);
+    }
+
+    /** Frees the role. The file stays: only a start that was refused takes the one that it made with it. */
     @Override
     public void close() {
         try {

@@ -4,6 +4,7 @@ import dev.millrace.config.ResultConfig;
 import dev.millrace.market.Basis;
 import dev.millrace.market.CoverageView;
 import dev.millrace.market.Gap;
+import dev.millrace.market.Gap.Evidence;
 import dev.millrace.market.GapSink;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,10 @@ public final class Coverage implements CoverageView {
     private final List<Connection> connections = new ArrayList<>();
     private StreamCoverage[] trades = new StreamCoverage[64];
     private StreamCoverage[] books = new StreamCoverage[64];
-    private final Stretches undecodable = new Stretches(this::reportUndecodable);
+    private final Stretches undecodable = new Stretches(
+            (symbol, fromMs, toMs, receiveNs) -> reportUndecodable(symbol, fromMs, toMs, receiveNs, Evidence.PROVEN));
+    private final Stretches unreadable = new Stretches(
+            (symbol, fromMs, toMs, receiveNs) -> reportUndecodable(symbol, fromMs, toMs, receiveNs, Evidence.UNPROVEN));
     private long freshForNs;
     private long revisionWindowMs;
 
@@ -142,22 +146,31 @@ public final class Coverage implements CoverageView {
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
-    /** Trades of a live stream that could not be decoded: nothing in {@code [fromMs, toMs)} is proven. */
+    /** Trades of this symbol that could not be decoded, of a live stream: they are missing in {@code [fromMs, toMs)}. */
     public void onUndecodable(int symbol, long receiveNs, long fromMs, long toMs) {
+        hole(symbol, receiveNs, fromMs, toMs, undecodable);
+    }
+
+    /** Something could not be read that may have held trades of this symbol: nothing in {@code [fromMs, toMs)} is proven. */
+    public void onUnreadable(int symbol, long receiveNs, long fromMs, long toMs) {
+        hole(symbol, receiveNs, fromMs, toMs, unreadable);
+    }
+
+    private void hole(int symbol, long receiveNs, long fromMs, long toMs, Stretches stretches) {
         StreamCoverage stream = trades(symbol);
         if (stream.isLive()) {
             stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);
-            undecodable.onHole(symbol, fromMs, toMs, receiveNs);
+            stretches.onHole(symbol, fromMs, toMs, receiveNs);
         }
     }
 
     /** A frame of a connection could not be decoded and may have held trades of any stream that it carries. */
-    public void onUndecodableFrame(int connection, long receiveNs, long fromMs, long toMs) {
+    public void onUnreadableFrame(int connection, long receiveNs, long fromMs, long toMs) {
         Connection on = find(connection, receiveNs);
         for (int symbol = 0; symbol < trades.length; symbol++) {
             if (trades[symbol] != null && trades[symbol].isCarriedBy(on)) {
-                onUndecodable(symbol, receiveNs, fromMs, toMs);
+                onUnreadable(symbol, receiveNs, fromMs, toMs);
             }
         }
     }
@@ -183,6 +196,7 @@ public final class Coverage implements CoverageView {
     /** Called after each record, whatever its kind: judges which connections are fresh. */
     public void onRecord(long receiveNs) {
         undecodable.onClock(clock.nowMs(), receiveNs);
+        unreadable.onClock(clock.nowMs(), receiveNs);
         for (int i = 0; i < connections.size(); i++) {
             if (connections.get(i).judge(receiveNs, freshForNs)) {
                 tellStreamsOf(connections.get(i));
@@ -224,7 +238,7 @@ public final class Coverage implements CoverageView {
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
         stream.start(on, Math.max(oldestMs + 1, provableFromMs));
-        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Gap.Evidence.PROVEN : Gap.Evidence.UNPROVEN);
+        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Evidence.PROVEN : Evidence.UNPROVEN);
     }
 
     /** What lies before the revision window is decided: no bar there can change any more, so coverage does not either. */
@@ -232,12 +246,12 @@ public final class Coverage implements CoverageView {
         return clock.nowMs() == VenueClock.UNSET ? timeMs : Math.max(timeMs, clock.nowMs() - revisionWindowMs);
     }
 
-    private void report(int symbol, long receiveNs, long fromMs, long toMs, String cause, Gap.Evidence evidence) {
+    private void report(int symbol, long receiveNs, long fromMs, long toMs, String cause, Evidence evidence) {
         gaps.onGap(new Gap(names.apply(symbol), TRADES, fromMs, toMs, cause, evidence, false), receiveNs);
     }
 
-    private void reportUndecodable(int symbol, long fromMs, long toMs, long receiveNs) {
-        report(symbol, receiveNs, fromMs, toMs, "undecodable", Gap.Evidence.PROVEN);
+    private void reportUndecodable(int symbol, long fromMs, long toMs, long receiveNs, Evidence evidence) {
+        report(symbol, receiveNs, fromMs, toMs, "undecodable", evidence);
     }
 
     private void lose(Connection connection, String cause) {

@@ -28,7 +28,7 @@ public final class LiveStreams {
     private int[] connectionOf = new int[64 * ROWS];
 
     public LiveStreams(Counters counters) {
-        live = counters.counter("feed.live", "Subscriptions that have given data on their present connection");
+        live = counters.gauge("feed.live", "Subscriptions that have given data on their present connection");
     }
 
     /** A frame was applied. */

@@ -5,19 +5,25 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes a clock record when nothing else entered for a while, and renews the local clock's anchor, which is a record of
- * its own: {@code anchor <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it.
+ * its own: {@code anchor <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it, and the old
+ * anchor holds until its successor's record has a place before every event that is stamped with it.
  */
 final class ClockTicker implements AutoCloseable {
 
-    private static final byte[] TICK = {};
+    /** The longest payload: the word and the least long. */
+    private static final int ANCHOR_BYTES = 27;
+
     private static final long JOIN_MS = 1_000;
     private static final long SOURCE = Source.of(Source.ENGINE, 0, 0);
 
@@ -26,6 +32,7 @@ final class ClockTicker implements AutoCloseable {
     private final EventSink sink;
     private final LongSupplier cursor;
     private final ErrorLog errors;
+    private final Counter skipped;
     private final long anchorNs;
     private final long intervalNs;
     private volatile boolean closed;
@@ -33,19 +40,26 @@ final class ClockTicker implements AutoCloseable {
     private long anchoredNs;
 
     /** @param cursor changes whenever something entered */
-    ClockTicker(PipelineConfig config, LocalClock clock, EventSink sink, LongSupplier cursor, ErrorLog errors) {
+    ClockTicker(
+            PipelineConfig config,
+            LocalClock clock,
+            EventSink sink,
+            LongSupplier cursor,
+            ErrorLog errors,
+            Counters counters) {
         this.clock = clock;
         this.sink = sink;
         this.cursor = cursor;
         this.errors = errors;
+        skipped = counters.counter("clock.skipped", "Clock records that a full ring left out");
         intervalNs = config.clockInterval().toNanos();
         anchorNs = config.anchorInterval().toNanos();
+        anchoredNs = clock.nowNs();
         thread = new Thread(this::run, "md-clock");
         thread.setDaemon(true);
     }
 
     void start() {
-        anchoredNs = clock.nowNs();
         thread.start();
     }
 
@@ -60,22 +74,36 @@ final class ClockTicker implements AutoCloseable {
         }
     }
 
-    private void tick() {
+    /** One turn of the thread; a test takes it by hand. */
+    void tick() {
         if (Math.abs(clock.nowNs() - anchoredNs) >= anchorNs) {
-            long stepNs = clock.anchor();
-            anchoredNs = clock.nowNs();
-            write(("anchor " + stepNs).getBytes(StandardCharsets.US_ASCII));
+            write(ANCHOR_BYTES, this::anchor);
         } else if (cursor.getAsLong() == cursorSeen) {
-            write(TICK);
+            write(0, bytes -> 0);
         }
         cursorSeen = cursor.getAsLong();
     }
 
-    private void write(byte[] payload) {
-        MarketEvent event = sink.tryClaim(payload.length);
-        if (event != null) {
-            System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(RecordKind.CLOCK, SOURCE, clock.nowNs(), payload.length);
+    /** The slot is claimed already: whoever reads the new time from here on enters behind it. */
+    private int anchor(byte[] payload) {
+        byte[] text = ("anchor " + clock.anchor()).getBytes(StandardCharsets.US_ASCII);
+        anchoredNs = clock.nowNs();
+        System.arraycopy(text, 0, payload, 0, text.length);
+        return text.length;
+    }
+
+    private void write(int room, ToIntFunction<byte[]> content) {
+        MarketEvent event = sink.tryClaim(room);
+        if (event == null) {
+            skipped.increment();
+            return;
+        }
+        int length = 0;
+        try {
+            length = content.applyAsInt(event.bytes());
+        } finally {
+            // A claimed slot that is never published would stop the ring for ever.
+            event.set(RecordKind.CLOCK, SOURCE, clock.nowNs(), length);
             sink.publish(event);
         }
     }

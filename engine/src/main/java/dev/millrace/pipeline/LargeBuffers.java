@@ -17,11 +17,13 @@ final class LargeBuffers {
 
     private final ManyToManyConcurrentArrayQueue<byte[]>[] idle;
     private final AtomicLong room;
+    private final long limit;
 
     /** @param bytes bound of everything handed out and kept together; at least one of the largest */
     @SuppressWarnings({"unchecked", "rawtypes"})
     LargeBuffers(long bytes) {
-        room = new AtomicLong(Math.max(bytes, EventSink.MAX_PAYLOAD));
+        limit = Math.max(bytes, EventSink.MAX_PAYLOAD);
+        room = new AtomicLong(limit);
         idle = new ManyToManyConcurrentArrayQueue[LARGEST_SHIFT - SMALLEST_SHIFT + 1];
         for (int i = 0; i < idle.length; i++) {
             idle[i] = new ManyToManyConcurrentArrayQueue<>(KEPT_PER_SIZE);
@@ -43,6 +45,11 @@ final class LargeBuffers {
         if (!idle[indexFor(buffer.length)].offer(buffer)) {
             room.addAndGet(buffer.length);
         }
+    }
+
+    /** Bytes handed out and kept together. */
+    long bytes() {
+        return limit - room.get();
     }
 
     private boolean reserve(int size) {

@@ -9,6 +9,7 @@ import dev.millrace.market.Bar;
 import dev.millrace.market.Basis;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
@@ -21,7 +22,6 @@ import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.Coverage;
-import dev.millrace.order.HeldFrames;
 import dev.millrace.order.LiveStreams;
 import dev.millrace.order.TradeWindows;
 import dev.millrace.order.VenueClock;
@@ -51,10 +51,9 @@ public final class Market implements MarketView {
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
     private final StrategyHost strategies;
+    private final LeavingBars leavingBars;
     private final GapSink gapSink;
     private final Counters counters;
-    private final Counter heldFrames;
-    private final Counter refusedFrames;
     private final Counter largeSteps;
     private final Counter olderBooks;
     private final Counter gaps;
@@ -62,7 +61,7 @@ public final class Market implements MarketView {
     private final Books books = new Books();
     private final LiveStreams live;
     private VenueClock clock;
-    private HeldFrames held;
+    private HoldBack holdBack;
     private Coverage coverage;
     private VenueCounts counts;
     private BarAggregator bars;
@@ -75,14 +74,22 @@ public final class Market implements MarketView {
      * @param gapSink where derived gaps are recorded besides
      */
     public Market(StrategyHost strategies, GapSink gapSink, Counters counters) {
+        this(strategies, gapSink, EmittedBarSink.NONE, counters);
+    }
+
+    /**
+     * @param strategies everything that leaves the market, bars included
+     * @param gapSink where derived gaps are recorded besides
+     * @param barLog where bars are recorded besides
+     */
+    public Market(StrategyHost strategies, GapSink gapSink, EmittedBarSink barLog, Counters counters) {
         this.strategies = strategies;
+        leavingBars = new LeavingBars(barLog, strategies);
         this.gapSink = gapSink;
         this.counters = counters;
         live = new LiveStreams(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, counters);
-        heldFrames = counters.counter("clock.held", "Frames held back because their exchange time lies far ahead");
-        refusedFrames = counters.counter("clock.refused", "Held frames refused because no other frame agreed");
         largeSteps =
                 counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         olderBooks = counters.counter("books.older", "Books older than the one held, discarded");
@@ -91,6 +98,7 @@ public final class Market implements MarketView {
 
     /** Applies one record of the journal. */
     public void onEvent(MarketEvent event) {
+        leavingBars.onRecord(event.sequence());
         switch (event.kind()) {
             case GAP -> {
                 return;
@@ -133,58 +141,11 @@ public final class Market implements MarketView {
         decoder.decode(event.bytes(), event.length(), frame);
         if (!frame.hasExchangeTime()) {
             apply(event);
-        } else if (clock.isAhead(frame.maxExchangeTimeMs(), event.receiveNs())) {
-            hold(event);
         } else {
-            held.onPlausibleFrame();
-            if (!held.isEmpty()) {
-                applyOvertaken(event);
-            }
-            applyTimed(event);
+            holdBack.onFrame(event);
         }
         coverage.onFrame(Source.connection(event.source()), event.receiveNs());
-        if (held.refused() != refusedFrames.get()) {
-            refusedFrames.set(held.refused());
-            held.drainRefused(this::onRefused);
-        }
-    }
-
-    private void onRefused(MarketEvent event) {
-        decoder.decode(event.bytes(), event.length(), frame);
-        refusedTrades.onRefusedFrame(frame, event);
-    }
-
-    private void hold(MarketEvent event) {
-        heldFrames.increment();
-        if (held.hold(event, frame.maxExchangeTimeMs())) {
-            release(event.receiveNs());
-        }
-    }
-
-    /** The clock was behind: applies what was held and is believed, in order, as if it came only now. */
-    private void release(long receiveNs) {
-        for (MarketEvent earlier = held.poll(); earlier != null; earlier = held.poll()) {
-            applyHeld(earlier, receiveNs);
-        }
-    }
-
-    /** What is held is not ahead of a plausible frame that is as late or later: it came first, so it is applied first. */
-    private void applyOvertaken(MarketEvent event) {
-        long timeMs = frame.maxExchangeTimeMs();
-        MarketEvent earlier = held.pollUpTo(timeMs);
-        if (earlier != null) {
-            for (; earlier != null; earlier = held.pollUpTo(timeMs)) {
-                applyHeld(earlier, event.receiveNs());
-            }
-            decoder.decode(event.bytes(), event.length(), frame);
-        }
-    }
-
-    private void applyHeld(MarketEvent earlier, long receiveNs) {
-        decoder.decode(earlier.bytes(), earlier.length(), frame);
-        applyTimed(earlier);
-        clock.onRecord(earlier.receiveNs());
-        bars.onClock(clock.nowMs(), receiveNs);
+        holdBack.giveUpRefused(refusedTrades);
     }
 
     private void applyTimed(MarketEvent event) {
@@ -268,7 +229,7 @@ public final class Market implements MarketView {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
             coverage.onLost(connection);
-            held.abandon(source -> Source.connection(source) == connection);
+            holdBack.onLost(connection);
             books.onLost(connection);
             live.onLost(connection);
         }
@@ -283,7 +244,7 @@ public final class Market implements MarketView {
         }
         midBars = header.results().bars().bases().contains(Basis.MID);
         coverage.onSession();
-        held.abandon(source -> true);
+        holdBack.onSession();
         books.onSession();
         live.onSession();
         strategies.onStart(this);
@@ -291,10 +252,10 @@ public final class Market implements MarketView {
 
     private void build(ResultConfig results) {
         clock = new VenueClock(results.clock());
-        held = new HeldFrames(clock);
         counts = new VenueCounts(this::reportGap);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
-        bars = new BarAggregator(results.bars(), symbols::name, coverage, strategies, counters);
+        bars = new BarAggregator(results.bars(), symbols::name, coverage, leavingBars, counters);
+        holdBack = new HoldBack(decoder, frame, clock, bars, this::applyTimed, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
@@ -316,7 +277,7 @@ public final class Market implements MarketView {
      */
     public void onSkipped(long sinceMs, long receiveNs) {
         for (int symbol = 0; sinceMs != VenueClock.UNSET && symbol < symbols.size(); symbol++) {
-            coverage.onUndecodable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
+            coverage.onUnreadable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
         }
     }
 

@@ -7,6 +7,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The wiring of capture.
@@ -36,6 +38,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Pipeline implements AutoCloseable {
 
+    /** For the threads to end once they were told to: enough where nothing is stuck. */
+    private static final Duration LAST_WAIT = Duration.ofMillis(500);
+
     private final Disruptor<MarketEvent> disruptor;
     private final Ring ring;
     private final ClockTicker ticker;
@@ -45,9 +50,10 @@ public final class Pipeline implements AutoCloseable {
     private final LocalClock clock;
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
+    private final HandlerThreads threads = new HandlerThreads();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    /** Written before the threads start. */
-    private boolean recovering;
+    /** Not null while recovering, before the threads start. */
+    private GapMatch recoveredGaps;
 
     /** Builds the wiring; nothing runs before {@link #start}. */
     public Pipeline(
@@ -55,20 +61,22 @@ public final class Pipeline implements AutoCloseable {
             LocalClock clock,
             JournalWriter journal,
             StrategyHost strategies,
+            EmittedBarSink barLog,
             Counters counters,
             ErrorLog errors) {
         this.clock = clock;
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, this::annotate, counters);
+        market = new Market(strategies, this::annotate, barLog, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
         };
         disruptor.setDefaultExceptionHandler(new StopEngine());
         ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
-        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors);
+        ring.observe(counters);
+        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors, counters);
     }
 
     /** One thread, waiting parked. */
@@ -76,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         Disruptor<MarketEvent> one = new Disruptor<>(
                 () -> new MarketEvent(config.inlineBytes()),
                 slots(config),
-                named("md-market"),
+                work -> threads.make("md-market", work),
                 ProducerType.MULTI,
                 new ParkingWaitStrategy());
         one.handleEventsWith((event, slot, endOfBatch) -> {
@@ -89,15 +97,15 @@ public final class Pipeline implements AutoCloseable {
     /** One thread each, spinning, bound to cores: {@code pipeline.cores} = feed, journaller, market. */
     private Disruptor<MarketEvent> pinned(PipelineConfig config) {
         int[] next = {1};
-        ThreadFactory threads = work -> {
+        ThreadFactory factory = work -> {
             int index = next[0]++;
             int core = config.cores().get(index);
-            return daemon(index == 1 ? "md-journal" : "md-market", () -> runPinned(core, work));
+            return threads.make(index == 1 ? "md-journal" : "md-market", () -> runPinned(core, work));
         };
         Disruptor<MarketEvent> two = new Disruptor<>(
                 () -> new MarketEvent(config.inlineBytes()),
                 slots(config),
-                threads,
+                factory,
                 ProducerType.MULTI,
                 new BusySpinWaitStrategy());
         two.handleEventsWith((event, slot, endOfBatch) -> onJournal(event))
@@ -131,29 +139,34 @@ public final class Pipeline implements AutoCloseable {
     /** What brings a market to where the journal ends. */
     @FunctionalInterface
     public interface Recovery {
-        /** Gives the records applied. */
-        long into(Market market) throws InterruptedException;
+        /**
+         * Gives the records applied.
+         *
+         * @param annotations takes the gap records on the way
+         */
+        long into(Market market, Consumer<MarketEvent> annotations) throws InterruptedException;
     }
 
     /**
      * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
-     * would tell it. The gaps on the way stand in the journal already.
+     * would tell it. The gaps on the way stand in the journal already, but for those that a killed session had no time to
+     * write: they are written now.
      *
      * @return records applied
      */
     public long recover(Recovery recovery) throws InterruptedException {
-        recovering = true;
+        GapMatch match = new GapMatch();
+        recoveredGaps = match;
         try {
-            return recovery.into(market);
+            return recovery.into(market, match::onGapRecord);
         } finally {
-            recovering = false;
+            recoveredGaps = null;
+            match.unwritten().forEach(derived -> gaps.onGap(derived.gap(), derived.receiveNs()));
         }
     }
 
     private void annotate(Gap gap, long receiveNs) {
-        if (!recovering) {
-            gaps.onGap(gap, receiveNs);
-        }
+        (recoveredGaps == null ? gaps : recoveredGaps).onGap(gap, receiveNs);
     }
 
     /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
@@ -181,35 +194,46 @@ public final class Pipeline implements AutoCloseable {
         return latency;
     }
 
-    /** Completes when the journal or the market failed: the engine must stop. */
+    /** Completes when the journal, the market or a source failed: the engine must stop. */
     public CompletableFuture<Throwable> failure() {
         return failure;
     }
 
-    /** Free slots of the ring. */
-    public long remainingSlots() {
-        return ring.remaining();
+    /** A part cannot go on, and the engine not without it. Any thread; the first failure counts. */
+    public void fail(String where, Throwable thrown) {
+        errors.record(where, thrown);
+        failure.complete(thrown);
     }
 
     /**
      * Waits until everything that entered has been handled, then stops the threads and writes the last annotations. The
      * sources must be stopped before.
      *
-     * @throws TimeoutException when the deadline passed; the threads are stopped all the same
+     * @throws IllegalStateException when the deadline passed, naming the thread that is stuck and where
      */
-    public void drain(Duration deadline) throws TimeoutException {
+    public void drain(Duration deadline) {
         ticker.close();
-        if (failure.isDone()) {
-            disruptor.halt();
-            return;
+        long endNs = System.nanoTime() + deadline.toNanos();
+        boolean failed = failure.isDone();
+        boolean drained = !failed && handleAll(deadline);
+        disruptor.halt();
+        // Whoever closes the journal next must not find a thread in it.
+        threads.join(Duration.ofNanos(Math.max(endNs - System.nanoTime(), LAST_WAIT.toNanos())));
+        if (drained) {
+            gaps.writeTo(journal);
+        } else if (!failed) {
+            throw new IllegalStateException(ring.used() + " events in the ring were not handled within " + deadline);
         }
+    }
+
+    private boolean handleAll(Duration deadline) {
         try {
             disruptor.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            disruptor.halt();
-            throw e;
+            return true;
+        } catch (TimeoutException ignored) {
+            // Without a word of its own; the caller finds out which thread it was.
+            return false;
         }
-        gaps.writeTo(journal);
     }
 
     @Override
@@ -219,22 +243,11 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void fail(Throwable thrown) {
-        errors.record("pipeline", thrown);
-        failure.complete(thrown);
+        fail("pipeline", thrown);
     }
 
     private static int slots(PipelineConfig config) {
         return Integer.highestOneBit((int) Math.min(config.ringBytes() / config.inlineBytes(), 1 << 24));
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> daemon(name, work);
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** An exception here is a bug or a dead disk: the handler's thread ends, so that nothing acts on a hole. */

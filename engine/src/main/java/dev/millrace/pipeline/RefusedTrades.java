@@ -43,7 +43,7 @@ final class RefusedTrades {
         int connection = Source.connection(event.source());
         if (frame.channel != Channel.TRADES || frame.refused > batch.refusedCount || !allNamed(batch)) {
             anywhere(batch, nowMs);
-            coverage.onUndecodableFrame(connection, event.receiveNs(), fromMs, toMs);
+            coverage.onUnreadableFrame(connection, event.receiveNs(), fromMs, toMs);
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {

@@ -4,6 +4,7 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.metrics.Counters;
 
 /**
  * The one door into the engine, over a Disruptor ring. Payloads larger than a slot borrow from a bounded pool. Any thread.
@@ -70,9 +71,17 @@ final class Ring implements EventSink {
         return ring.getCursor();
     }
 
-    /** Free slots, for metrics. */
-    long remaining() {
-        return ring.remainingCapacity();
+    /** Shows how full it is. */
+    void observe(Counters counters) {
+        counters.observe("ring.slots", "Slots of the ring", ring::getBufferSize);
+        counters.observe("ring.slots-used", "Slots that hold events not yet handled", this::used);
+        counters.observe(
+                "ring.large-bytes", "Bytes of payloads larger than a slot, buffers kept included", large::bytes);
+    }
+
+    /** Slots that hold events not yet handled. */
+    long used() {
+        return ring.getBufferSize() - ring.remainingCapacity();
     }
 
     private int inlineBytes() {

@@ -5,6 +5,7 @@ import dev.millrace.journal.JournalReader;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.pipeline.Market;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Feeds a journal to a market, record by record, on the calling thread. */
@@ -15,6 +16,7 @@ public final class Replay {
     private final JournalReader journal;
     private final Market market;
     private final Pace pace;
+    private Consumer<MarketEvent> annotations = event -> {};
     private boolean skipDamaged;
     private long skipped;
     private JournalDamagedException damage;
@@ -35,9 +37,20 @@ public final class Replay {
         return this;
     }
 
+    /** Tells the gap records on the way, each after the record that its gap was derived from. The event is reused. */
+    public Replay annotationsTo(Consumer<MarketEvent> consumer) {
+        annotations = consumer;
+        return this;
+    }
+
     /** Records that were skipped because they or their places are damaged. */
     public long skipped() {
         return skipped;
+    }
+
+    /** The last record read; 0 before the first. */
+    public long lastSequence() {
+        return Math.max(0, expected - 1);
     }
 
     /**
@@ -77,6 +90,9 @@ public final class Replay {
             holeExchangeMs = market.exchangeTimeMs();
         }
         market.onEvent(event);
+        if (event.kind() == RecordKind.GAP) {
+            annotations.accept(event);
+        }
         // Only the next exchange time tells how long the hole was; until then the clock may stand still.
         if (holeOpen && market.exchangeTimeMs() > holeExchangeMs) {
             market.onSkipped(holeSinceMs, event.receiveNs());

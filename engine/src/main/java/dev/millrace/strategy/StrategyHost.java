@@ -82,9 +82,8 @@ public final class StrategyHost implements BarSink {
         for (int i = 0; i < count; i++) {
             try {
                 attached[i].onClock(venueTimeMs);
-            } catch (VirtualMachineError fatal) {
-                throw fatal;
             } catch (Throwable failure) {
+                rethrowFatal(failure);
                 detach(i--, failure);
             }
         }
@@ -100,17 +99,23 @@ public final class StrategyHost implements BarSink {
         for (int i = 0; i < count; i++) {
             try {
                 callback.on(attached[i], argument);
-            } catch (VirtualMachineError fatal) {
-                throw fatal;
             } catch (Throwable failure) {
+                rethrowFatal(failure);
                 detach(i--, failure);
             }
         }
     }
 
+    /** Errors of the machine are nobody's own; but whose call ran out of stack, its own recursion did it. */
+    private static void rethrowFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
     private void detach(int index, Throwable failure) {
         failures.increment();
-        errors.record("strategy " + attached[index].getClass().getName(), failure);
+        errors.record("detached strategy " + attached[index].getClass().getName(), failure);
         System.arraycopy(attached, index + 1, attached, index, count - index - 1);
         attached[--count] = null;
     }

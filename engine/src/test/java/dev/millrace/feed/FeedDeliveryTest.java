@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every message arrives byte for byte and in order, whatever its form and however slow the engine. */
 class FeedDeliveryTest {
@@ -94,6 +99,40 @@ class FeedDeliveryTest {
                     sink.frames().stream().map(RecordingSink.Taken::text).toList());
             assertTrue(client.status().lastReason().startsWith("message too long"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellOfAFailureOnTheWayIntoTheSinkAndCloseAllTheSame(boolean whileWaiting) throws Exception {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        AtomicBoolean broken = new AtomicBoolean();
+        EventSink breaking = new EventSink() {
+            @Override
+            public MarketEvent tryClaim(int length) {
+                if (broken.get()) {
+                    throw bug;
+                }
+                return sink.tryClaim(length);
+            }
+
+            @Override
+            public void publish(MarketEvent event) {
+                sink.publish(event);
+            }
+        };
+        try (FeedClient client = setup.start(breaking)) {
+            VenuePeer peer = venue.nextPeer();
+            sink.await("the connection", one -> one.is(Lifecycle.CONNECTED));
+            if (whileWaiting) {
+                sink.room(0);
+                peer.text("one");
+                sink.awaitRefusal();
+            }
+            broken.set(true);
+            peer.text("two");
+            assertEquals(bug, client.failure().get(10, TimeUnit.SECONDS));
+        }
+        assertEquals(List.of(), sink.frames());
     }
 
     @Test

@@ -139,4 +139,26 @@ class JournalSeekTest {
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
+
+    @Test
+    void shouldGoOnWithoutAnIndexThatCannotBeWrittenAndRebuildItLater() throws IOException {
+        Path inTheWay = Files.createDirectory(dir.resolve(JournalFolder.INDEX_NAME));
+        TestJournals journal = new TestJournals(dir);
+        List<Entry> entries;
+        try (JournalWriter writer = journal.writer()) {
+            entries = journal.appendFrames(writer, 100);
+            writer.sync();
+            entries.addAll(journal.appendFrames(writer, 100));
+            writer.sync();
+            assertEquals(200, writer.syncedSequence());
+        }
+        assertEquals(1, journal.counters.value("journal.index-stops"));
+        try (JournalReader reader = JournalReader.open(dir)) {
+            reader.seekSequence(150);
+            assertNext(reader, entries.get(149));
+        }
+        Files.delete(inTheWay);
+        journal.writer().close();
+        assertTrue(SparseIndex.load(dir).size() >= 200 / TestJournals.INDEX_INTERVAL);
+    }
 }

@@ -66,6 +66,7 @@ class OpsServerTest {
         JsonNode page = new ObjectMapper().readTree(response.body());
         assertTrue(page.get("healthy").asBoolean());
         assertEquals("running", page.get("state").asText());
+        assertEquals("detached strategy a.B: three", page.get("warnings").get(0).asText());
         assertEquals(90, page.get("uptime_seconds").asLong());
         assertEquals(12.5, page.get("rates").get("messages").asDouble());
         assertEquals(1L << 40, page.get("sequences").get("journaled").asLong());
@@ -224,6 +225,7 @@ class OpsServerTest {
         return new HealthReport(
                 "running",
                 problems,
+                List.of("detached strategy a.B: three"),
                 "0.1.0",
                 Duration.ofSeconds(90),
                 "connected",

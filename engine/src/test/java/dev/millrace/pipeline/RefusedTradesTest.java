@@ -87,6 +87,9 @@ class RefusedTradesTest {
         assertFalse(complete("A", BAD));
         assertFalse(complete("B", BAD));
         assertTrue(complete("A", BAD + 10));
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.UNPROVEN),
+                recorder.gaps.stream().map(Gap::evidence).toList());
     }
 
     @Test

@@ -96,7 +96,7 @@ final class Face {
         long seconds = Duration.ofNanos(System.nanoTime() - startNs).toSeconds();
         return String.format(
                 Locale.ROOT,
-                "%d:%02d  %s, %d of %d streams live  %,.0f msg/s  bars %,d  gaps %,d  p99 %s",
+                "%d:%02d  %s, %d/%d live  %,.0f msg/s  bars %,d  gaps %,d  p99 %s",
                 seconds / 60,
                 seconds % 60,
                 status.state().name().toLowerCase(Locale.ROOT),

@@ -1,5 +1,6 @@
 package dev.millrace.tools;
 
+import dev.millrace.barlog.BarLogDamagedException;
 import dev.millrace.config.ConfigException;
 import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.NewerFormatException;
@@ -41,7 +42,7 @@ final class Failures {
         if (e instanceof ConfigException || e instanceof NewerFormatException) {
             return ExitCode.USAGE;
         }
-        if (e instanceof JournalDamagedException) {
+        if (e instanceof JournalDamagedException || e instanceof BarLogDamagedException) {
             return ExitCode.DATA_DAMAGED;
         }
         return e instanceof AlreadyRunningException ? ExitCode.ALREADY_RUNNING : ExitCode.FAILED;

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  millrace simulate --port 8080",
             "  millrace journal verify data/journal",
             "  millrace replay --journal data/journal --bars-csv bars.csv",
+            "  millrace replay --journal data/journal --verify",
             "  millrace config --config config/mainnet.conf",
             "  millrace doctor --config config/mainnet.conf",
         })

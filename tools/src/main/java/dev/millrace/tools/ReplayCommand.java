@@ -2,6 +2,7 @@ package dev.millrace.tools;
 
 import dev.millrace.bars.BarsCsv;
 import dev.millrace.journal.JournalReader;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.Market;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +33,10 @@ import picocli.CommandLine.Spec;
         description = "Replays a journal through the handlers that ran live.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  millrace replay --journal data/journal --bars-csv bars.csv")
+        footer = {
+            "  millrace replay --journal data/journal --bars-csv bars.csv",
+            "  millrace replay --journal data/journal --verify"
+        })
 final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
@@ -47,6 +52,20 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--bars-csv", paramLabel = "FILE", description = "Write the last revision of each bar.")
     private Path barsCsv;
 
+    @Option(
+            names = "--verify",
+            description = {
+                "Compare bars and gaps with what live left.",
+                "Exit 0: equal; 1: different; 2: nothing to compare."
+            })
+    private boolean verify;
+
+    @Option(
+            names = "--bars",
+            paramLabel = "DIR",
+            description = "The bar log to compare with; default: bars beside the journal.")
+    private Path barLog;
+
     @Option(names = "--skip-damaged", description = "Go on behind damaged records and say how many were skipped.")
     private boolean skipDamaged;
 
@@ -60,12 +79,14 @@ final class ReplayCommand implements Callable<Integer> {
         Counters counters = new Counters();
         BarsCsvStrategy bars = new BarsCsvStrategy(new BarsCsv());
         StrategyHost host = new StrategyHost(() -> List.of(bars), counters, new ErrorLog(Clock.systemUTC()));
-        Market market = new Market(host, (gap, receiveNs) -> {}, counters);
         long startNs = System.nanoTime();
         try (JournalReader reader = JournalReader.open(journal.folder());
+                ReplayVerification verification = new ReplayVerification(barLog(), reader.firstSequence());
                 WholeFile file = barsCsv == null ? null : WholeFile.create(barsCsv);
                 Progress progress = Progress.of("replay", "records", reader.lastSequence())) {
-            Replay replay = new Replay(reader, market, pace);
+            EmittedBarSink log = verify ? verification.bars() : EmittedBarSink.NONE;
+            Market market = new Market(host, verification.gaps(), log, counters);
+            Replay replay = new Replay(reader, market, pace).annotationsTo(verification::onAnnotation);
             long records = (skipDamaged ? replay.skipDamaged() : replay).run(progress.done());
             if (file != null) {
                 Writer writer = new OutputStreamWriter(file.out(), StandardCharsets.UTF_8);
@@ -75,8 +96,13 @@ final class ReplayCommand implements Callable<Integer> {
             }
             report(records, (System.nanoTime() - startNs) / 1e9, counters);
             reportSkipped(replay.skipped());
+            CommandLine line = spec.commandLine();
+            return verify ? verification.report(replay.lastSequence(), line.getOut(), line.getErr()) : ExitCode.DONE;
         }
-        return ExitCode.DONE;
+    }
+
+    private Path barLog() {
+        return barLog == null ? journal.folder().toAbsolutePath().normalize().resolveSibling("bars") : barLog;
     }
 
     private void reportSkipped(long skipped) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +37,11 @@ import picocli.CommandLine.Spec;
             "  millrace simulate --port 8080 --file capture.jsonl.lz4 --speed 10x --loop",
         })
 final class SimulateCommand implements Callable<Integer> {
+
+    /** How often it looks whether the stream has ended by itself. */
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;
@@ -93,9 +97,18 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Simulator simulator = Simulator.start(checkedConfig())) {
+        SimulatorConfig config = checkedConfig();
+        return StopSignal.during(PATIENCE, spec, stop -> simulate(config, stop));
+    }
+
+    /** SIGTERM and Ctrl-C are the usual end of this command, hence exit code 0. */
+    private void simulate(SimulatorConfig config, StopSignal stop) throws IOException, InterruptedException {
+        try (Simulator simulator = Simulator.start(config)) {
             announce(simulator);
-            return awaitEnd(simulator);
+            boolean asked = false;
+            while (!asked && !simulator.ended().isDone()) {
+                asked = stop.await(STEP);
+            }
         }
     }
 
@@ -148,26 +161,5 @@ final class SimulateCommand implements Callable<Integer> {
         String pem = simulator.pem().map(path -> " pem " + path).orElse("");
         out.println("listening " + simulator.wsUrl() + " rest " + simulator.restUrl() + pem);
         out.flush();
-    }
-
-    /** SIGTERM and Ctrl-C are the usual end of this command, hence exit code 0. */
-    private static int awaitEnd(Simulator simulator) {
-        CompletableFuture<Void> ended = simulator.ended();
-        Thread onSignal = new Thread(() -> {
-            closeOrSay(simulator);
-            Runtime.getRuntime().halt(ExitCode.DONE);
-        });
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        ended.join();
-        Runtime.getRuntime().removeShutdownHook(onSignal);
-        return ExitCode.DONE;
-    }
-
-    private static void closeOrSay(Simulator simulator) {
-        try {
-            simulator.close();
-        } catch (IOException e) {
-            System.err.println("millrace simulate: " + e.getMessage());
-        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,28 @@ class PackagedDaemonTest {
                     "--bars-csv",
                     dir.resolve("bars.csv").toString());
             assertTrue(Files.readAllLines(dir.resolve("bars.csv")).size() > 1);
+            assertVerified();
         }
+    }
+
+    /** Live left its bars over a kill and a clean stop; a replay makes the same, and notices when it does not. */
+    private void assertVerified() throws IOException {
+        CommandRun equal = CommandRun.of("replay", "--journal", journal(), "--verify");
+        assertEquals(0, equal.code(), equal.err() + equal.out());
+        assertTrue(equal.out().contains(" 0 different, 0 unverified"), equal.out());
+        Path none = dir.resolve("none");
+        CommandRun nothing = CommandRun.of("replay", "--journal", journal(), "--verify", "--bars", none.toString());
+        assertEquals(2, nothing.code(), nothing.err() + nothing.out());
+        Path copy = Files.createDirectory(dir.resolve("copy"));
+        try (Stream<Path> days = Files.list(dir.resolve("bars"))) {
+            for (Path day : days.toList()) {
+                byte[] bytes = Files.readAllBytes(day);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(copy.resolve(day.getFileName()), bytes);
+            }
+        }
+        CommandRun damaged = CommandRun.of("replay", "--journal", journal(), "--verify", "--bars", copy.toString());
+        assertEquals(3, damaged.code(), damaged.err() + damaged.out());
     }
 
     /** Every line has exactly the keys of the contract; the session headers tell why each session began. */
