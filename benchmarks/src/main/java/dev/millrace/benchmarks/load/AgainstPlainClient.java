@@ -140,7 +140,12 @@ public final class AgainstPlainClient {
     private void profile(Place place) throws IOException, InterruptedException {
         page.heading("## Where the daemon's time goes in a burst");
         Path recording = place.folder().resolve("daemon.jfr");
-        place.max(1).of(Client.DAEMON, List.of("-XX:StartFlightRecording=settings=profile,filename=" + recording));
+        // Its log would come between the lines of the outcome.
+        List<String> recorded = List.of(
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "-XX:StartFlightRecording=settings=profile,filename=" + recording);
+        place.max(1).of(Client.DAEMON, recorded);
         TopFrames.of(recording).print(page);
     }
 
