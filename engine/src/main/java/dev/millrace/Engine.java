@@ -12,6 +12,7 @@ import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
@@ -57,8 +58,8 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ metadata over REST ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ session header ▸ metadata's records
- * ▸ clock ▸ feed ▸ ops
+ * lock ▸ metadata over REST ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ retention ▸ session header ▸ metadata's
+ * records ▸ clock ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -80,6 +81,7 @@ public final class Engine implements AutoCloseable {
     private Logging log;
     private Pipeline pipeline;
     private JournalWriter journal;
+    private RetentionThread retention;
     private FeedClient feed;
     private FeedPlan plan;
     private OpsServer ops;
@@ -133,6 +135,7 @@ public final class Engine implements AutoCloseable {
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         recover();
         barLog.start();
+        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters));
         pipeline.start();
         open.push(this::drain);
         publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
@@ -152,7 +155,7 @@ public final class Engine implements AutoCloseable {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
         }
-        health = new Health(config, clock, journal, pipeline, feed, counters, errors);
+        health = new Health(config, clock, journal, retention, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();

@@ -4,6 +4,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -29,6 +30,7 @@ final class Health {
     private final EngineConfig config;
     private final LocalClock clock;
     private final JournalWriter journal;
+    private final RetentionThread retention;
     private final Pipeline pipeline;
     private final FeedClient feed;
     private final Counters counters;
@@ -42,6 +44,7 @@ final class Health {
             EngineConfig config,
             LocalClock clock,
             JournalWriter journal,
+            RetentionThread retention,
             Pipeline pipeline,
             FeedClient feed,
             Counters counters,
@@ -49,6 +52,7 @@ final class Health {
         this.config = config;
         this.clock = clock;
         this.journal = journal;
+        this.retention = retention;
         this.pipeline = pipeline;
         this.feed = feed;
         this.counters = counters;
@@ -88,6 +92,7 @@ final class Health {
             problems.add("the venue closed the connection right after a request for " + suspects
                     + "; a name that it does not know makes it do so");
         }
+        retention.problem().ifPresent(problems::add);
         return problems;
     }
 

@@ -7,11 +7,21 @@ import java.time.Duration;
  *
  * @param syncInterval how often the journal is forced to disk: what a power loss can cost
  * @param indexInterval records between two entries of the sparse index
+ * @param compress whether an hour is compressed once it is over
+ * @param keep how long a record is kept at least while there is room
+ * @param maxBytes size of the closed files above which the oldest go before that; {@link Long#MAX_VALUE} for no limit
  */
-public record JournalConfig(Duration syncInterval, int indexInterval) {
+public record JournalConfig(Duration syncInterval, int indexInterval, boolean compress, Duration keep, long maxBytes) {
 
     public JournalConfig {
         Check.positive("journal.sync-interval", syncInterval);
         Check.range("journal.index-interval", indexInterval, 1, 1 << 24);
+        Check.positive("journal.keep", keep);
+        Check.range("journal.max-bytes", maxBytes, 1, Long.MAX_VALUE);
+    }
+
+    /** Nothing is compressed and nothing deleted. */
+    public static JournalConfig keepingAll(Duration syncInterval, int indexInterval) {
+        return new JournalConfig(syncInterval, indexInterval, false, Duration.ofNanos(Long.MAX_VALUE), Long.MAX_VALUE);
     }
 }

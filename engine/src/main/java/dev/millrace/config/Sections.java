@@ -108,7 +108,12 @@ final class Sections {
     }
 
     static JournalConfig journal(Settings settings) {
-        return new JournalConfig(settings.duration("journal.sync-interval"), settings.whole("journal.index-interval"));
+        return new JournalConfig(
+                settings.duration("journal.sync-interval"),
+                settings.whole("journal.index-interval"),
+                settings.flag("journal.compress"),
+                settings.duration("journal.keep"),
+                settings.bytesOrUnlimited("journal.max-bytes"));
     }
 
     static OrderConfig order(Settings settings) {

@@ -47,9 +47,18 @@ final class Settings {
     }
 
     long bytes(String key) {
-        String valid = "must be a size with its unit (B KiB MiB GiB), such as 16 MiB";
+        return bytes(key, ", such as 16 MiB");
+    }
+
+    private long bytes(String key, String example) {
+        String valid = "must be a size with its unit (B KiB MiB GiB)" + example;
         requireUnit(key, valid);
         return read(key, valid, () -> config.getBytes(key));
+    }
+
+    /** {@link Long#MAX_VALUE} for the word unlimited. */
+    long bytesOrUnlimited(String key) {
+        return text(key).equals("unlimited") ? Long.MAX_VALUE : bytes(key, ", such as 100 GiB, or unlimited");
     }
 
     Path path(String key) {

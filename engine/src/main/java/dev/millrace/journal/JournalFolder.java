@@ -1,8 +1,10 @@
 package dev.millrace.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import net.openhft.chronicle.core.time.TimeProvider;
@@ -12,7 +14,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 
 /**
  * The folder of a journal: hourly cycle files {@code yyyyMMdd-HHF.cq4} (UTC, by the time of writing), Chronicle's
- * {@code metadata.cq4t}, the sparse index and the writer's lock.
+ * {@code metadata.cq4t}, the sparse index and the writer's lock; closed hours may be compressed, see {@link CycleFile}.
  */
 final class JournalFolder {
 
@@ -43,10 +45,26 @@ final class JournalFolder {
             String what = Files.exists(dir) ? "it is a file; name the folder" : "the folder does not exist";
             throw new JournalException("no journal at " + dir + ": " + what);
         }
-        if (!Files.exists(dir.resolve(METADATA_NAME)) && cycleFiles(dir).isEmpty()) {
+        if (!isWrittenByChronicle(dir) && CycleFile.list(dir).isEmpty()) {
             throw new JournalException("no journal at " + dir + ": the folder holds no " + CYCLE_SUFFIX + " files");
         }
         return builder(dir).readOnly(true).build();
+    }
+
+    /** A queue over restored files, which nobody else reads. */
+    static SingleChronicleQueue openScratch(Path dir) {
+        return builder(dir).build();
+    }
+
+    private static boolean isWrittenByChronicle(Path dir) {
+        return Files.exists(dir.resolve(METADATA_NAME));
+    }
+
+    /** Forces a file, or a folder's names, to disk. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** The cycle files, oldest first: their names sort by time. */

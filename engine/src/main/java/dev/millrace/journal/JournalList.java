@@ -1,6 +1,8 @@
 package dev.millrace.journal;
 
 import dev.millrace.market.RecordKind;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,13 @@ public final class JournalList {
             Map<String, Long> records,
             long bytes) {}
 
-    /** The journal's files and sessions, oldest first. */
-    public record Listing(List<Part> files, List<Part> sessions) {}
+    /**
+     * The journal's files and sessions, oldest first.
+     *
+     * @param diskBytes of each file by its name: as it lies on disk, compressed or not, without the zeros at its end; the
+     *     file that is being written grows meanwhile
+     */
+    public record Listing(List<Part> files, List<Part> sessions, Map<String, Long> diskBytes) {}
 
     /**
      * Walks the whole journal.
@@ -61,7 +68,21 @@ public final class JournalList {
         progress.accept(done);
         return new Listing(
                 files.stream().map(Run::part).toList(),
-                sessions.stream().map(Run::part).toList());
+                sessions.stream().map(Run::part).toList(),
+                diskBytes(dir));
+    }
+
+    private static Map<String, Long> diskBytes(Path dir) {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (CycleFile file : CycleFile.list(dir).values()) {
+            try {
+                bytes.put(file.file().getFileName().toString(), file.diskBytes());
+            } catch (NoSuchFileException ignored) { // compressed or deleted since
+            } catch (IOException e) {
+                throw new JournalException("cannot read " + file.file() + ": " + e.getMessage(), e);
+            }
+        }
+        return bytes;
     }
 
     private static Run file(List<Run> files, RecordCursor cursor) {

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 
 /**
  * Reads records in order of sequence, over files and sessions, and follows a journal that is being written. Opening
- * changes nothing on disk, and any number of readers may run beside the writer. One thread.
+ * changes nothing on disk, and any number of readers may run beside the writer; compressed files are restored into a
+ * scratch folder, one at a time. One thread.
  */
 public final class JournalReader implements AutoCloseable {
 
     private final Path dir;
     private final RecordCursor cursor;
     private boolean unknownKinds;
+    private Beginning beginning;
+    private int beginningRead;
     private long lastRead;
     private byte[] large = new byte[0];
 
@@ -37,6 +40,15 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
+     * Where retention has deleted the journal's beginning, gives before the first remaining record what was kept of it for
+     * a replay: the session's header and its REST replies, with their own sequences. Before the first {@link #read}.
+     */
+    public JournalReader withBeginning() {
+        beginning = Beginning.load(dir, firstSequence());
+        return this;
+    }
+
+    /**
      * Reads the next record. A payload longer than the event's array is put into an array of the reader's, which the
      * event borrows until the next call. Allocates only when a payload is longer than any before.
      *
@@ -46,6 +58,10 @@ public final class JournalReader implements AutoCloseable {
      * @throws NewerFormatException when a later Millrace wrote the record
      */
     public boolean read(MarketEvent into) {
+        if (beginning != null && beginningRead < beginning.size()) {
+            beginning.get(beginningRead++, into);
+            return true;
+        }
         while (cursor.next()) {
             int length = cursor.length();
             cursor.readPayload(room(into, length));
@@ -109,6 +125,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** Nothing lies unread before the place that was sought: {@link #requireEnd} counts from there. */
     private void sought(boolean found) {
+        beginning = null;
         lastRead = found ? cursor.sequence() - 1 : Long.MAX_VALUE;
     }
 

@@ -142,6 +142,11 @@ final class JournalSync implements AutoCloseable {
         }
     }
 
+    /** See {@link SparseIndexer#prune}. Any thread. */
+    synchronized void pruneIndex(long firstIndex) throws IOException {
+        indexer.prune(firstIndex);
+    }
+
     /** Stops the thread, waiting for a force under way. */
     @Override
     public void close() {

@@ -77,7 +77,7 @@ public final class JournalWriter implements AutoCloseable {
         this.lock = lock;
         this.rollClock = rollClock;
         this.queue = queue;
-        rollClock.advanceTo(TimeUnit.HOURS.toMillis(queue.lastCycle()));
+        rollClock.advanceTo(TimeUnit.HOURS.toMillis(firstWritableCycle(dir)));
         rollClock.advance();
         lastSequence = findLastSequence(queue);
         published = new AtomicLong(lastSequence);
@@ -86,6 +86,15 @@ public final class JournalWriter implements AutoCloseable {
         byteCounter = counters.counter("journal.bytes", "bytes of records appended in this session");
         SparseIndexer indexer = new SparseIndexer(dir, RecordCursor.over(queue), config.indexInterval());
         sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, indexer, counters);
+    }
+
+    /** The newest cycle; the one after it where that is compressed already, because the folder was put together by hand. */
+    private static int firstWritableCycle(Path dir) {
+        var newest = CycleFile.list(dir).lastEntry();
+        if (newest == null) {
+            return 0;
+        }
+        return newest.getValue().isArchived() ? newest.getKey() + 1 : newest.getKey();
     }
 
     private static long findLastSequence(SingleChronicleQueue queue) {
@@ -173,6 +182,21 @@ public final class JournalWriter implements AutoCloseable {
      */
     public void sync() {
         sync.sync();
+    }
+
+    Path dir() {
+        return dir;
+    }
+
+    /**
+     * To be told after cycles were deleted or compressed: brings Chronicle's listing of the folder and the sparse index up.
+     * Any thread, before {@link #close}.
+     *
+     * @param firstCycle the first that is left
+     */
+    void onCyclesRemoved(int firstCycle) throws IOException {
+        queue.refreshDirectoryListing();
+        sync.pruneIndex(JournalFolder.ROLL.toIndex(firstCycle, 0));
     }
 
     /** Stops {@code md-journal-sync}, syncs once more and lets go of the folder. Journaller thread, or after its end. */

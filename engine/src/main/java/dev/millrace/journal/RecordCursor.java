@@ -4,12 +4,9 @@ import static dev.millrace.journal.RecordLayout.HEADER_BYTES;
 
 import dev.millrace.market.EventSink;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 
@@ -19,9 +16,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 final class RecordCursor implements AutoCloseable {
 
-    private final SingleChronicleQueue queue;
-    private final boolean ownsQueue;
-    private final ExcerptTailer tailer;
+    private final CycleTailer tailer;
     private final RecordHeader header = new RecordHeader();
     private DocumentContext document;
     private long expectedSequence;
@@ -29,22 +24,18 @@ final class RecordCursor implements AutoCloseable {
     private String damage;
     private JournalDamagedException stuck;
 
-    private RecordCursor(SingleChronicleQueue queue, boolean ownsQueue) {
-        this.queue = queue;
-        this.ownsQueue = ownsQueue;
-        tailer = queue.createTailer();
+    private RecordCursor(CycleTailer tailer) {
+        this.tailer = tailer;
     }
 
     /** Opens the folder for reading, positioned before the first record; closing the cursor closes all of it. */
     static RecordCursor open(Path dir) {
-        return new RecordCursor(JournalFolder.openToRead(dir), true);
+        return new RecordCursor(CycleTailer.open(dir));
     }
 
     /** A cursor over a queue that stays open; callers on several threads must take turns. */
     static RecordCursor over(SingleChronicleQueue queue) {
-        RecordCursor cursor = new RecordCursor(queue, false);
-        cursor.tailer.singleThreadedCheckDisabled(true);
-        return cursor;
+        return new RecordCursor(CycleTailer.over(queue));
     }
 
     /**
@@ -69,6 +60,9 @@ final class RecordCursor implements AutoCloseable {
             readHeader(document.wire().bytes());
             return true;
         } catch (JournalDamagedException e) {
+            stuck = e;
+            throw e;
+        } catch (JournalException e) { // the scratch folder, not the journal
             throw e;
         } catch (RuntimeException | InternalError e) { // InternalError: a fault in memory beyond the file's end
             throw stuck("no readable record follows: " + e, e);
@@ -165,20 +159,19 @@ final class RecordCursor implements AutoCloseable {
 
     /** Name of the cycle file of the current record. */
     String file() {
-        return tailer.currentFile() == null ? "(no file)" : tailer.currentFile().getName();
+        return tailer.file();
     }
 
     /** Chronicle's indices of the first records of the files behind the current one. */
     LongStream fileStarts() {
-        RollCycle roll = queue.rollCycle();
-        return IntStream.rangeClosed(roll.toCycle(index) + 1, queue.lastCycle())
-                .mapToLong(cycle -> roll.toIndex(cycle, 0));
+        return tailer.cyclesAfter(JournalFolder.ROLL.toCycle(index))
+                .mapToLong(cycle -> JournalFolder.ROLL.toIndex(cycle, 0));
     }
 
     /** Makes the record at this Chronicle index the next one; false when there is none. */
     boolean moveTo(long newIndex) {
         reset();
-        return tailer.moveToIndex(newIndex);
+        return tailer.moveTo(newIndex);
     }
 
     void toStart() {
@@ -194,21 +187,25 @@ final class RecordCursor implements AutoCloseable {
 
     /** The first record's sequence, 0 when there is none. Does not move this cursor. */
     long firstSequence() {
-        try (RecordCursor other = over(queue)) {
+        OptionalLong archived = tailer.firstArchivedSequence();
+        if (archived.isPresent()) {
+            return archived.getAsLong();
+        }
+        try (RecordCursor other = new RecordCursor(tailer.another())) {
             return other.next() ? other.sequence() : 0;
         }
     }
 
     /** The last record's sequence now, found from the end; 0 when there is none. Does not move this cursor. */
     long lastSequence() {
-        try (RecordCursor other = over(queue)) {
+        try (RecordCursor other = new RecordCursor(tailer.another())) {
             return other.last() ? other.sequence() : 0;
         }
     }
 
-    /** Goes to the last record; false when there is none. The cursor then reads backwards. */
+    /** Goes to the last record; false when there is none. Nothing may follow but {@link #moveTo}. */
     boolean last() {
-        tailer.direction(TailerDirection.BACKWARD).toEnd();
+        tailer.toEnd();
         return next();
     }
 
@@ -228,7 +225,7 @@ final class RecordCursor implements AutoCloseable {
                     file(), lastRead + 1, "reading ends before it, but the last record is " + last, null);
         }
         closeDocument();
-        tailer.moveToIndex(index); // the writer went on meanwhile
+        tailer.moveTo(index); // the writer went on meanwhile
     }
 
     private void closeDocument() {
@@ -242,8 +239,5 @@ final class RecordCursor implements AutoCloseable {
     public void close() {
         closeDocument();
         tailer.close();
-        if (ownsQueue) {
-            queue.close();
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,20 @@ final class SparseIndex {
                 dir.resolve(JournalFolder.INDEX_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         long end = (long) entries * ENTRY_BYTES;
         return channel.truncate(end).position(end);
+    }
+
+    /** Puts these entries in the place of all, at once, and opens the file to append behind them. */
+    static FileChannel replace(Path dir, List<Entry> entries) throws IOException {
+        Path file = dir.resolve(JournalFolder.INDEX_NAME);
+        Path temporary = CycleArchive.temporary(file);
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            for (Entry entry : entries) {
+                append(channel, entry);
+            }
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return openToAppend(dir, entries.size());
     }
 
     static void append(FileChannel channel, Entry entry) throws IOException {

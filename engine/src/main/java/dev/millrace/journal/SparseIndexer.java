@@ -65,6 +65,18 @@ final class SparseIndexer implements Closeable {
         latestNs = Math.max(latestNs, cursor.receiveNs());
     }
 
+    /** Forgets the entries before this Chronicle index, whose records are deleted. */
+    void prune(long firstIndex) throws IOException {
+        if (channel == null) {
+            return; // nothing was written yet; the next walk begins with what is left
+        }
+        List<Entry> kept = SparseIndex.load(dir).stream()
+                .filter(entry -> entry.index() >= firstIndex)
+                .toList();
+        channel.close();
+        channel = SparseIndex.replace(dir, kept);
+    }
+
     @Override
     public void close() throws IOException {
         cursor.close();

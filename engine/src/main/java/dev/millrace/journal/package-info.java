@@ -3,7 +3,8 @@
  * nothing of Chronicle leaves this package, and the only position known outside is the sequence.
  *
  * <p>Threads: the journaller thread appends ({@link dev.millrace.journal.JournalWriter}); {@code md-journal-sync} forces
- * the files to disk, publishes how far, and writes the sparse index; readers are independent, each on a thread of its own,
+ * the files to disk, publishes how far, and writes the sparse index; {@code md-journal-retention}
+ * compresses and deletes closed files; readers are independent, each on a thread of its own,
  * in any process. {@code JournalVerify}, {@code JournalList}, {@code JournalExport}, {@code JournalCat} and
  * {@code JournalImport} are the commands, with streams as arguments.
  *

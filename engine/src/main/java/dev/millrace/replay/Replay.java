@@ -26,7 +26,7 @@ public final class Replay {
     private long holeExchangeMs;
 
     public Replay(JournalReader journal, Market market, Pace pace) {
-        this.journal = journal.withUnknownKinds();
+        this.journal = journal.withUnknownKinds().withBeginning();
         this.market = market;
         this.pace = pace;
     }

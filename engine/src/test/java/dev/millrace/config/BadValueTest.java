@@ -70,6 +70,12 @@ class BadValueTest {
             journal.sync-interval     | 0 s                | longer than 0
             journal.index-interval    | 0                  | from 1
             journal.index-interval    | 99999999999        | whole
+            journal.compress          | lz4                | true or false
+            journal.keep              | 0 s                | longer than 0
+            journal.keep              | 7                  | unit
+            journal.max-bytes         | 0 B                | from 1
+            journal.max-bytes         | 100                | unit
+            journal.max-bytes         | none               | unlimited
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

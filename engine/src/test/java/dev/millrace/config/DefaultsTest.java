@@ -1,5 +1,6 @@
 package dev.millrace.config;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -69,7 +70,7 @@ class DefaultsTest {
 
     @Test
     void shouldSyncTheJournalEverySecond() {
-        assertEquals(new JournalConfig(ofSeconds(1), 4096), config.journal());
+        assertEquals(new JournalConfig(ofSeconds(1), 4096, true, ofDays(7), Long.MAX_VALUE), config.journal());
     }
 
     @Test

@@ -131,6 +131,9 @@ class KeyMappingTest {
         return List.of(
                 new Mapping("journal.sync-interval", "2 s", c -> c.journal().syncInterval(), Duration.ofSeconds(2)),
                 new Mapping("journal.index-interval", "64", c -> c.journal().indexInterval(), 64),
+                new Mapping("journal.compress", "false", c -> c.journal().compress(), false),
+                new Mapping("journal.keep", "2 h", c -> c.journal().keep(), Duration.ofHours(2)),
+                new Mapping("journal.max-bytes", "3 GiB", c -> c.journal().maxBytes(), 3L << 30),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

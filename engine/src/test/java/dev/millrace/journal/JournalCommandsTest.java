@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -174,6 +175,10 @@ class JournalCommandsTest {
                         new JournalList.Part("1", 1, 6, 1_000, 1_005, records, bytes),
                         new JournalList.Part("2", 7, 12, 2_000, 2_005, records, bytes)),
                 listing.sessions());
+        assertEquals(
+                List.of("20260731-01F.cq4", "20260731-02F.cq4"),
+                listing.diskBytes().keySet().stream().toList());
+        assertTrue(listing.diskBytes().values().stream().allMatch(disk -> disk > bytes && disk < 1 << 20));
     }
 
     @Test

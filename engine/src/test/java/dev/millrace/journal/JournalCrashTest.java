@@ -38,7 +38,7 @@ class JournalCrashTest {
             DataOutputStream acknowledged = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
             System.setOut(System.err); // the log must not come between
             long last = args.length > 1 ? Long.parseLong(args[1]) : Long.MAX_VALUE;
-            JournalConfig config = new JournalConfig(Duration.ofMillis(50), 64);
+            JournalConfig config = JournalConfig.keepingAll(Duration.ofMillis(50), 64);
             Path dir = Path.of(args[0]);
             try (JournalWriter writer = JournalWriter.open(dir, config, () -> nowNs, new Counters())) {
                 nowNs += writer.lastSequence() * STEP_NS;

@@ -110,7 +110,7 @@ class JournalWriterTest {
 
     @Test
     void shouldSyncByItself() throws InterruptedException {
-        JournalConfig config = new JournalConfig(Duration.ofMillis(1), 4);
+        JournalConfig config = JournalConfig.keepingAll(Duration.ofMillis(1), 4);
         try (JournalWriter writer = JournalWriter.open(dir, config, () -> TestJournals.START_NS, new Counters())) {
             writer.appendAnnotation(RecordKind.FRAME, 1, 1, new byte[3], 3);
             while (writer.syncedSequence() < 1) {

@@ -46,7 +46,8 @@ final class TestJournals {
     }
 
     JournalWriter writer() {
-        return JournalWriter.open(dir, new JournalConfig(Duration.ofDays(1), INDEX_INTERVAL), () -> nowNs, counters);
+        return JournalWriter.open(
+                dir, JournalConfig.keepingAll(Duration.ofDays(1), INDEX_INTERVAL), () -> nowNs, counters);
     }
 
     /** A record of any kind, source and receive time. */

@@ -98,7 +98,7 @@ class HotPathAllocationTest {
     @Test
     void shouldAllocateNextToNothingInTheJournaller() {
         List<MarketEvent> messages = messages();
-        JournalConfig config = new JournalConfig(Duration.ofHours(1), 4096);
+        JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 4096);
         try (JournalWriter journal = JournalWriter.open(folder, config, LocalClock.system(), new Counters())) {
             // The last of its one-off costs, compilation's included, come within the first hundred thousand.
             append(journal, messages, WARM_ROUNDS);

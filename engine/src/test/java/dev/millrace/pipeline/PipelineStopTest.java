@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
@@ -106,9 +107,9 @@ class PipelineStopTest {
     private void start() throws InterruptedException {
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
         LocalClock clock = LocalClock.system();
-        journal = JournalWriter.open(dir, new JournalConfig(Duration.ofDays(1), 1024), clock, counters);
+        journal = JournalWriter.open(dir, JournalConfig.keepingAll(Duration.ofDays(1), 1024), clock, counters);
         StrategyHost host = new StrategyHost(() -> List.of(new Busy()), counters, errors);
-        pipeline = new Pipeline(config(), clock, journal, host, counters, errors);
+        pipeline = new Pipeline(config(), clock, journal, host, EmittedBarSink.NONE, counters, errors);
         pipeline.start();
         publish(new Tape()
                 .session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"))

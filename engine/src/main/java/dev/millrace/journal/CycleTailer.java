@@ -1,0 +1,278 @@
+package dev.millrace.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import net.openhft.chronicle.core.io.Closeable;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.TailerDirection;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.NoDocumentContext;
+
+/**
+ * Reads the cycles of a folder in order, raw or compressed, while the housekeeping of another thread or process turns one
+ * into the other. Chronicle reads the raw ones and sees no others; a compressed one is restored into a scratch folder, one
+ * at a time, and read there under the same indices. The order of the files is taken from the folder, never from
+ * Chronicle's {@code metadata.cq4t}, which may still name files that are gone.
+ */
+final class CycleTailer implements AutoCloseable {
+
+    private static final RollCycles ROLL = JournalFolder.ROLL;
+    private static final int BEFORE_ALL = -1;
+    /** Each time a file is gone that was just there, the housekeeping has finished with it: it never takes two turns. */
+    private static final int ATTEMPTS = 3;
+
+    private final Path dir;
+    private final SingleChronicleQueue live;
+    private final boolean ownsLive;
+    private final ExcerptTailer liveTailer;
+    private Scratch scratch;
+    private SingleChronicleQueue restored;
+    private ExcerptTailer restoredTailer;
+    private ExcerptTailer tailer;
+    private int restoredCycle = BEFORE_ALL;
+    private int cycle = BEFORE_ALL;
+    private boolean wantsLast;
+
+    private CycleTailer(SingleChronicleQueue live, boolean ownsLive) {
+        this.dir = live.file().toPath();
+        this.live = live;
+        this.ownsLive = ownsLive;
+        liveTailer = live.createTailer();
+        liveTailer.singleThreadedCheckDisabled(true);
+        tailer = liveTailer;
+    }
+
+    static CycleTailer open(Path dir) {
+        return new CycleTailer(JournalFolder.openToRead(dir), true);
+    }
+
+    static CycleTailer over(SingleChronicleQueue queue) {
+        return new CycleTailer(queue, false);
+    }
+
+    /** A second one, before the first record; to be closed before this one. */
+    CycleTailer another() {
+        return new CycleTailer(live, false);
+    }
+
+    /** The next document, or one that is not present; the last one after {@link #toEnd}. */
+    DocumentContext readingDocument() {
+        if (wantsLast) {
+            return lastDocument();
+        }
+        DocumentContext document = cycle == BEFORE_ALL ? null : tailer.readingDocument();
+        while (true) {
+            Integer next = nextCycle(document);
+            if (next == null) {
+                return document == null ? NoDocumentContext.INSTANCE : document;
+            }
+            if (document != null && !document.isPresent()) {
+                // The next cycle began after the last record of this one, so what a second look does not find is not
+                // there.
+                document = tailer.readingDocument();
+                if (document.isPresent()) {
+                    continue;
+                }
+            }
+            if (document != null) {
+                document.close();
+            }
+            if (!enter(next)) {
+                return NoDocumentContext.INSTANCE;
+            }
+            document = tailer.readingDocument();
+        }
+    }
+
+    /** The cycle to read instead; null where the document is the right one. */
+    private Integer nextCycle(DocumentContext document) {
+        int reached = Integer.MAX_VALUE;
+        if (document != null && document.isPresent()) {
+            reached = ROLL.toCycle(document.index());
+            if (reached == cycle) {
+                return null;
+            }
+        }
+        Integer next = CycleFile.list(dir).higherKey(cycle);
+        if (next == null || next >= reached) {
+            cycle = reached == Integer.MAX_VALUE ? cycle : reached;
+            return null;
+        }
+        return next;
+    }
+
+    /**
+     * Goes before the first record of a cycle.
+     *
+     * @return false when it is the newest and is still being made; one that was deleted meanwhile, or has no sound start,
+     *     is passed over, and the sequence tells what is missing
+     */
+    private boolean enter(int next) {
+        boolean newest = CycleFile.list(dir).higherKey(next) == null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            CycleFile file = CycleFile.of(dir, next);
+            if (file.isArchived() && restore(file)) {
+                tailer.direction(TailerDirection.FORWARD).moveToCycle(next);
+                cycle = next;
+                return true;
+            }
+            if (file.isRaw() && liveTailer.moveToCycle(next)) {
+                useLive();
+                cycle = next;
+                return true;
+            }
+        }
+        if (newest && CycleFile.of(dir, next).exists()) {
+            return false;
+        }
+        cycle = next;
+        return true;
+    }
+
+    /** Makes the record at this index the next one; false when there is none. */
+    boolean moveTo(long index) {
+        wantsLast = false;
+        int wanted = ROLL.toCycle(index);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            CycleFile file = CycleFile.of(dir, wanted);
+            if (!file.exists()) {
+                return false;
+            }
+            if (file.isRaw() || restore(file)) {
+                if (file.isRaw()) {
+                    useLive();
+                }
+                cycle = wanted;
+                if (tailer.direction(TailerDirection.FORWARD).moveToIndex(index)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    void toStart() {
+        wantsLast = false;
+        cycle = BEFORE_ALL;
+        useLive();
+        liveTailer.direction(TailerDirection.FORWARD);
+    }
+
+    /** Makes the last record the next one; only {@link #moveTo} and {@link #toStart} may follow it. */
+    void toEnd() {
+        wantsLast = true;
+    }
+
+    private DocumentContext lastDocument() {
+        useLive();
+        liveTailer.direction(TailerDirection.BACKWARD).toEnd();
+        DocumentContext document = liveTailer.readingDocument();
+        int newest = document.isPresent() ? ROLL.toCycle(document.index()) : BEFORE_ALL;
+        NavigableMap<Integer, CycleFile> behind =
+                CycleFile.list(dir).tailMap(newest, false).descendingMap();
+        for (CycleFile file : behind.values()) {
+            if (file.isArchived() && restore(file)) {
+                document.close();
+                document = tailer.direction(TailerDirection.BACKWARD).toEnd().readingDocument();
+                if (document.isPresent()) {
+                    return document;
+                }
+                useLive();
+            }
+        }
+        return document;
+    }
+
+    private void useLive() {
+        tailer = liveTailer;
+    }
+
+    /** False when the compressed file is gone. */
+    private boolean restore(CycleFile file) {
+        if (restoredCycle != file.cycle()) {
+            useLive();
+            dropRestored();
+            try {
+                scratch = scratch == null ? Scratch.open(dir) : scratch;
+                CycleArchive.restore(
+                        file.compressed(), scratch.dir().resolve(file.raw().getFileName()));
+            } catch (NoSuchFileException e) {
+                if (Files.exists(file.compressed())) {
+                    throw new JournalException("cannot restore " + file.compressed() + ": " + e, e);
+                }
+                return false;
+            } catch (IOException e) {
+                throw new JournalException("cannot restore " + file.compressed() + ": " + e.getMessage(), e);
+            }
+            restored = JournalFolder.openScratch(scratch.dir());
+            restoredTailer = restored.createTailer();
+            restoredTailer.singleThreadedCheckDisabled(true);
+            restoredCycle = file.cycle();
+        }
+        tailer = restoredTailer;
+        return true;
+    }
+
+    private void dropRestored() {
+        Closeable.closeQuietly(restoredTailer, restored);
+        restoredTailer = null;
+        restored = null;
+        restoredCycle = BEFORE_ALL;
+        try {
+            if (scratch != null) {
+                scratch.empty();
+            }
+        } catch (IOException e) {
+            throw new JournalException("cannot empty " + scratch.dir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Name of the current file, compressed or not. */
+    String file() {
+        if (tailer != liveTailer) {
+            return CycleFile.of(dir, restoredCycle).compressed().getFileName().toString();
+        }
+        return tailer.currentFile() == null ? "(no file)" : tailer.currentFile().getName();
+    }
+
+    IntStream cyclesAfter(int some) {
+        return CycleFile.list(dir).tailMap(some, false).keySet().stream().mapToInt(Integer::intValue);
+    }
+
+    /** Sequence of the first record where the first file is compressed and holds any. */
+    OptionalLong firstArchivedSequence() {
+        var first = CycleFile.list(dir).firstEntry();
+        if (first == null || !first.getValue().isArchived()) {
+            return OptionalLong.empty();
+        }
+        try {
+            CycleArchive.Header header = CycleArchive.header(first.getValue().compressed());
+            boolean any = header.firstSequence() <= header.lastSequence();
+            return any ? OptionalLong.of(header.firstSequence()) : OptionalLong.empty();
+        } catch (JournalDamagedException | NoSuchFileException ignored) { // reading it tells
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + first.getValue().compressed() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        useLive();
+        dropRestored();
+        liveTailer.close();
+        if (ownsLive) {
+            live.close();
+        }
+        if (scratch != null) {
+            scratch.close();
+        }
+    }
+}
