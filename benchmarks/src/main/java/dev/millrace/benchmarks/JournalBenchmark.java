@@ -68,7 +68,7 @@ public class JournalBenchmark {
         new Random(1).nextBytes(event.bytes());
         event.set(RecordKind.FRAME, Source.of(Source.HYPERLIQUID_WS, 1, 0), 1_756_904_000_000_000_000L, BYTES);
         folder = Files.createTempDirectory(Results.scratch(), "append-");
-        JournalConfig config = new JournalConfig(Duration.ofHours(1), 4096);
+        JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 4096);
         journal = JournalWriter.open(folder.resolve("journal"), config, LocalClock.system(), new Counters());
         queue = SingleChronicleQueueBuilder.binary(folder.resolve("queue"))
                 .blockSize(BLOCK_BYTES)

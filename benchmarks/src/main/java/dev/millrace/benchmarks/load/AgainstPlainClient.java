@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * holds the warm-up of both.
  *
  * <p>Arguments: messages of a burst, rounds, how often the burst is played for a sustained run, messages at the moderate
- * rate; without any 600000 3 5 40000.
+ * rate; without any 600000 3 5 40000. A 0 for the third or the last leaves its part out.
  */
 public final class AgainstPlainClient {
 
@@ -53,8 +53,12 @@ public final class AgainstPlainClient {
         try (Place place = Place.make(Math.max(messages, moderate))) {
             describe(place.content());
             burst(place.max(1));
-            sustained(place.max(times), times);
-            latency(place.atRate(MODERATE, moderate));
+            if (times > 0) {
+                sustained(place.max(times), times);
+            }
+            if (moderate > 0) {
+                latency(place.atRate(MODERATE, moderate));
+            }
             profile(place);
         }
         page.line("");
@@ -140,11 +144,9 @@ public final class AgainstPlainClient {
     private void profile(Place place) throws IOException, InterruptedException {
         page.heading("## Where the daemon's time goes in a burst");
         Path recording = place.folder().resolve("daemon.jfr");
-        // Its log would come between the lines of the outcome.
-        List<String> recorded = List.of(
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
-                "-XX:StartFlightRecording=settings=profile,filename=" + recording);
+        // JFR's first words would come between the lines of the outcome.
+        List<String> recorded =
+                List.of("-Xlog:jfr+startup=error", "-XX:StartFlightRecording=settings=profile,filename=" + recording);
         place.max(1).of(Client.DAEMON, recorded);
         TopFrames.of(recording).print(page);
     }
