@@ -24,9 +24,11 @@ public final class Markdown {
         append(String.format(Locale.ROOT, format, values));
     }
 
-    /** Begins a table. */
+    /** Begins a table, after an empty line. */
     public void table(List<String> columns) {
-        append("");
+        if (text.length() > 1 && text.charAt(text.length() - 2) != '\n') {
+            append("");
+        }
         row(String.join(" | ", columns));
         append(columns.stream().map(column -> "---").collect(Collectors.joining("|", "|", "|")));
     }

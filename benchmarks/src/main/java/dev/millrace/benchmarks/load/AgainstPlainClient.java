@@ -77,8 +77,8 @@ public final class AgainstPlainClient {
         page.line(
                 "- the sender, a process of its own on the same cores, writes as fast as the client takes, 64 KiB at a time");
         page.line(
-                "- time: from the first message written to the later of the answered close and the last callback; JVMs");
-        page.line("  start cold, but for classes loaded before the first message");
+                "- time: from the first message written to the later of the answered close and the last callback; JVMs start");
+        page.line("  cold: the warm-up of each client is in its time");
         page.line("- not included: a network, TLS, a strategy's own work, the start of the processes");
     }
 
