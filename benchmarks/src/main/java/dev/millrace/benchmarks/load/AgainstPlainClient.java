@@ -147,7 +147,8 @@ public final class AgainstPlainClient {
         // JFR's first words would come between the lines of the outcome.
         List<String> recorded =
                 List.of("-Xlog:jfr+startup=error", "-XX:StartFlightRecording=settings=profile,filename=" + recording);
-        place.max(1).of(Client.DAEMON, recorded);
+        LoadRun.Result result = place.max(1).of(Client.DAEMON, recorded);
+        result.cpu().print(page, result.messages());
         TopFrames.of(recording).print(page);
     }
 

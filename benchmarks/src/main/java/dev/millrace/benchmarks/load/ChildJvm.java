@@ -46,6 +46,10 @@ final class ChildJvm implements AutoCloseable {
         return Stream.concat(own, FLAGS.stream()).toList();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits for its next line. */
     String line() throws IOException {
         String line = said.readLine();

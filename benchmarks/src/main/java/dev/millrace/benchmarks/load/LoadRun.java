@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,9 +27,10 @@ record LoadRun(Path workload, int messages, int rounds, String rate, Path folder
      * @param seconds from the first message written to the later of the answered close and the last callback
      * @param cpuNs of the client's process
      * @param bars closed by the client
+     * @param cpu of the client's threads, start of the process included; empty for a bare client
      * @param latencies of callbacks, where they were asked for
      */
-    record Result(long messages, double seconds, long cpuNs, int bars, Optional<Latencies> latencies) {
+    record Result(long messages, double seconds, long cpuNs, int bars, CpuByThread cpu, Optional<Latencies> latencies) {
 
         double perSecond() {
             return messages / seconds;
@@ -89,7 +91,9 @@ record LoadRun(Path workload, int messages, int rounds, String rate, Path folder
         String[] sent = sender.line().split(" ", -1);
         long firstNs = Long.parseLong(sent[0]);
         long answeredNs = Long.parseLong(sent[1]);
+        CpuByThread cpu = new CpuByThread(Map.of());
         if (client.hasCallbacks()) {
+            cpu = CpuByThread.of(receiver.pid());
             receiver.say("stop\n");
         }
         Outcome outcome = Outcome.parse(receiver.line());
@@ -100,7 +104,7 @@ record LoadRun(Path workload, int messages, int rounds, String rate, Path folder
             latencies = Optional.of(Latencies.of(content, messages, stamps.get()));
         }
         double seconds = (Math.max(answeredNs, outcome.lastNs()) - firstNs) / 1e9;
-        return new Result((long) messages * rounds, seconds, outcome.cpuNs(), outcome.bars(), latencies);
+        return new Result((long) messages * rounds, seconds, outcome.cpuNs(), outcome.bars(), cpu, latencies);
     }
 
     static void delete(Path folder) throws IOException {
