@@ -40,7 +40,8 @@ public final class LoadRig {
             page.line("- not included: a network, TLS, a strategy's own work, the first quarter of each run");
             page.line("");
             page.line("Open loop: a message is due at its time, whatever the daemon does. µs:");
-            page.table(List.of("messages/s", "since", "p50", "p99", "p99.9", "max", "CPU µs a message, warm-up included"));
+            page.table(
+                    List.of("messages/s", "since", "p50", "p99", "p99.9", "max", "CPU µs a message, warm-up included"));
             for (int rate : rates) {
                 measure(place.atRate(rate, rate * seconds), rate);
             }
