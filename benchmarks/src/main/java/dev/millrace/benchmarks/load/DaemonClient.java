@@ -1,0 +1,63 @@
+package dev.millrace.benchmarks.load;
+
+import dev.millrace.Engine;
+import dev.millrace.config.ConfigLoader;
+import dev.millrace.config.EngineConfig;
+import dev.millrace.market.Bar;
+import dev.millrace.market.BookFrame;
+import dev.millrace.market.Trade;
+import dev.millrace.strategy.Strategy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The daemon as it is, with bars of 1s and 1m: journal, checksums, duplicates, coverage, bar log; and one strategy. */
+final class DaemonClient implements Strategy {
+
+    private final Callbacks callbacks;
+
+    private DaemonClient(Callbacks callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    /** Waits for the word to stop after the close. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        ClientArguments arguments = ClientArguments.parse(args);
+        Callbacks callbacks = new Callbacks(arguments);
+        try (Engine engine = Engine.launch(config(arguments), List.of(new DaemonClient(callbacks)))) {
+            int word = System.in.read();
+            if (word < 0 || engine.failure().isDone()) {
+                throw new IllegalStateException("the sender or the daemon ended early");
+            }
+            callbacks.report();
+        }
+    }
+
+    private static EngineConfig config(ClientArguments arguments) {
+        List<String> settings = new ArrayList<>(List.of(
+                "data.dir=" + arguments.folder().resolve("data"),
+                "hyperliquid.ws-url=ws://127.0.0.1:" + arguments.wsPort() + "/ws",
+                "hyperliquid.rest-url=http://127.0.0.1:" + arguments.restPort(),
+                "feed.coins=" + String.join(",", WorkloadWriter.coins()),
+                "feed.channels=[trades, l2Book, allMids]",
+                "bars.timeframes=[1s, 1m]",
+                "ops.port=0"));
+        settings.addAll(arguments.extra());
+        return ConfigLoader.ofProcess().load(List.of(), settings).engine();
+    }
+
+    @Override
+    public void onTrade(Trade trade) {
+        callbacks.onTrade();
+    }
+
+    @Override
+    public void onBook(BookFrame book) {
+        callbacks.onBook();
+    }
+
+    @Override
+    public void onBar(Bar bar) {
+        callbacks.onBar();
+    }
+}
