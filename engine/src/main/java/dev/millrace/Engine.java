@@ -34,6 +34,7 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
 import dev.millrace.replay.Recovery;
+import dev.millrace.state.JournalView;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.Strategy;
@@ -140,13 +141,8 @@ public final class Engine implements AutoCloseable {
                 opened(BarLog.open(config.data().bars(), config.results().bars().revisionWindow(), counters, errors));
         Readers readers = Readers.of(config.data().journal());
         readers.register(SNAPSHOTS);
-        Snapshots snapshots = opened(Snapshots.launch(
-                states,
-                config.snapshot(),
-                () -> syncAll(journal, barLog),
-                oldest -> readers.advance(SNAPSHOTS, oldest),
-                counters,
-                errors));
+        Snapshots snapshots = opened(
+                Snapshots.launch(states, config.snapshot(), new Recorded(journal, barLog, readers), counters, errors));
         StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         Recovery recovery = new Recovery(config.data().journal(), states, barLog, counters, errors);
@@ -188,10 +184,24 @@ public final class Engine implements AutoCloseable {
         feed.start();
     }
 
-    /** A snapshot claims the records and the bars before it: both must be safe on disk when it gets its name. */
-    private static void syncAll(JournalWriter journal, BarLog barLog) {
-        journal.sync();
-        barLog.sync();
+    /** What a snapshot is of: it claims the records and the bars before it, so both must be safe on disk. */
+    private record Recorded(JournalWriter journal, BarLog barLog, Readers readers) implements JournalView {
+
+        @Override
+        public void sync() {
+            journal.sync();
+            barLog.sync();
+        }
+
+        @Override
+        public long firstSequence() {
+            return journal.firstSequence();
+        }
+
+        @Override
+        public void passed(long sequence) {
+            readers.advance(SNAPSHOTS, sequence);
+        }
     }
 
     /** A refused core stops the start before anything is written; the threads bind themselves later. */

@@ -109,7 +109,7 @@ final class Daemon {
         Counters counters = new Counters();
         StrategyHost host = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(journal(folder));
-                BarLogVerification bars = new BarLogVerification(folder.resolve("bars"), reader.firstSequence())) {
+                BarLogVerification bars = new BarLogVerification(folder.resolve("bars"))) {
             Replay replay = new Replay(reader, new Market(host, (gap, receiveNs) -> {}, bars, counters), Pace.MAX);
             replay.run(sequence -> {});
             return bars.finish(replay.lastSequence());

@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class BarLogVerification implements EmittedBarSink, AutoCloseable {
 
     private final Path dir;
-    private final long firstSequence;
+    private long firstSequence;
     private final SortedMap<Long, Day> days = new TreeMap<>();
     private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(BarRecord.BYTES));
     private BarDifference first;
@@ -43,13 +43,14 @@ public final class BarLogVerification implements EmittedBarSink, AutoCloseable {
         }
     }
 
-    /**
-     * @param dir the bar log; need not exist
-     * @param firstSequence the first record replayed: what live made before it is not compared
-     */
-    public BarLogVerification(Path dir, long firstSequence) {
+    /** @param dir the bar log; need not exist */
+    public BarLogVerification(Path dir) {
         this.dir = dir;
-        this.firstSequence = firstSequence;
+    }
+
+    /** The first record replayed: what live made before it is not compared. To be told before the first bar. */
+    public void startAt(long sequence) {
+        firstSequence = sequence;
     }
 
     @Override

@@ -178,6 +178,13 @@ public final class JournalWriter implements AutoCloseable {
         return new PageTouch(queue, counters);
     }
 
+    /** The first record that is still there; 0 when there is none. Opens the oldest file: not for the hot path. */
+    public long firstSequence() {
+        try (RecordCursor cursor = RecordCursor.open(dir)) {
+            return cursor.firstSequence();
+        }
+    }
+
     /** What was set aside when the journal was opened, a sentence each; empty when all was sound. */
     public List<String> damage() {
         return damage;

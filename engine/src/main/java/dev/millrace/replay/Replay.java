@@ -6,12 +6,19 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.StateException;
 import dev.millrace.pipeline.Market;
+import dev.millrace.state.Snapshot;
+import dev.millrace.state.SnapshotFolder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Feeds a journal to a market, record by record, on the calling thread. */
 public final class Replay {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     private static final int INLINE_BYTES = 64 * 1024;
 
     private final JournalReader journal;
@@ -37,6 +44,30 @@ public final class Replay {
     public Replay skipDamaged() {
         skipDamaged = true;
         return this;
+    }
+
+    /**
+     * Where retention has deleted the journal's beginning: begins behind the oldest snapshot whose record is still there.
+     * The market, which has seen nothing, takes up its state.
+     *
+     * @return the snapshot's sequence; 0 when none can be used, then the replay begins with the first record
+     */
+    public long afterOldest(SnapshotFolder snapshots) throws IOException {
+        for (Path file : snapshots.oldestFirst()) {
+            try {
+                Snapshot snapshot = snapshots.read(file);
+                after(snapshot.sequence(), snapshot.receiveNs());
+                market.readFrom(snapshot.state(), snapshot.sequence(), snapshot.receiveNs());
+                return snapshot.sequence();
+            } catch (StateException | JournalDamagedException e) {
+                LOG.warn("{} is not used: {}", file, e.getMessage());
+            }
+        }
+        journal.seekSequence(journal.firstSequence());
+        journal.withBeginning();
+        inSession = false;
+        expected = 0;
+        return 0;
     }
 
     /** Tells the gap records on the way, each after the record that its gap was derived from. The event is reused. */

@@ -11,10 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The snapshots of one role: {@code <role>-<sequence>.snap}, while being written {@code .snap.tmp}. */
+/**
+ * The snapshots of one role: {@code <role>-<sequence>.snap}, while being written {@code .snap.tmp}. The first of each hour is
+ * also kept as {@code .base}, another name of the same file, as long as the journal holds its record: once retention has
+ * deleted the journal's beginning, a replay of the rest starts from the oldest of them.
+ */
 public final class SnapshotFolder {
 
-    private static final Pattern NAME = Pattern.compile("([a-z]+)-([0-9]{1,19})\\.snap(\\.tmp)?");
+    private static final Pattern NAME = Pattern.compile("([a-z]+)-([0-9]{1,19})\\.(snap|base)(\\.tmp)?");
+
+    private static final String BASE = ".base";
 
     private final Path dir;
     private final String role;
@@ -32,11 +38,21 @@ public final class SnapshotFolder {
         this.semanticsVersion = semanticsVersion;
     }
 
-    /** The finished snapshots, newest first; none where the folder is missing. */
+    /** The finished snapshots, newest first, then the bases, newest first; none where the folder is missing. */
     public List<Path> newestFirst() throws IOException {
         return list().stream()
                 .filter(file -> sequenceOf(file) >= 0 && !isTemporary(file))
-                .sorted(Comparator.comparingLong(SnapshotFolder::sequenceOf).reversed())
+                .sorted(Comparator.comparing(SnapshotFolder::isBase)
+                        .thenComparing(Comparator.comparingLong(SnapshotFolder::sequenceOf)
+                                .reversed()))
+                .toList();
+    }
+
+    /** What a replay can start from where the journal's beginning is gone, oldest first. */
+    public List<Path> oldestFirst() throws IOException {
+        return list().stream()
+                .filter(file -> sequenceOf(file) >= 0 && !isTemporary(file))
+                .sorted(Comparator.comparingLong(SnapshotFolder::sequenceOf))
                 .toList();
     }
 
@@ -90,13 +106,30 @@ public final class SnapshotFolder {
         int kept = 0;
         long oldest = sequence;
         for (Path file : newestFirst()) {
-            if (sequenceOf(file) > sequence || ++kept > keep) {
+            boolean foreign = sequenceOf(file) > sequence;
+            if (foreign || (!isBase(file) && ++kept > keep)) {
                 Files.delete(file);
-            } else {
+            } else if (!isBase(file)) {
                 oldest = sequenceOf(file);
             }
         }
         return oldest;
+    }
+
+    /**
+     * Keeps the snapshot at this record as a base.
+     *
+     * @param journalFirst the first record that the journal holds: bases before it are of no use any more
+     */
+    void keepBase(long sequence, long journalFirst) throws IOException {
+        for (Path file : list()) {
+            if (isBase(file) && sequenceOf(file) < journalFirst) {
+                Files.delete(file);
+            }
+        }
+        Path base = dir.resolve(role + "-" + sequence + BASE);
+        Files.deleteIfExists(base);
+        Files.createLink(base, dir.resolve(role + "-" + sequence + ".snap"));
     }
 
     private List<Path> list() throws IOException {
@@ -111,6 +144,10 @@ public final class SnapshotFolder {
     private boolean isOfRole(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         return name.matches() && name.group(1).equals(role);
+    }
+
+    private static boolean isBase(Path file) {
+        return file.getFileName().toString().endsWith(BASE);
     }
 
     private static boolean isTemporary(Path file) {

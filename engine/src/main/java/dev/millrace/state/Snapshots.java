@@ -9,7 +9,6 @@ import dev.millrace.metrics.ErrorLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class Snapshots implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final long HOUR_NS = 3_600_000_000_000L;
     private static final long CLOSE_DEADLINE_MS = 10_000;
 
     private final SnapshotFolder folder;
     private final SnapshotConfig config;
-    private final Runnable journalSync;
-    private final LongConsumer passed;
+    private final JournalView journal;
     private final ErrorLog errors;
     private final Counter written;
     private final Counter skipped;
@@ -46,18 +45,13 @@ public final class Snapshots implements AutoCloseable {
     private volatile boolean closed;
     private boolean started;
     private long lastNs;
+    private long baseHour = Long.MIN_VALUE;
 
     private Snapshots(
-            SnapshotFolder folder,
-            SnapshotConfig config,
-            Runnable journalSync,
-            LongConsumer passed,
-            Counters counters,
-            ErrorLog errors) {
+            SnapshotFolder folder, SnapshotConfig config, JournalView journal, Counters counters, ErrorLog errors) {
         this.folder = folder;
         this.config = config;
-        this.journalSync = journalSync;
-        this.passed = passed;
+        this.journal = journal;
         this.errors = errors;
         intervalNs = config.interval().toNanos();
         written = counters.counter("snapshot.written", "Snapshots of the market's state written");
@@ -69,17 +63,11 @@ public final class Snapshots implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param journalSync returns when everything that has left so far is safe on disk; any thread
-     * @param passed told the sequence of the oldest snapshot kept: a start needs the journal from there on
+     * @param journal what the snapshots are of
      */
     public static Snapshots launch(
-            SnapshotFolder folder,
-            SnapshotConfig config,
-            Runnable journalSync,
-            LongConsumer passed,
-            Counters counters,
-            ErrorLog errors) {
-        Snapshots snapshots = new Snapshots(folder, config, journalSync, passed, counters, errors);
+            SnapshotFolder folder, SnapshotConfig config, JournalView journal, Counters counters, ErrorLog errors) {
+        Snapshots snapshots = new Snapshots(folder, config, journal, counters, errors);
         snapshots.thread.setDaemon(true);
         snapshots.thread.start();
         return snapshots;
@@ -148,12 +136,21 @@ public final class Snapshots implements AutoCloseable {
 
     private void write() {
         try {
-            folder.write(sequence, receiveNs, spare, journalSync);
+            folder.write(sequence, receiveNs, spare, journal::sync);
             written.increment();
             newest.set(sequence);
-            passed.accept(folder.prune(sequence, config.keep()));
+            keepBase();
+            journal.passed(folder.prune(sequence, config.keep()));
         } catch (IOException | RuntimeException e) {
             fail("no snapshot at record " + sequence + ": " + e, e);
+        }
+    }
+
+    private void keepBase() throws IOException {
+        long hour = Math.floorDiv(receiveNs, HOUR_NS);
+        if (hour != baseHour) {
+            folder.keepBase(sequence, journal.firstSequence());
+            baseHour = hour;
         }
     }
 

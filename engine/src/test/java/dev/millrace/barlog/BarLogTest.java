@@ -79,7 +79,7 @@ class BarLogTest {
     void shouldNoticeABarThatIsNotMadeAgain() {
         List<BarStream.Made> bars = new BarStream(5, 10).made();
         keep(bars);
-        BarLogVerification verification = new BarLogVerification(dir, 1);
+        BarLogVerification verification = new BarLogVerification(dir);
         bars.subList(0, 9).forEach(made -> made.into(verification));
         BarLogVerification.Result toTheEnd = verification.finish(bars.get(9).sequence());
         assertTrue(toTheEnd.isDifferent());
@@ -95,7 +95,8 @@ class BarLogTest {
         List<BarStream.Made> part = bars.stream()
                 .filter(made -> made.sequence() >= from && made.sequence() <= to)
                 .toList();
-        BarLogVerification verification = new BarLogVerification(dir, from);
+        BarLogVerification verification = new BarLogVerification(dir);
+        verification.startAt(from);
         part.forEach(made -> made.into(verification));
         BarLogVerification.Result result = verification.finish(to);
         assertEquals(part.size(), result.bars());
@@ -189,7 +190,7 @@ class BarLogTest {
             log.sync();
             assertFalse(Files.exists(seal), "a seal over a day that has grown");
         }
-        BarLogVerification verification = new BarLogVerification(dir, 1);
+        BarLogVerification verification = new BarLogVerification(dir);
         bars.forEach(made -> made.into(verification));
         revision.into(verification);
         assertFalse(verification.finish(revision.sequence()).isDifferent());
@@ -257,7 +258,7 @@ class BarLogTest {
     }
 
     private BarLogVerification.Result verify(List<BarStream.Made> bars) {
-        try (BarLogVerification verification = new BarLogVerification(dir, 1)) {
+        try (BarLogVerification verification = new BarLogVerification(dir)) {
             bars.forEach(made -> made.into(verification));
             return verification.finish(bars.get(bars.size() - 1).sequence());
         }

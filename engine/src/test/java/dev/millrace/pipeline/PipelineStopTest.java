@@ -15,6 +15,7 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.Observed;
+import dev.millrace.state.RecordedJournal;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.MarketView;
@@ -115,7 +116,7 @@ class PipelineStopTest {
         pipeline = new Pipeline(config(), clock, journal, host, EmittedBarSink.NONE, counters, errors);
         SnapshotFolder states = new SnapshotFolder(dir.resolve("state"), "capture", "test", Market.SEMANTICS_VERSION);
         SnapshotConfig config = new SnapshotConfig(Duration.ofHours(1), 3);
-        pipeline.start(Snapshots.launch(states, config, () -> {}, oldest -> {}, counters, errors));
+        pipeline.start(Snapshots.launch(states, config, new RecordedJournal(() -> {}), counters, errors));
         publish(new Tape()
                 .session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"))
                 .records()

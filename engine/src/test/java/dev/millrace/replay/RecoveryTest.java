@@ -14,6 +14,7 @@ import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.RandomJournal;
+import dev.millrace.state.RecordedJournal;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.StrategyHost;
@@ -107,7 +108,7 @@ class RecoveryTest {
                 writer.append(copy);
                 whole.onEvent(copy);
                 if (Arrays.stream(snapshotsAt).anyMatch(at -> at == copy.sequence())) {
-                    Snapshots.launch(snapshots(), CONFIG, writer::sync, oldest -> {}, new Counters(), errors)
+                    Snapshots.launch(snapshots(), CONFIG, new RecordedJournal(writer::sync), new Counters(), errors)
                             .stop(whole);
                 }
             }

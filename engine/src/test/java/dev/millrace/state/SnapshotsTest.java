@@ -130,7 +130,7 @@ class SnapshotsTest {
     }
 
     private Snapshots launch(Runnable journalSync) {
-        return Snapshots.launch(folder(), CONFIG, journalSync, oldest::set, counters, errors);
+        return Snapshots.launch(folder(), CONFIG, new RecordedJournal(journalSync, oldest), counters, errors);
     }
 
     private SnapshotFolder folder() {

@@ -1,14 +1,17 @@
 package dev.millrace.tools;
 
+import dev.millrace.Engine;
 import dev.millrace.bars.BarsCsv;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
+import dev.millrace.ops.EngineVersion;
 import dev.millrace.pipeline.Market;
 import dev.millrace.replay.Pace;
 import dev.millrace.replay.Replay;
 import dev.millrace.simulator.Recording;
+import dev.millrace.state.SnapshotFolder;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -66,6 +69,15 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The bar log to compare with; default: bars beside the journal.")
     private Path barLog;
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = {
+                "The snapshots to start from where the journal's beginning",
+                "was deleted; default: state beside the journal."
+            })
+    private Path state;
+
     @Option(names = "--skip-damaged", description = "Go on behind damaged records and say how many were skipped.")
     private boolean skipDamaged;
 
@@ -81,12 +93,13 @@ final class ReplayCommand implements Callable<Integer> {
         StrategyHost host = new StrategyHost(() -> List.of(bars), counters, new ErrorLog(Clock.systemUTC()));
         long startNs = System.nanoTime();
         try (JournalReader reader = JournalReader.open(journal.folder());
-                ReplayVerification verification = new ReplayVerification(barLog(), reader.firstSequence());
+                ReplayVerification verification = new ReplayVerification(beside(barLog, "bars"));
                 WholeFile file = barsCsv == null ? null : WholeFile.create(barsCsv);
                 Progress progress = Progress.of("replay", "records", reader.lastSequence())) {
             EmittedBarSink log = verify ? verification.bars() : EmittedBarSink.NONE;
             Market market = new Market(host, verification.gaps(), log, counters);
             Replay replay = new Replay(reader, market, pace).annotationsTo(verification::onAnnotation);
+            verification.bars().startAt(start(replay, reader));
             long records = (skipDamaged ? replay.skipDamaged() : replay).run(progress.done());
             if (file != null) {
                 Writer writer = new OutputStreamWriter(file.out(), StandardCharsets.UTF_8);
@@ -101,8 +114,27 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Path barLog() {
-        return barLog == null ? journal.folder().toAbsolutePath().normalize().resolveSibling("bars") : barLog;
+    /** Retention may have deleted the journal's beginning; then its oldest snapshot knows what came before. */
+    private long start(Replay replay, JournalReader reader) throws IOException {
+        long first = reader.firstSequence();
+        if (first <= 1) {
+            return first;
+        }
+        Path folder = beside(state, "state");
+        long from = replay.afterOldest(
+                new SnapshotFolder(folder, Engine.ROLE, EngineVersion.text(), Market.SEMANTICS_VERSION));
+        spec.commandLine()
+                .getErr()
+                .println("the journal begins with record " + first
+                        + (from > 0
+                                ? "; replayed behind record " + from + ", at which its oldest snapshot stands"
+                                : "; no snapshot of it in " + folder
+                                        + ", so bars are complete only from the next reconnection on"));
+        return from > 0 ? from + 1 : first;
+    }
+
+    private Path beside(Path given, String name) {
+        return given == null ? journal.folder().toAbsolutePath().normalize().resolveSibling(name) : given;
     }
 
     private void reportSkipped(long skipped) {

@@ -14,10 +14,9 @@ final class ReplayVerification implements AutoCloseable {
     private final BarLogVerification bars;
     private final GapMatch gaps = new GapMatch();
 
-    /** @param firstSequence the first record replayed */
-    ReplayVerification(Path dir, long firstSequence) {
+    ReplayVerification(Path dir) {
         this.dir = dir;
-        bars = new BarLogVerification(dir, firstSequence);
+        bars = new BarLogVerification(dir);
     }
 
     BarLogVerification bars() {
