@@ -58,7 +58,7 @@ final class CycleRepair {
         }
         lastSequence = lastBefore(files, first);
         for (int i = first; i < files.size(); i++) {
-            CycleState state = CycleState.of(files.get(i), lastSequence);
+            CycleState state = CycleState.of(files.get(i), lastSequence, end());
             if (powerLost && state.isBad() && state.firstBad() > mark.sequence()) {
                 cutTail(files.subList(i, files.size()), state);
                 break;
@@ -96,6 +96,10 @@ final class CycleRepair {
             }
         }
         return last;
+    }
+
+    private long end() {
+        return mark != null && mark.closed() ? mark.sequence() : Long.MAX_VALUE;
     }
 
     private void cutTail(List<Path> files, CycleState state) throws IOException {

@@ -19,11 +19,16 @@ record CycleState(long lastSequence, long firstBad, String damage, int lostAtEnd
 
     /** @param before the last sequence before this file, 0 when it is not known */
     static CycleState of(Path file, long before) throws IOException {
+        return of(file, before, Long.MAX_VALUE);
+    }
+
+    /** @param end the last sequence there is: behind it lies free space, which need not be searched */
+    static CycleState of(Path file, long before, long end) throws IOException {
         long last = before;
         long firstBad = Long.MAX_VALUE;
         String damage = null;
         try (CycleScan scan = CycleScan.open(file)) {
-            while (scan.next()) {
+            while (last < end && scan.next()) {
                 long sequence = scan.header().sequence();
                 boolean hole = last != 0 && sequence != last + 1;
                 if (firstBad == Long.MAX_VALUE && (hole || scan.damage() != null)) {

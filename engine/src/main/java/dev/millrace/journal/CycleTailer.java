@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -26,7 +27,9 @@ final class CycleTailer implements AutoCloseable {
     private static final RollCycles ROLL = JournalFolder.ROLL;
     private static final int BEFORE_ALL = -1;
     /** Each time a file is gone that was just there, the housekeeping has finished with it: it never takes two turns. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
+    /** Chronicle looks at a folder at most once a millisecond. */
+    private static final long LISTING_PAUSE_NS = 2_000_000;
 
     private final Path dir;
     private final SingleChronicleQueue live;
@@ -128,12 +131,37 @@ final class CycleTailer implements AutoCloseable {
                 cycle = next;
                 return true;
             }
+            if (file.isRaw() && attempt > 0) {
+                LockSupport.parkNanos(LISTING_PAUSE_NS);
+                live.refreshDirectoryListing();
+            }
         }
         if (newest && CycleFile.of(dir, next).exists()) {
             return false;
         }
         cycle = next;
+        requireNoRecord(CycleFile.of(dir, next));
         return true;
+    }
+
+    /** A file that Chronicle cannot enter holds no record, or is damaged. */
+    private static void requireNoRecord(CycleFile file) {
+        if (!file.isRaw()) {
+            return;
+        }
+        try (CycleScan scan = CycleScan.open(file.raw())) {
+            if (scan.next()) {
+                throw new JournalDamagedException(
+                        file.raw().getFileName().toString(),
+                        scan.header().sequence(),
+                        "it cannot be entered at its start",
+                        null);
+            }
+        } catch (NoSuchFileException ignored) { // deleted meanwhile: the sequence tells what is missing
+            return;
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + file.raw() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Makes the record at this index the next one; false when there is none. */

@@ -77,7 +77,7 @@ class ConfigLoaderTest {
         "silence-limit = 1 s, silence-limit, feed.silence-limit",
         "fed { coins = [BTC] }, fed.coins, feed.coins",
         "feed.silence_limit = 1 s, feed.silence_limit, feed.silence-limit",
-        "journal.keep = 7 d, journal.keep, journal."
+        "journal.keeps = 7 d, journal.keeps, journal.keep"
     })
     void shouldRefuseAnUnknownKeyWithItsLineAndTheNearestKey(String line, String key, String nearest)
             throws IOException {

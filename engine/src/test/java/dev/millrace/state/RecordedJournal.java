@@ -2,11 +2,11 @@ package dev.millrace.state;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A journal as the snapshots of a test see it: from record 1 on, writing down what it is told. */
-public record RecordedJournal(Runnable onSync, AtomicLong oldest) implements JournalView {
+/** A journal as the snapshots of a test see it: writing down what it is told. */
+public record RecordedJournal(Runnable onSync, AtomicLong oldest, AtomicLong first) implements JournalView {
 
     public RecordedJournal(Runnable onSync) {
-        this(onSync, new AtomicLong());
+        this(onSync, new AtomicLong(), new AtomicLong(1));
     }
 
     @Override
@@ -16,7 +16,7 @@ public record RecordedJournal(Runnable onSync, AtomicLong oldest) implements Jou
 
     @Override
     public long firstSequence() {
-        return 1;
+        return first.get();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,7 @@ class SnapshotsTest {
     /** A market of a single number. */
     private static final class Moment implements StateSource {
         long sequence;
+        long nsPerRecord = 50;
 
         @Override
         public long sequence() {
@@ -47,7 +49,7 @@ class SnapshotsTest {
 
         @Override
         public long receiveNs() {
-            return sequence * 50;
+            return sequence * nsPerRecord;
         }
 
         @Override
@@ -129,8 +131,29 @@ class SnapshotsTest {
         assertEquals(30, oldest.get());
     }
 
+    @Test
+    void shouldKeepTheFirstOfEachHourWhileTheJournalHoldsItsRecord() {
+        market.nsPerRecord = 900_000_000_000L;
+        RecordedJournal journal = new RecordedJournal(() -> {});
+        try (Snapshots snapshots = Snapshots.launch(folder(), CONFIG, journal, counters, errors)) {
+            for (int sequence = 100; sequence < 112; sequence++) {
+                market.sequence = sequence;
+                journal.first().set(sequence < 111 ? 1 : 105);
+                snapshots.stop(market);
+            }
+            assertEquals(
+                    List.of("capture-100.base", "capture-104.base", "capture-108.base"),
+                    names(name -> name.endsWith(".base")));
+            market.sequence = 112;
+            snapshots.stop(market);
+        }
+        assertEquals(List.of("capture-108.base", "capture-112.base"), names(name -> name.endsWith(".base")));
+        assertEquals(List.of("capture-110.snap", "capture-111.snap", "capture-112.snap"), names());
+    }
+
     private Snapshots launch(Runnable journalSync) {
-        return Snapshots.launch(folder(), CONFIG, new RecordedJournal(journalSync, oldest), counters, errors);
+        return Snapshots.launch(
+                folder(), CONFIG, new RecordedJournal(journalSync, oldest, new AtomicLong(1)), counters, errors);
     }
 
     private SnapshotFolder folder() {
@@ -142,8 +165,15 @@ class SnapshotsTest {
     }
 
     private List<String> names() {
+        return names(name -> !name.endsWith(".base"));
+    }
+
+    private List<String> names(Predicate<String> which) {
         try (Stream<Path> files = Files.list(data.resolve("state"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(which)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
