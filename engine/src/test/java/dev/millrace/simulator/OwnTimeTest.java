@@ -13,7 +13,7 @@ class OwnTimeTest {
 
     private static final long START = 1_790_232_000_000L;
     private static final MarketModel MODEL = MarketModel.of(21, START).withCadence(Cadence.lively());
-    private static final int FRAMES = 200;
+    private static final int FRAMES = 80;
     private static final List<String> SUBSCRIPTIONS = List.of(
             "{\"type\":\"trades\",\"coin\":\"BTC\"}",
             "{\"type\":\"l2Book\",\"coin\":\"ETH\",\"fast\":true}",
