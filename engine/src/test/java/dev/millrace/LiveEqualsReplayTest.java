@@ -30,6 +30,7 @@ class LiveEqualsReplayTest {
 
     /** One that trades more during a break than its snapshot holds, and one whose snapshot overlaps. */
     private static final long START_MS = 1_756_904_000_000L;
+
     private static final List<SimulatedCoin> COINS = List.of(
             new SimulatedCoin("BTC", 5, 84_143 * Decimals.ONE, 8),
             new SimulatedCoin("WLFI", 0, Decimals.ONE / 5, 400),
@@ -121,8 +122,7 @@ class LiveEqualsReplayTest {
     }
 
     private static Simulator market() throws IOException {
-        MarketModel model =
-                MarketModel.of(7, START_MS).withCoins(COINS).withCadence(Cadence.lively());
+        MarketModel model = MarketModel.of(7, START_MS).withCoins(COINS).withCadence(Cadence.lively());
         return Simulator.start(SimulatorConfig.of(model));
     }
 }

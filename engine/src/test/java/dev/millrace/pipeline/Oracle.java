@@ -77,6 +77,11 @@ final class Oracle {
         return offered.contains(trade);
     }
 
+    /** Accepted, but too late for its bars, which stay as they were. */
+    boolean isUnbarred(VenueTrade trade) {
+        return accepted.contains(trade) && !barred.contains(trade);
+    }
+
     long firstOffered(String coin) {
         return offered.stream()
                 .filter(trade -> trade.coin().equals(coin))
