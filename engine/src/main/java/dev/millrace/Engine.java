@@ -11,9 +11,11 @@ import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
+import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.EventSink;
+import dev.millrace.market.IntakeSwitch;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -82,6 +84,7 @@ public final class Engine implements AutoCloseable {
     private Pipeline pipeline;
     private JournalWriter journal;
     private RetentionThread retention;
+    private JournalRoom room;
     private FeedClient feed;
     private FeedPlan plan;
     private OpsServer ops;
@@ -129,6 +132,7 @@ public final class Engine implements AutoCloseable {
         open.push(() -> leave(data, role));
         long startNs = clock.nowNs();
         SessionHeader header = header(role);
+        JournalRoom.require(config.data().journal(), config.journal());
         StartReplies replies = new StartReplies();
         plan = FeedPlan.make(config, replies, clock, counters);
         log = opened(Logging.start(config.data().log()));
@@ -146,8 +150,11 @@ public final class Engine implements AutoCloseable {
         pipeline.start();
         open.push(this::drain);
         publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
+        tellDamage();
         replies.inOrder().forEach(reply -> publish(reply.kind(), reply.source(), reply.receiveNs(), reply.bytes()));
         open.push(this::endSession);
+        room = opened(
+                JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, new Intake(), counters));
         pipeline.startClock();
         feed = opened(new FeedClient(
                 config.hyperliquid(),
@@ -162,7 +169,8 @@ public final class Engine implements AutoCloseable {
             int core = config.pipeline().cores().get(0);
             feed.onThread(() -> CorePin.pinTo(core));
         }
-        health = new Health(config, clock, journal, retention, pipeline, feed, counters, errors);
+        open.push(pipeline::resumeIntake); // what the feed has already read must enter before it closes
+        health = new Health(config, clock, journal, retention, room, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         feed.start();
@@ -318,7 +326,7 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        boolean told = publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, clock.nowNs(), Lifecycle.STOPPING.payload(""));
+        boolean told = tell(Lifecycle.STOPPING.payload(""));
         if (!told && !pipeline.failure().isDone()) {
             throw new IllegalStateException("the end of the session found no room in the ring within "
                     + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
@@ -330,6 +338,31 @@ public final class Engine implements AutoCloseable {
         pipeline.drain(Duration.ofNanos(leftNs));
     }
 
+    /** What was set aside at the start stands in the journal too, and in the report until the next start. */
+    private void tellDamage() {
+        for (String damage : journal.damage()) {
+            errors.record("journal", new JournalException(damage));
+            LOG.error("{}", damage);
+            tell(Lifecycle.DAMAGED.payload(damage));
+        }
+    }
+
+    /** The record of a stop is the last that enters, that of the resumption the first. */
+    private final class Intake implements IntakeSwitch {
+
+        @Override
+        public void stop(String why) {
+            pipeline.stopIntake();
+            tell(Lifecycle.INTAKE_STOPPED.payload(why));
+        }
+
+        @Override
+        public void resume(String why) {
+            tell(Lifecycle.INTAKE_RESUMED.payload(why));
+            pipeline.resumeIntake();
+        }
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
@@ -339,9 +372,13 @@ public final class Engine implements AutoCloseable {
         return closing && System.nanoTime() - closeDeadlineNs >= 0;
     }
 
+    private boolean tell(byte[] lifecycle) {
+        return publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, clock.nowNs(), lifecycle);
+    }
+
     /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
     private boolean publish(RecordKind kind, long source, long receiveNs, byte[] payload) {
-        EventSink sink = pipeline.sink();
+        EventSink sink = pipeline.ownRecords();
         MarketEvent event = sink.tryClaim(payload.length);
         while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
             LockSupport.parkNanos(CLAIM_PAUSE_NS);

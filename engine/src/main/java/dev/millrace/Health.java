@@ -3,6 +3,7 @@ package dev.millrace;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Subscription;
@@ -31,6 +32,7 @@ final class Health {
     private final LocalClock clock;
     private final JournalWriter journal;
     private final RetentionThread retention;
+    private final JournalRoom room;
     private final Pipeline pipeline;
     private final FeedClient feed;
     private final Counters counters;
@@ -45,6 +47,7 @@ final class Health {
             LocalClock clock,
             JournalWriter journal,
             RetentionThread retention,
+            JournalRoom room,
             Pipeline pipeline,
             FeedClient feed,
             Counters counters,
@@ -53,6 +56,7 @@ final class Health {
         this.clock = clock;
         this.journal = journal;
         this.retention = retention;
+        this.room = room;
         this.pipeline = pipeline;
         this.feed = feed;
         this.counters = counters;
@@ -81,6 +85,9 @@ final class Health {
         List<String> problems = new ArrayList<>();
         if (pipeline.failure().isDone()) {
             problems.add("the engine stopped: " + pipeline.failure().getNow(null));
+        }
+        if (!room.stopped().isEmpty()) {
+            problems.add(room.stopped());
         }
         if (status.state() != FeedStatus.State.CONNECTED) {
             problems.add("the feed is not connected: " + words(status));

@@ -111,6 +111,7 @@ final class Sections {
         return new JournalConfig(
                 settings.duration("journal.sync-interval"),
                 settings.whole("journal.index-interval"),
+                settings.bytes("journal.min-free"),
                 settings.flag("journal.compress"),
                 settings.duration("journal.keep"),
                 settings.bytesOrUnlimited("journal.max-bytes"));

@@ -242,6 +242,29 @@ final class CycleTailer implements AutoCloseable {
         return tailer.currentFile() == null ? "(no file)" : tailer.currentFile().getName();
     }
 
+    /** Where a cycle's records lie, restored if it is compressed; null when it is gone. Loses the present place. */
+    Path pathOf(int some) {
+        CycleFile file = CycleFile.of(dir, some);
+        if (file.isRaw()) {
+            return file.raw();
+        }
+        boolean there = file.isArchived() && restore(file);
+        return there ? scratch.dir().resolve(file.raw().getFileName()) : null;
+    }
+
+    /** The cycle being read; negative before the first. */
+    int cycle() {
+        return cycle;
+    }
+
+    /** Name of a cycle's file, compressed or not. */
+    String nameOf(int some) {
+        CycleFile file = CycleFile.of(dir, some);
+        return (file.isArchived() ? file.compressed() : file.raw())
+                .getFileName()
+                .toString();
+    }
+
     IntStream cyclesAfter(int some) {
         return CycleFile.list(dir).tailMap(some, false).keySet().stream().mapToInt(Integer::intValue);
     }

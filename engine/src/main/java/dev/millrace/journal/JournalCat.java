@@ -63,6 +63,9 @@ public final class JournalCat {
         long lastRead = 0;
         while (cursor.next()) {
             read(cursor);
+            if (cursor.isHole()) { // nothing is there to print, and the record behind it comes again
+                continue;
+            }
             lastRead = cursor.sequence();
             boolean sound = cursor.damage() == null;
             if (filter.passes(event, sound)) {

@@ -100,12 +100,12 @@ public final class JournalReader implements AutoCloseable {
 
     /**
      * After damage that {@link #read} throws again and again, because the next record's place is lost with it: goes to the
-     * next file.
+     * next sound record, found by its header and checksum.
      *
      * @return false when there is none
      */
     public boolean seekBehindDamage() {
-        return RecordSeek.behind(cursor);
+        return cursor.scanBehind(lastRead) || RecordSeek.behind(cursor);
     }
 
     /** Goes to the first record whose sequence is this or greater; behind the last record when there is none. */

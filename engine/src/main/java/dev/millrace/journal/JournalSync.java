@@ -29,6 +29,7 @@ final class JournalSync implements AutoCloseable {
 
     private final Path dir;
     private final LongSupplier appended;
+    private final SyncedMark mark;
     private final SparseIndexer indexer;
     private final Counter syncedCounter;
     private final Counter indexStops;
@@ -39,14 +40,21 @@ final class JournalSync implements AutoCloseable {
     private boolean indexing = true;
 
     /** Starts the thread; everything that an earlier session left unforced is forced before this returns. */
-    JournalSync(Path dir, Duration interval, LongSupplier appended, SparseIndexer indexer, Counters counters) {
+    JournalSync(
+            Path dir,
+            Duration interval,
+            LongSupplier appended,
+            SyncedMark mark,
+            SparseIndexer indexer,
+            Counters counters) {
         this.dir = dir;
         this.appended = appended;
+        this.mark = mark;
         this.indexer = indexer;
         syncedCounter = counters.gauge("journal.synced-sequence", "Last sequence that is safe on disk");
         indexStops = counters.counter(
                 "journal.index-stops", "times the sparse index gave up, at a damaged record or for its file");
-        publishForced();
+        publishForced(false);
         thread = Executors.newSingleThreadScheduledExecutor(JournalSync::newThread);
         var unused =
                 thread.scheduleWithFixedDelay(this::run, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
@@ -84,15 +92,23 @@ final class JournalSync implements AutoCloseable {
             throw failure;
         }
         if (appended.getAsLong() > synced.get()) {
-            publishForced();
+            publishForced(false);
         }
         extendIndex();
     }
 
-    private void publishForced() {
+    /** The last sync: nothing is appended after it. */
+    synchronized void finish() throws IOException {
+        sync();
+        publishForced(true);
+        mark.close();
+    }
+
+    private void publishForced(boolean closed) {
         long upTo = appended.getAsLong(); // before the listing, so that the files listed hold all of it
         try {
             force();
+            mark.write(upTo, lastForced, closed);
         } catch (IOException | JournalException e) {
             failure = new JournalException(
                     "cannot force journal " + dir + " to disk: " + e.getMessage() + "; what was appended after record "

@@ -61,24 +61,33 @@ public final class JournalVerify {
     }
 
     private Result run(LongConsumer progress) {
-        try {
-            while (cursor.next()) {
-                check();
-                if (records % PROGRESS_EVERY == 0) {
-                    progress.accept(records);
-                }
+        boolean more = true;
+        while (more) {
+            try {
+                walk(progress);
+                more = false;
+            } catch (JournalDamagedException e) { // the places behind it are lost, but perhaps not the records
+                note(e);
+                more = cursor.scanBehind(lastSequence) || RecordSeek.behind(cursor);
             }
-            cursor.requireEnd(lastSequence);
-        } catch (JournalDamagedException e) { // nothing can be read behind it
-            note(e);
         }
         progress.accept(records);
         return new Result(records, bytes, lastSequence, unknownKinds, damaged, Optional.ofNullable(firstDamage));
     }
 
+    private void walk(LongConsumer progress) {
+        while (cursor.next()) {
+            check();
+            if (records % PROGRESS_EVERY == 0) {
+                progress.accept(records);
+            }
+        }
+        cursor.requireEnd(lastSequence);
+    }
+
     private void check() {
         cursor.readPayload(payload);
-        records++;
+        records += cursor.isHole() ? 0 : 1;
         if (cursor.damage() != null) {
             note(cursor.damaged());
         } else {

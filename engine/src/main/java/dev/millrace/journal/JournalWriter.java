@@ -9,6 +9,7 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.Bytes;
@@ -36,25 +37,31 @@ public final class JournalWriter implements AutoCloseable {
     private final JournalSync sync;
     private final Counter sequenceCounter;
     private final Counter byteCounter;
+    private final List<String> damage;
     private long lastSequence;
     private boolean closed;
 
     /**
-     * Opens the journal, creating the folder when it is missing, and goes on after its last record.
+     * Opens the journal, creating the folder when it is missing, and goes on after its last record. What is damaged where
+     * it must go on is set aside first, see {@link #damage}.
      *
      * @param clock decides the hourly file; see RollClock
      * @throws JournalException when another writer has it, or the folder cannot be written
-     * @throws JournalDamagedException when the last record is damaged, so that the next sequence is not known
      * @throws NewerFormatException when a later Millrace wrote it
      */
     public static JournalWriter open(Path dir, JournalConfig config, NanoClock clock, Counters counters) {
+        return open(dir, config, clock, counters, BootId.read());
+    }
+
+    static JournalWriter open(Path dir, JournalConfig config, NanoClock clock, Counters counters, String bootId) {
         WriterLock lock = WriterLock.acquire(dir);
         RollClock rollClock = new RollClock(clock);
         SingleChronicleQueue queue = null;
         JournalWriter writer = null;
         try {
+            CycleRepair.Outcome repaired = CycleRepair.run(dir, bootId);
             queue = JournalFolder.openToWrite(dir, rollClock);
-            writer = new JournalWriter(dir, lock, rollClock, queue, config, counters);
+            writer = new JournalWriter(dir, lock, rollClock, queue, config, counters, bootId, repaired);
             return writer;
         } catch (IOException e) {
             throw new JournalException("cannot open journal " + dir + ": " + e.getMessage(), e);
@@ -71,7 +78,9 @@ public final class JournalWriter implements AutoCloseable {
             RollClock rollClock,
             SingleChronicleQueue queue,
             JournalConfig config,
-            Counters counters)
+            Counters counters,
+            String bootId,
+            CycleRepair.Outcome repaired)
             throws IOException {
         this.dir = dir;
         this.lock = lock;
@@ -79,13 +88,15 @@ public final class JournalWriter implements AutoCloseable {
         this.queue = queue;
         rollClock.advanceTo(TimeUnit.HOURS.toMillis(firstWritableCycle(dir)));
         rollClock.advance();
-        lastSequence = findLastSequence(queue);
+        damage = repaired.damage();
+        lastSequence = repaired.lastSequence();
         published = new AtomicLong(lastSequence);
         appender = queue.createAppender();
         sequenceCounter = counters.gauge("journal.sequence", "Last sequence appended");
         byteCounter = counters.counter("journal.bytes", "bytes of records appended in this session");
         SparseIndexer indexer = new SparseIndexer(dir, RecordCursor.over(queue), config.indexInterval());
-        sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, indexer, counters);
+        SyncedMark mark = SyncedMark.open(dir, bootId);
+        sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, mark, indexer, counters);
     }
 
     /** The newest cycle; the one after it where that is compressed already, because the folder was put together by hand. */
@@ -95,19 +106,6 @@ public final class JournalWriter implements AutoCloseable {
             return 0;
         }
         return newest.getValue().isArchived() ? newest.getKey() + 1 : newest.getKey();
-    }
-
-    private static long findLastSequence(SingleChronicleQueue queue) {
-        try (RecordCursor cursor = RecordCursor.over(queue)) {
-            if (!cursor.last()) {
-                return 0;
-            }
-            cursor.readPayload(new byte[cursor.length()]);
-            if (cursor.damage() != null) {
-                throw cursor.damaged();
-            }
-            return cursor.sequence();
-        }
     }
 
     /**
@@ -170,6 +168,21 @@ public final class JournalWriter implements AutoCloseable {
         return published.getAcquire();
     }
 
+    /** Bytes of records appended since the journal was opened. Any thread. */
+    long writtenBytes() {
+        return byteCounter.get();
+    }
+
+    /** What makes pages ready ahead of the appends; see {@link JournalRoom}. */
+    PageTouch pageTouch(Counters counters) {
+        return new PageTouch(queue, counters);
+    }
+
+    /** What was set aside when the journal was opened, a sentence each; empty when all was sound. */
+    public List<String> damage() {
+        return damage;
+    }
+
     /** The last sequence that is safe on disk: what a loss of power cannot take. Any thread. */
     public long syncedSequence() {
         return sync.synced();
@@ -210,7 +223,7 @@ public final class JournalWriter implements AutoCloseable {
                 queue;
                 sync) {
             sync.close();
-            sync.sync();
+            sync.finish();
         } catch (IOException e) {
             throw new JournalException("cannot close journal " + dir + ": " + e.getMessage(), e);
         }

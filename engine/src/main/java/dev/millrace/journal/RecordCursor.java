@@ -3,10 +3,12 @@ package dev.millrace.journal;
 import static dev.millrace.journal.RecordLayout.HEADER_BYTES;
 
 import dev.millrace.market.EventSink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 
@@ -16,13 +18,25 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 final class RecordCursor implements AutoCloseable {
 
+    private static final int NONE = -1;
+
     private final CycleTailer tailer;
     private final RecordHeader header = new RecordHeader();
     private DocumentContext document;
     private long expectedSequence;
     private long index;
     private String damage;
+    /** The damage is a hole before the current record, which is sound itself and comes again. */
+    private boolean hole;
+
+    private long payloadStart;
     private JournalDamagedException stuck;
+    /** Reads on behind damage, where Chronicle cannot; null while Chronicle can. */
+    private CycleScan scan;
+
+    private int scanCycle;
+    /** The cycle of the last record whose payload was read; negative when the one before was passed over. */
+    private int lastCycle = NONE;
 
     private RecordCursor(CycleTailer tailer) {
         this.tailer = tailer;
@@ -45,11 +59,17 @@ final class RecordCursor implements AutoCloseable {
      * @throws JournalDamagedException when the place of the next record cannot be made out
      */
     boolean next() {
+        if (hole) {
+            return repeat();
+        }
         closeDocument();
         if (stuck != null) {
             throw stuck;
         }
         damage = null;
+        if (scan != null) {
+            return nextScanned();
+        }
         try {
             document = tailer.readingDocument();
             if (!document.isPresent()) {
@@ -58,7 +78,9 @@ final class RecordCursor implements AutoCloseable {
             }
             index = document.index();
             readHeader(document.wire().bytes());
-            return true;
+            int before = lastCycle;
+            lastCycle = NONE;
+            return !isBehindAHoleInAFile(before) || nextScanned();
         } catch (JournalDamagedException e) {
             stuck = e;
             throw e;
@@ -66,6 +88,84 @@ final class RecordCursor implements AutoCloseable {
             throw e;
         } catch (RuntimeException | InternalError e) { // InternalError: a fault in memory beyond the file's end
             throw stuck("no readable record follows: " + e, e);
+        }
+    }
+
+    /**
+     * Chronicle takes zeros for a file's end. Where records are missing between two files, the first is searched for them.
+     */
+    private boolean isBehindAHoleInAFile(int cycle) {
+        boolean missing = damage == null && expectedSequence != 0 && header.sequence() > expectedSequence;
+        boolean between = cycle != NONE && cycle != tailer.cycle();
+        return missing && between && scan(cycle, expectedSequence - 1, expectedSequence);
+    }
+
+    private boolean repeat() {
+        hole = false;
+        damage = null;
+        expectedSequence = header.sequence();
+        if (scan == null) {
+            document.wire().bytes().readPosition(payloadStart);
+        }
+        return true;
+    }
+
+    /** Where the scanned file ends Chronicle goes on with the next one. */
+    private boolean nextScanned() {
+        try {
+            if (scan.next()) {
+                System.arraycopy(scan.header().bytes(), 0, header.bytes(), 0, HEADER_BYTES);
+                return true;
+            }
+        } catch (IOException e) {
+            throw stuck("cannot be read: " + e.getMessage(), e);
+        }
+        long sequence = expectedSequence;
+        for (long start : fileStarts().toArray()) {
+            if (tailer.moveTo(start)) {
+                reset();
+                expectedSequence = sequence;
+                return next();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * After damage that hides what follows: goes to the first sound record behind it in the same file, found by its bytes.
+     *
+     * @param lastRead sequence of the last record read
+     * @return false when there is none
+     */
+    boolean scanBehind(long lastRead) {
+        return scan == null && tailer.cycle() >= 0 && scan(tailer.cycle(), lastRead, 0);
+    }
+
+    /** @param expected sequence of the next record, 0 where what is missing has been told */
+    private boolean scan(int cycle, long lastRead, long expected) {
+        Path file = tailer.pathOf(cycle);
+        if (file == null) {
+            return false;
+        }
+        CycleScan behind = null;
+        try {
+            behind = CycleScan.open(file);
+            while (behind.next()) {
+                if (behind.header().sequence() > lastRead) {
+                    reset();
+                    expectedSequence = expected;
+                    behind.again();
+                    scan = behind;
+                    scanCycle = cycle;
+                    behind = null;
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
+        } finally {
+            Closeable.closeQuietly(behind);
         }
     }
 
@@ -79,6 +179,7 @@ final class RecordCursor implements AutoCloseable {
             return;
         }
         bytes.read(header.bytes());
+        payloadStart = bytes.readPosition();
         int length = header.length();
         if (length < 0 || length > EventSink.MAX_PAYLOAD || length != present - HEADER_BYTES) {
             damage = "length says " + length + ", the file holds " + (present - HEADER_BYTES) + " bytes of payload";
@@ -97,9 +198,14 @@ final class RecordCursor implements AutoCloseable {
      */
     void readPayload(byte[] into) {
         if (damage == null) {
-            document.wire().bytes().read(into, 0, header.length());
+            if (scan == null) {
+                document.wire().bytes().read(into, 0, header.length());
+            } else {
+                System.arraycopy(scan.payload(), 0, into, 0, header.length());
+            }
             damage = check(into);
         }
+        lastCycle = scan == null ? tailer.cycle() : scanCycle;
         expectedSequence = damage == null || expectedSequence == 0 ? header.sequence() + 1 : expectedSequence + 1;
     }
 
@@ -115,6 +221,7 @@ final class RecordCursor implements AutoCloseable {
         if (expectedSequence != 0 && header.sequence() != expectedSequence) {
             String missing = "sequence " + header.sequence() + " follows " + (expectedSequence - 1);
             expectedSequence = header.sequence();
+            hole = true;
             return missing;
         }
         return null;
@@ -123,6 +230,11 @@ final class RecordCursor implements AutoCloseable {
     /** What is wrong with the current record; null when nothing is known to be. */
     String damage() {
         return damage;
+    }
+
+    /** Whether the damage is that records are missing before the current one; {@link #next} then gives it again, sound. */
+    boolean isHole() {
+        return hole;
     }
 
     /** The current damage as an exception. */
@@ -159,13 +271,13 @@ final class RecordCursor implements AutoCloseable {
 
     /** Name of the cycle file of the current record. */
     String file() {
-        return tailer.file();
+        return scan == null ? tailer.file() : tailer.nameOf(scanCycle);
     }
 
     /** Chronicle's indices of the first records of the files behind the current one. */
     LongStream fileStarts() {
-        return tailer.cyclesAfter(JournalFolder.ROLL.toCycle(index))
-                .mapToLong(cycle -> JournalFolder.ROLL.toIndex(cycle, 0));
+        int present = scan == null ? JournalFolder.ROLL.toCycle(index) : scanCycle;
+        return tailer.cyclesAfter(present).mapToLong(cycle -> JournalFolder.ROLL.toIndex(cycle, 0));
     }
 
     /** Makes the record at this Chronicle index the next one; false when there is none. */
@@ -180,7 +292,11 @@ final class RecordCursor implements AutoCloseable {
     }
 
     private void reset() {
+        hole = false;
         closeDocument();
+        Closeable.closeQuietly(scan);
+        scan = null;
+        lastCycle = NONE;
         expectedSequence = 0;
         stuck = null;
     }
@@ -216,6 +332,9 @@ final class RecordCursor implements AutoCloseable {
      * @throws JournalDamagedException when there are records behind it
      */
     void requireEnd(long lastRead) {
+        if (scan != null) {
+            return; // the file was searched to its end
+        }
         long last = lastSequence();
         if (last <= lastRead) {
             return;
@@ -238,6 +357,7 @@ final class RecordCursor implements AutoCloseable {
     @Override
     public void close() {
         closeDocument();
+        Closeable.closeQuietly(scan);
         tailer.close();
     }
 }

@@ -20,6 +20,8 @@ public enum Lifecycle {
     INTAKE_STOPPED("intake-stopped"),
     /** The intake goes on; detail: free bytes. */
     INTAKE_RESUMED("intake-resumed"),
+    /** A journal file was damaged and set aside at the start; detail: which, where and what was kept. */
+    DAMAGED("damaged"),
     /** The session ends cleanly; nothing follows but records that were already on their way. */
     STOPPING("stopping");
 

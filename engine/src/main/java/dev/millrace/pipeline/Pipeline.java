@@ -43,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final Disruptor<MarketEvent> disruptor;
     private final Ring ring;
+    private final IntakeGate gate;
     private final ClockTicker ticker;
     private final GapAnnotations gaps;
     private final JournalWriter journal;
@@ -76,7 +77,8 @@ public final class Pipeline implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new StopEngine());
         ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
         ring.observe(counters);
-        ticker = new ClockTicker(config, clock, ring, ring::cursor, errors, counters);
+        gate = new IntakeGate(ring);
+        ticker = new ClockTicker(config, clock, gate, ring::cursor, errors, counters);
     }
 
     /** One thread, waiting parked. */
@@ -184,9 +186,24 @@ public final class Pipeline implements AutoCloseable {
         ticker.close();
     }
 
-    /** Where everything enters. */
+    /** Where everything enters from outside; takes nothing while the intake is stopped. */
     public EventSink sink() {
+        return gate;
+    }
+
+    /** Where the engine's own records enter: sessions and what happened to the intake. */
+    public EventSink ownRecords() {
         return ring;
+    }
+
+    /** Closes the door of the sources: as if the ring were full. Any thread. */
+    public void stopIntake() {
+        gate.close();
+    }
+
+    /** Opens it again. Any thread. */
+    public void resumeIntake() {
+        gate.open();
     }
 
     /** Receive time to the end of the strategies' callbacks, of frames. */
@@ -243,6 +260,13 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void fail(Throwable thrown) {
+        if (thrown instanceof InternalError) {
+            // A fault in the mapped journal: the disk is full or gone. Closing would only touch more of it; what was
+            // acknowledged is in the file, and the next start finds it.
+            System.err.println("millrace: the disk under the journal failed (" + thrown.getMessage()
+                    + "); stopped at once, what was recorded is safe: make room and start again");
+            Runtime.getRuntime().halt(1);
+        }
         fail("pipeline", thrown);
     }
 

@@ -76,6 +76,8 @@ class BadValueTest {
             journal.max-bytes         | 0 B                | from 1
             journal.max-bytes         | 100                | unit
             journal.max-bytes         | none               | unlimited
+            journal.min-free          | 1 MiB              | 64 MiB or more
+            journal.min-free          | 100                | unit
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

@@ -70,7 +70,8 @@ class DefaultsTest {
 
     @Test
     void shouldSyncTheJournalEverySecond() {
-        assertEquals(new JournalConfig(ofSeconds(1), 4096, true, ofDays(7), Long.MAX_VALUE), config.journal());
+        assertEquals(
+                new JournalConfig(ofSeconds(1), 4096, 1L << 30, true, ofDays(7), Long.MAX_VALUE), config.journal());
     }
 
     @Test

@@ -33,7 +33,7 @@ class RetentionTest {
     Path dir;
 
     private static JournalConfig policy(boolean compress, Duration keep, long maxBytes) {
-        return new JournalConfig(Duration.ofDays(1), TestJournals.INDEX_INTERVAL, compress, keep, maxBytes);
+        return new JournalConfig(Duration.ofDays(1), TestJournals.INDEX_INTERVAL, 1L << 30, compress, keep, maxBytes);
     }
 
     private static Optional<String> pass(JournalWriter writer, JournalConfig config, TestJournals journal) {

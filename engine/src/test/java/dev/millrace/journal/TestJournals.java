@@ -91,6 +91,29 @@ final class TestJournals {
         }
     }
 
+    /** What a reader gives that goes on behind damage. */
+    static List<Entry> readSkipping(Path dir) {
+        List<Entry> entries = new ArrayList<>();
+        MarketEvent event = new MarketEvent(64);
+        long damagedAt = -1;
+        try (JournalReader reader = JournalReader.open(dir)) {
+            while (true) {
+                try {
+                    while (reader.read(event)) {
+                        entries.add(Entry.of(event));
+                    }
+                    reader.requireEnd();
+                    return entries;
+                } catch (JournalDamagedException damage) {
+                    if (damage.sequence() == damagedAt && !reader.seekBehindDamage()) {
+                        return entries;
+                    }
+                    damagedAt = damage.sequence();
+                }
+            }
+        }
+    }
+
     static List<Entry> readOn(JournalReader reader) {
         List<Entry> entries = new ArrayList<>();
         MarketEvent event = new MarketEvent(64);
