@@ -54,9 +54,9 @@ final class ExchangeProcess implements AutoCloseable {
 
     /** Its standard input ends, and so does it; at the latest with this process. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.outputWriter().close();
-        process.waitFor();
+        process.onExit().join();
     }
 
     public static void main(String[] args) throws IOException {

@@ -3,6 +3,7 @@ package dev.millrace;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,15 +51,15 @@ record SoakRow(
         long market = allocatedBy("md-market");
         long since = before == null ? frames : frames - before.frames;
         long sequence = engine.counters().value("journal.sequence");
-        long diskBytes = diskBytes(folder);
+        long diskBytes = diskNow(folder);
         ManagementFactory.getMemoryMXBean().gc();
         return new SoakRow(
                 frames,
                 atNs,
                 before == null ? 0 : since * 1e9 / (atNs - before.atNs),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                anonymousBytes(),
-                directBytes(),
+                anonymousNow(),
+                directNow(),
                 THREADS.getThreadCount(),
                 diskBytes,
                 sequence - engine.counters().value("snapshot.sequence"),
@@ -75,14 +76,14 @@ record SoakRow(
         return THREADS.getThreadAllocatedBytes(id);
     }
 
-    private static long directBytes() {
+    private static long directNow() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
     }
 
-    private static long anonymousBytes() throws IOException {
+    private static long anonymousNow() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("RssAnon:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1_024)
@@ -91,11 +92,11 @@ record SoakRow(
     }
 
     /** What is really allocated: the journal's files are sparse. */
-    private static long diskBytes(Path folder) throws IOException {
+    private static long diskNow(Path folder) throws IOException {
         Process du = new ProcessBuilder(List.of("du", "-s", "-B1", folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String text = new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        String text = new String(du.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         if (text.isBlank()) {
             throw new NoSuchFileException(folder.toString());
         }
