@@ -8,11 +8,10 @@ import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
-import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
-import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.IntakeSwitch;
@@ -34,8 +33,9 @@ import dev.millrace.ops.RoleLock;
 import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
-import dev.millrace.replay.Pace;
-import dev.millrace.replay.Replay;
+import dev.millrace.replay.Recovery;
+import dev.millrace.state.SnapshotFolder;
+import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.strategy.StrategyLoader;
@@ -50,7 +50,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +59,8 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ metadata over REST ▸ log ▸ journal ▸ bar log ▸ pipeline ▸ recovery ▸ retention ▸ session header ▸ metadata's
- * records ▸ clock ▸ feed ▸ ops
+ * lock ▸ metadata over REST ▸ log ▸ journal ▸ snapshots ▸ bar log ▸ pipeline ▸ recovery ▸ retention ▸ session header
+ * ▸ metadata's records ▸ clock ▸ feed ▸ ops
  * </pre>
  */
 public final class Engine implements AutoCloseable {
@@ -71,6 +70,9 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
+    /** Reader of the journal: what the oldest snapshot still needs is not deleted. */
+    private static final String SNAPSHOTS = "snapshots";
+
     private static final long CLAIM_PAUSE_NS = 1_000_000L;
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
@@ -89,7 +91,7 @@ public final class Engine implements AutoCloseable {
     private FeedPlan plan;
     private OpsServer ops;
     private Health health;
-    private boolean recovered;
+    private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
     private boolean failed;
@@ -139,17 +141,34 @@ public final class Engine implements AutoCloseable {
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
-        // Strategies are outputs: what the journal holds already was told to those of its own sessions.
-        StrategyHost strategies = new StrategyHost(() -> recovered ? all : List.of(), counters, errors);
+        SnapshotFolder states =
+                new SnapshotFolder(config.data().state(), ROLE, EngineVersion.text(), Market.SEMANTICS_VERSION);
         BarLog barLog =
                 opened(BarLog.open(config.data().bars(), config.results().bars().revisionWindow(), counters, errors));
+        Readers readers = Readers.of(config.data().journal());
+        readers.register(SNAPSHOTS);
+        Snapshots snapshots = opened(Snapshots.launch(
+                states,
+                config.snapshot(),
+                () -> syncAll(journal, barLog),
+                oldest -> readers.advance(SNAPSHOTS, oldest),
+                counters,
+                errors));
+        StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
-        recover();
+        Recovery recovery = new Recovery(config.data().journal(), states, barLog, counters, errors);
+        Market recovered = recovery.run(journal.lastSequence());
         barLog.start();
+        pipeline.resume(recovered, recovery.unwrittenGaps());
         retention = opened(RetentionThread.start(journal, config.journal(), clock, counters));
-        pipeline.start();
+        pipeline.start(snapshots);
         open.push(this::drain);
+        recording = true;
         publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
+        for (long connection : recovered.openConnections()) {
+            byte[] lost = Lifecycle.LOST.payload("with its session, which was killed");
+            publish(RecordKind.LIFECYCLE, connection, clock.nowNs(), lost);
+        }
         tellDamage();
         replies.inOrder().forEach(reply -> publish(reply.kind(), reply.source(), reply.receiveNs(), reply.bytes()));
         open.push(this::endSession);
@@ -176,32 +195,10 @@ public final class Engine implements AutoCloseable {
         feed.start();
     }
 
-    /** Start-up and recovery are one path, and it is the replay's: state is what the journal makes it. */
-    private void recover() throws InterruptedException {
-        if (journal.lastSequence() > 0) {
-            long startNs = clock.nowNs();
-            try (JournalReader written = JournalReader.open(config.data().journal())) {
-                long records = pipeline.recover((market, annotations) -> replay(written, market, annotations));
-                LOG.info("recovered from {} records in {} ms", records, (clock.nowNs() - startNs) / 1_000_000);
-            } catch (JournalDamagedException damaged) {
-                // Damage never prevents capture; the health page says what it cost.
-                errors.record("recovery", damaged);
-                LOG.error("recovered up to a damaged record only: {}", damaged.getMessage());
-            }
-        }
-        recovered = true;
-    }
-
-    private long replay(JournalReader written, Market market, Consumer<MarketEvent> annotations)
-            throws InterruptedException {
-        Replay replay = new Replay(written, market, Pace.MAX).skipDamaged().annotationsTo(annotations);
-        long records = replay.run(sequence -> {});
-        if (replay.skipped() > 0) {
-            String cost = replay.skipped() + " damaged records were skipped; see millrace journal verify";
-            errors.record("recovery", new JournalException(cost));
-            LOG.error("{}", cost);
-        }
-        return records;
+    /** A snapshot claims the records and the bars before it: both must be safe on disk when it gets its name. */
+    private static void syncAll(JournalWriter journal, BarLog barLog) {
+        journal.sync();
+        barLog.sync();
     }
 
     /** A refused core stops the start before anything is written; the threads bind themselves later. */
@@ -229,7 +226,7 @@ public final class Engine implements AutoCloseable {
 
     /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
     private void leave(DataDirectory data, RoleLock role) {
-        boolean clean = recovered ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
+        boolean clean = recording ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
         if (clean) {
             role.markClean();
         }
@@ -288,7 +285,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Stops reading, drains, tells the strategies, syncs, lets go; within {@code shutdown.deadline}. Closing again does
+     * Stops reading, drains, tells the strategies, writes a snapshot, syncs, lets go; within {@code shutdown.deadline}. Closing again does
      * nothing.
      *
      * @throws IllegalStateException when a part could not be closed; the rest was closed all the same

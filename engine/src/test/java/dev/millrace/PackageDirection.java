@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books strategy thread   components: see no other component
+ * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
  * metrics    config ─▶ market                                        base
  * </pre>
@@ -41,6 +41,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "order",
             "bars",
             "books",
+            "state",
             "strategy",
             "thread");
 
@@ -69,8 +70,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("metrics", Set.of());
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
-        for (String component :
-                Set.of("tls", "journal", "control", "barlog", "order", "bars", "books", "strategy", "thread")) {
+        for (String component : Set.of(
+                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

@@ -6,6 +6,9 @@ import dev.millrace.market.BarSink;
 import dev.millrace.market.Basis;
 import dev.millrace.market.CoverageView;
 import dev.millrace.market.Decimals;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.metrics.Counters;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -18,7 +21,7 @@ import java.util.function.IntFunction;
  *
  * <p>Market thread only. Allocates for new symbols and while its pools grow; else nothing. The sink must not call back.
  */
-public final class BarAggregator {
+public final class BarAggregator implements StatePart {
 
     private final BarEmitter emitter;
     private final RevisionHorizon horizon;
@@ -124,6 +127,26 @@ public final class BarAggregator {
         symbols.follow(config, clockMs);
         horizon.change(config.revisionWindow().toMillis(), clockMs);
         emitter.configure(config);
+    }
+
+    @Override
+    public String stateTag() {
+        return "BARS";
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        horizon.writeTo(out);
+        symbols.writeTo(out);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        horizon.readFrom(in);
+        symbols.readFrom(in);
+        if (symbols.isCoverageChanged()) {
+            emitter.wake();
+        }
     }
 
     private boolean isTooLate(Basis basis, int symbol, long timeMs, long clockMs) {

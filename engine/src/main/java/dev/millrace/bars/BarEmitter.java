@@ -3,6 +3,7 @@ package dev.millrace.bars;
 import dev.millrace.config.BarsConfig;
 import dev.millrace.market.BarSink;
 import dev.millrace.market.CoverageView;
+import dev.millrace.market.StateReader;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 
@@ -71,10 +72,24 @@ final class BarEmitter {
     BarSlot open(BarSeries series, long startMs) {
         BarSlot slot = pool.take();
         slot.open(series, startMs);
+        enqueue(slot);
+        return slot;
+    }
+
+    /** The bar that was written, back in the queue if it is open. */
+    BarSlot restore(BarSeries series, StateReader in) {
+        BarSlot slot = pool.take();
+        slot.readFrom(in, series);
+        if (!slot.emitted) {
+            enqueue(slot);
+        }
+        return slot;
+    }
+
+    private void enqueue(BarSlot slot) {
         open.add(slot);
         workAtMs = Math.min(workAtMs, slot.endMs + closeDelayMs);
         openBars.set(open.size());
-        return slot;
     }
 
     /** The bar changed: if it was emitted before, it will be again. */

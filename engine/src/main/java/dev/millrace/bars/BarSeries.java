@@ -2,6 +2,8 @@ package dev.millrace.bars;
 
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.market.Bar;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.function.Consumer;
 
 /**
@@ -154,6 +156,19 @@ final class BarSeries {
         long endMs = window.get(0).endMs;
         boolean tooMany = window.size() > MAX_UNDECIDED && window.get(MAX_UNDECIDED).endMs <= horizonMs;
         return endMs <= horizonMs && (endMs <= unresolvedFromMs || tooMany);
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeInt(window.size());
+        for (int i = 0; i < window.size(); i++) {
+            window.get(i).writeTo(out);
+        }
+    }
+
+    void readFrom(StateReader in) {
+        for (int left = in.count(Long.BYTES); left > 0; left--) {
+            window.insert(window.size(), emitter.restore(this, in));
+        }
     }
 
     void forEachOpen(Consumer<Bar> consumer) {

@@ -2,6 +2,8 @@ package dev.millrace.bars;
 
 import dev.millrace.market.Bar;
 import dev.millrace.market.Decimals;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 
 /** A bar and what its series and the queues must know of it; pooled. */
 final class BarSlot {
@@ -34,6 +36,23 @@ final class BarSlot {
         bar.complete = false;
         bar.revision = 0;
         bar.knownAtNs = 0;
+    }
+
+    /** It does not wait for a revision: those leave within the record. */
+    void writeTo(StateWriter out) {
+        out.writeFlag(emitted);
+        bar.writeTo(out);
+    }
+
+    /** Becomes the slot that was written, of this series. */
+    void readFrom(StateReader in, BarSeries owner) {
+        series = owner;
+        owner.describe(bar);
+        emitted = in.readFlag();
+        touched = false;
+        bar.readFrom(in);
+        startMs = bar.startMs;
+        endMs = bar.endMs();
     }
 
     boolean holds(long timeMs) {

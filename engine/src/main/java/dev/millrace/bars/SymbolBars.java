@@ -1,6 +1,8 @@
 package dev.millrace.bars;
 
 import dev.millrace.market.Basis;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.List;
 
 /** The series of one symbol and basis, one per timeframe, ascending. */
@@ -55,6 +57,26 @@ final class SymbolBars {
         for (BarSeries each : series) {
             each.onMid(timeMs, mid);
         }
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeLong(provableFromMs);
+        out.writeFlag(coverageChanged);
+        for (BarSeries each : series) {
+            each.writeTo(out);
+        }
+    }
+
+    void readFrom(StateReader in) {
+        provableFromMs = in.readLong();
+        coverageChanged = in.readFlag();
+        for (BarSeries each : series) {
+            each.readFrom(in);
+        }
+    }
+
+    boolean isCoverageChanged() {
+        return coverageChanged;
     }
 
     void coverageChanged() {

@@ -2,6 +2,8 @@ package dev.millrace.bars;
 
 import dev.millrace.config.BarsConfig;
 import dev.millrace.market.Basis;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.market.Timeframe;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,8 @@ import java.util.function.IntFunction;
 
 /** The bars of every symbol seen so far, by basis and symbol id, all following the same plans. */
 final class SymbolIndex {
+
+    private static final int END = -1;
 
     private final IntFunction<String> symbolNames;
     private final BarEmitter emitter;
@@ -59,6 +63,43 @@ final class SymbolIndex {
         plans = next;
         timeframes = config.timeframes().size();
         forEachSymbol(symbol -> symbol.follow(next));
+    }
+
+    /** When each series was asked for, in the order of the settings, then the symbols of each basis by ascending id. */
+    void writeTo(StateWriter out) {
+        for (int i = 0; i < plans.size(); i++) {
+            out.writeLong(plans.get(i).bornMs());
+        }
+        for (SymbolBars[] bySymbol : byBasis) {
+            for (SymbolBars symbol : bySymbol) {
+                if (symbol != null) {
+                    out.writeInt(symbol.symbol);
+                    symbol.writeTo(out);
+                }
+            }
+            out.writeInt(END);
+        }
+    }
+
+    /** The settings are the ones that were followed when it was written. */
+    void readFrom(StateReader in) {
+        List<SeriesPlan> born = new ArrayList<>();
+        for (SeriesPlan plan : plans) {
+            born.add(new SeriesPlan(plan.timeframe(), plan.basis(), in.readLong()));
+        }
+        plans = born;
+        for (Basis basis : Basis.values()) {
+            for (int symbol = in.readInt(); symbol != END; symbol = in.readInt()) {
+                SymbolBars bars = get(basis, in.checkId(symbol));
+                bars.readFrom(in);
+                coverageChanged |= bars.isCoverageChanged();
+            }
+        }
+    }
+
+    /** Whether a change of coverage is still to be rechecked. */
+    boolean isCoverageChanged() {
+        return coverageChanged;
     }
 
     void coverageChanged(Basis basis, int symbol) {

@@ -1,13 +1,17 @@
 package dev.millrace.books;
 
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.StateException;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.Arrays;
 
 /**
  * The newest book of each view and symbol. A book older than the one held is refused; after a connection is lost its
  * books are absent until their next frame. Allocates on the first book of a symbol only. Market thread.
  */
-public final class Books {
+public final class Books implements StatePart {
 
     /** The three ways in which the venue shows a book. */
     public enum View {
@@ -16,7 +20,9 @@ public final class Books {
         BBO
     }
 
-    private static final int VIEWS = View.values().length;
+    private static final View[] ALL_VIEWS = View.values();
+    private static final int VIEWS = ALL_VIEWS.length;
+    private static final int END = -1;
 
     private Held[] held = new Held[64 * VIEWS];
 
@@ -57,6 +63,38 @@ public final class Books {
         for (Held book : held) {
             if (book != null) {
                 book.present = false;
+            }
+        }
+    }
+
+    @Override
+    public String stateTag() {
+        return "BOOK";
+    }
+
+    /** Those that are present, by symbol id and view. */
+    @Override
+    public void writeTo(StateWriter out) {
+        for (int at = 0; at < held.length; at++) {
+            Held book = held[at];
+            if (book != null && book.present) {
+                out.writeInt(at % VIEWS);
+                out.writeInt(book.connection);
+                book.frame.writeTo(out);
+            }
+        }
+        out.writeInt(END);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        BookFrame frame = new BookFrame();
+        for (int view = in.readInt(); view != END; view = in.readInt()) {
+            int connection = in.readInt();
+            frame.readFrom(in);
+            in.checkId(frame.symbol);
+            if (view < 0 || view >= VIEWS || !apply(ALL_VIEWS[view], frame, connection)) {
+                throw new StateException("symbol " + frame.symbol + " has two books of view " + view);
             }
         }
     }

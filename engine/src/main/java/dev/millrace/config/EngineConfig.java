@@ -9,6 +9,7 @@ public record EngineConfig(
         FeedConfig feed,
         PipelineConfig pipeline,
         JournalConfig journal,
+        SnapshotConfig snapshot,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

@@ -117,6 +117,10 @@ final class Sections {
                 settings.bytesOrUnlimited("journal.max-bytes"));
     }
 
+    static SnapshotConfig snapshot(Settings settings) {
+        return new SnapshotConfig(settings.duration("snapshot.interval"), settings.whole("snapshot.keep"));
+    }
+
     static OrderConfig order(Settings settings) {
         return new OrderConfig(
                 settings.whole("order.window-trades"),

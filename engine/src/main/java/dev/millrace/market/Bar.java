@@ -81,6 +81,42 @@ public final class Bar {
         knownAtNs = other.knownAtNs;
     }
 
+    /** Writes what distinguishes it within its series. */
+    public void writeTo(StateWriter out) {
+        out.writeLong(startMs);
+        out.writeLong(open);
+        out.writeLong(high);
+        out.writeLong(low);
+        out.writeLong(close);
+        out.writeSum(volume);
+        out.writeSum(quoteVolume);
+        out.writeSum(buyVolume);
+        out.writeLong(count);
+        out.writeLong(firstTimeMs);
+        out.writeLong(lastTimeMs);
+        out.writeFlag(complete);
+        out.writeInt(revision);
+        out.writeLong(knownAtNs);
+    }
+
+    /** Takes up what was written; symbol, timeframe and basis are the series'. */
+    public void readFrom(StateReader in) {
+        startMs = in.readLong();
+        open = in.readLong();
+        high = in.readLong();
+        low = in.readLong();
+        close = in.readLong();
+        in.readSum(volume);
+        in.readSum(quoteVolume);
+        in.readSum(buyVolume);
+        count = in.readLong();
+        firstTimeMs = in.readLong();
+        lastTimeMs = in.readLong();
+        complete = in.readFlag();
+        revision = in.readInt();
+        knownAtNs = in.readLong();
+    }
+
     public Bar copy() {
         Bar copy = new Bar();
         copy.set(this);

@@ -33,6 +33,26 @@ public final class BookFrame {
         asks.set(other.asks);
     }
 
+    /** Writes a valid frame. */
+    public void writeTo(StateWriter out) {
+        out.writeInt(symbol);
+        out.writeLong(timeMs);
+        out.writeFlag(fast);
+        bids.writeTo(out);
+        asks.writeTo(out);
+    }
+
+    /** Becomes the valid frame that was written. */
+    public void readFrom(StateReader in) {
+        clear();
+        symbol = in.readInt();
+        timeMs = in.readLong();
+        fast = in.readFlag();
+        bids.readFrom(in);
+        asks.readFrom(in);
+        valid = true;
+    }
+
     /** One side, best level first. */
     public static final class Levels {
         public int count;
@@ -55,6 +75,23 @@ public final class BookFrame {
             size[count] = newSize;
             orders[count] = newOrders;
             count++;
+        }
+
+        private void writeTo(StateWriter out) {
+            out.writeInt(sizeScale);
+            out.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                out.writeLong(price[i]);
+                out.writeLong(size[i]);
+                out.writeInt(orders[i]);
+            }
+        }
+
+        private void readFrom(StateReader in) {
+            sizeScale = in.readInt();
+            for (int left = in.count(2 * Long.BYTES + Integer.BYTES); left > 0; left--) {
+                add(in.readLong(), in.readLong(), in.readInt());
+            }
         }
 
         void set(Levels other) {

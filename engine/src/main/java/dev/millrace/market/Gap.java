@@ -19,6 +19,28 @@ public record Gap(
         return new Gap(symbol, stream, fromMs, toMs, cause, Evidence.PROVEN, repaired);
     }
 
+    public void writeTo(StateWriter out) {
+        out.writeText(symbol);
+        out.writeText(stream);
+        out.writeLong(fromMs);
+        out.writeLong(toMs);
+        out.writeText(cause);
+        out.writeFlag(evidence == Evidence.PROVEN);
+        out.writeFlag(repaired);
+    }
+
+    /** The gap that was written. */
+    public static Gap readFrom(StateReader in) {
+        return new Gap(
+                in.readText(),
+                in.readText(),
+                in.readLong(),
+                in.readLong(),
+                in.readText(),
+                in.readFlag() ? Evidence.PROVEN : Evidence.UNPROVEN,
+                in.readFlag());
+    }
+
     /** How certain it is that something was lost. */
     public enum Evidence {
         /** Fewer trades came than the venue counted, or the hole is visible. */

@@ -102,4 +102,30 @@ public final class MarketEvent {
         copy.sequence = sequence;
         return copy;
     }
+
+    /** Writes the whole event, payload included. */
+    public void writeTo(StateWriter out) {
+        out.writeInt(kind.code());
+        out.writeLong(source);
+        out.writeLong(receiveNs);
+        out.writeLong(sequence);
+        out.writeBytes(bytes, length);
+    }
+
+    /** An event of its own, as it was written (cold: allocates). */
+    public static MarketEvent readFrom(StateReader in) {
+        RecordKind kind = RecordKind.ofCode((byte) in.readInt());
+        if (kind == null) {
+            throw new StateException("an event of a kind that is not known");
+        }
+        long source = in.readLong();
+        long receiveNs = in.readLong();
+        long sequence = in.readLong();
+        byte[] payload = in.readBytes();
+        MarketEvent event = new MarketEvent(payload.length);
+        System.arraycopy(payload, 0, event.bytes, 0, payload.length);
+        event.set(kind, source, receiveNs, payload.length);
+        event.sequence = sequence;
+        return event;
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Wire names ⇄ small ids in order of first appearance. Looking up a known name allocates nothing. One thread writes and
  * looks up; {@link #name} may be called by others for ids they were given.
  */
-public final class SymbolTable {
+public final class SymbolTable implements StatePart {
 
     private int[] slots = new int[256];
     private volatile String[] names = new String[64];
@@ -47,6 +47,32 @@ public final class SymbolTable {
 
     public String name(int id) {
         return names[id];
+    }
+
+    @Override
+    public String stateTag() {
+        return "SYMB";
+    }
+
+    /** The names in the order of their ids. */
+    @Override
+    public void writeTo(StateWriter out) {
+        out.writeInt(size);
+        for (int id = 0; id < size; id++) {
+            out.writeBytes(bytes[id], bytes[id].length);
+        }
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        int count = in.count(Integer.BYTES);
+        for (int id = 0; id < count; id++) {
+            byte[] name = in.readBytes();
+            if (id(name, 0, name.length) != id) {
+                throw new StateException("symbol " + id + " has the name of another");
+            }
+        }
+        in.symbols(count);
     }
 
     private int register(byte[] name) {

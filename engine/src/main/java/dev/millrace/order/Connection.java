@@ -1,7 +1,12 @@
 package dev.millrace.order;
 
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
+
 /** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
 final class Connection {
+
+    static final int STATE_BYTES = Integer.BYTES + 3 * Long.BYTES + 1;
 
     private final int number;
     private long lastReceiveNs;
@@ -12,6 +17,22 @@ final class Connection {
     Connection(int number, long receiveNs) {
         this.number = number;
         lastReceiveNs = receiveNs;
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeInt(number);
+        out.writeLong(lastReceiveNs);
+        out.writeLong(clockAtLastFrameMs);
+        out.writeLong(newestExchangeMs);
+        out.writeFlag(stale);
+    }
+
+    static Connection readFrom(StateReader in) {
+        Connection connection = new Connection(in.readInt(), in.readLong());
+        connection.clockAtLastFrameMs = in.readLong();
+        connection.newestExchangeMs = in.readLong();
+        connection.stale = in.readFlag();
+        return connection;
     }
 
     int number() {

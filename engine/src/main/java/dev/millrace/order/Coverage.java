@@ -6,9 +6,9 @@ import dev.millrace.market.CoverageView;
 import dev.millrace.market.Gap;
 import dev.millrace.market.Gap.Evidence;
 import dev.millrace.market.GapSink;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.function.IntFunction;
 
 /**
@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * ended. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
  * a gap. A book stream needs no join: every frame is a whole book. Market thread.
  */
-public final class Coverage implements CoverageView {
+public final class Coverage implements CoverageView, StatePart {
 
     /** The stream name of gaps in trades. */
     public static final String TRADES = "trades";
@@ -35,9 +35,9 @@ public final class Coverage implements CoverageView {
     private final IntFunction<String> names;
     private final GapSink gaps;
     private final Listener listener;
-    private final List<Connection> connections = new ArrayList<>();
-    private StreamCoverage[] trades = new StreamCoverage[64];
-    private StreamCoverage[] books = new StreamCoverage[64];
+    private final Connections connections = new Connections();
+    private final StreamTable trades = new StreamTable();
+    private final StreamTable books = new StreamTable();
     private final Stretches undecodable = new Stretches(
             (symbol, fromMs, toMs, receiveNs) -> reportUndecodable(symbol, fromMs, toMs, receiveNs, Evidence.PROVEN));
     private final Stretches unreadable = new Stretches(
@@ -64,28 +64,27 @@ public final class Coverage implements CoverageView {
 
     /** A new session: whatever the one before had open is lost. */
     public void onSession() {
-        while (!connections.isEmpty()) {
-            lose(connections.remove(connections.size() - 1), "session-end");
+        while (connections.size() > 0) {
+            lose(connections.removeLast(), "session-end");
         }
     }
 
     public void onConnected(int connection, long receiveNs) {
-        find(connection, receiveNs);
+        connections.findOrAdd(connection, receiveNs);
     }
 
     public void onLost(int connection) {
-        for (int i = 0; i < connections.size(); i++) {
-            if (connections.get(i).number() == connection) {
-                lose(connections.remove(i), "disconnect");
-                return;
-            }
+        Connection lost = connections.find(connection);
+        if (lost != null) {
+            connections.remove(lost);
+            lose(lost, "disconnect");
         }
     }
 
     /** The venue acknowledged a subscription to trades: the next trades frame of the symbol is a snapshot. */
     public void onTradesAck(int symbol, int connection, long receiveNs, long newestTradeMs) {
-        StreamCoverage stream = trades(symbol);
-        Connection on = find(connection, receiveNs);
+        StreamCoverage stream = trades.get(symbol);
+        Connection on = connections.findOrAdd(connection, receiveNs);
         if (stream.isLive() && stream.isCarriedBy(on)) {
             // Subscribed again on the same connection: it may have been mute since the last trade it gave.
             stream.breakAt(undecided(newestTradeMs), "resubscribe");
@@ -96,8 +95,8 @@ public final class Coverage implements CoverageView {
 
     /** The venue acknowledged the end of a subscription to trades. */
     public void onTradesUnsubscribed(int symbol, int connection, long receiveNs) {
-        StreamCoverage stream = trades(symbol);
-        Connection on = find(connection, receiveNs);
+        StreamCoverage stream = trades.get(symbol);
+        Connection on = connections.findOrAdd(connection, receiveNs);
         stream.forget(on);
         if (stream.isCarriedBy(on)) {
             stream.breakAt(undecided(on.newestExchangeMs()), "unsubscribe");
@@ -107,13 +106,8 @@ public final class Coverage implements CoverageView {
 
     /** Whether the next trades frame of this symbol on this connection is the snapshot after an ack. */
     public boolean awaitsSnapshot(int symbol, int connection) {
-        StreamCoverage stream = trades(symbol);
-        for (int i = 0; i < connections.size(); i++) {
-            if (connections.get(i).number() == connection) {
-                return stream.awaitsSnapshotOn(connections.get(i));
-            }
-        }
-        return false;
+        Connection known = connections.find(connection);
+        return known != null && trades.get(symbol).awaitsSnapshotOn(known);
     }
 
     /**
@@ -132,8 +126,8 @@ public final class Coverage implements CoverageView {
             boolean overlaps,
             long newestBeforeMs,
             long provableFromMs) {
-        StreamCoverage stream = trades(symbol);
-        Connection on = find(connection, receiveNs);
+        StreamCoverage stream = trades.get(symbol);
+        Connection on = connections.findOrAdd(connection, receiveNs);
         if (stream.isLive()) {
             stream.handOver(on);
         } else if (!stream.isBroken()) {
@@ -157,7 +151,7 @@ public final class Coverage implements CoverageView {
     }
 
     private void hole(int symbol, long receiveNs, long fromMs, long toMs, Stretches stretches) {
-        StreamCoverage stream = trades(symbol);
+        StreamCoverage stream = trades.get(symbol);
         if (stream.isLive()) {
             stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);
@@ -167,9 +161,9 @@ public final class Coverage implements CoverageView {
 
     /** A frame of a connection could not be decoded and may have held trades of any stream that it carries. */
     public void onUnreadableFrame(int connection, long receiveNs, long fromMs, long toMs) {
-        Connection on = find(connection, receiveNs);
-        for (int symbol = 0; symbol < trades.length; symbol++) {
-            if (trades[symbol] != null && trades[symbol].isCarriedBy(on)) {
+        Connection on = connections.findOrAdd(connection, receiveNs);
+        for (int symbol = 0; symbol < trades.bound(); symbol++) {
+            if (trades.find(symbol) != null && trades.find(symbol).isCarriedBy(on)) {
                 onUnreadable(symbol, receiveNs, fromMs, toMs);
             }
         }
@@ -177,20 +171,20 @@ public final class Coverage implements CoverageView {
 
     /** A book or bbo frame of this symbol was applied. */
     public void onBook(int symbol, int connection, long receiveNs, long timeMs) {
-        StreamCoverage stream = books(symbol);
+        StreamCoverage stream = books.get(symbol);
         if (!stream.isLive()) {
-            stream.start(find(connection, receiveNs), timeMs);
+            stream.start(connections.findOrAdd(connection, receiveNs), timeMs);
         }
     }
 
     /** An exchange time delivered by a connection was accepted. */
     public void onExchangeTime(int connection, long receiveNs, long timeMs) {
-        find(connection, receiveNs).onExchangeTime(timeMs);
+        connections.findOrAdd(connection, receiveNs).onExchangeTime(timeMs);
     }
 
     /** Called after each frame, with the clock already advanced. */
     public void onFrame(int connection, long receiveNs) {
-        find(connection, receiveNs).onFrame(receiveNs, clock.nowMs());
+        connections.findOrAdd(connection, receiveNs).onFrame(receiveNs, clock.nowMs());
     }
 
     /** Called after each record, whatever its kind: judges which connections are fresh. */
@@ -216,12 +210,12 @@ public final class Coverage implements CoverageView {
 
     /** Where the coverage of the symbol's trades first began, ms; Long.MAX_VALUE when it never did. */
     public long firstCoveredMs(int symbol) {
-        return trades(symbol).firstFromMs();
+        return trades.get(symbol).firstFromMs();
     }
 
     /** Whether the symbol's trade stream is live now. */
     public boolean isLive(int symbol) {
-        return trades(symbol).isLive();
+        return trades.get(symbol).isLive();
     }
 
     private void startAfterGap(
@@ -259,9 +253,9 @@ public final class Coverage implements CoverageView {
         loseStreams(books, Basis.MID, connection, cause);
     }
 
-    private void loseStreams(StreamCoverage[] streams, Basis basis, Connection connection, String cause) {
-        for (int symbol = 0; symbol < streams.length; symbol++) {
-            StreamCoverage stream = streams[symbol];
+    private void loseStreams(StreamTable streams, Basis basis, Connection connection, String cause) {
+        for (int symbol = 0; symbol < streams.bound(); symbol++) {
+            StreamCoverage stream = streams.find(symbol);
             if (stream != null) {
                 stream.forget(connection);
                 if (stream.isCarriedBy(connection)) {
@@ -273,54 +267,42 @@ public final class Coverage implements CoverageView {
     }
 
     private void tellStreamsOf(Connection connection) {
-        for (int symbol = 0; symbol < trades.length; symbol++) {
-            if (trades[symbol] != null && trades[symbol].isCarriedBy(connection)) {
-                listener.onCoverageChanged(symbol, Basis.TRADE);
-            }
-            if (books[symbol] != null && books[symbol].isCarriedBy(connection)) {
-                listener.onCoverageChanged(symbol, Basis.MID);
-            }
-        }
+        tellStreamsOf(trades, Basis.TRADE, connection);
+        tellStreamsOf(books, Basis.MID, connection);
     }
 
-    private Connection find(int number, long receiveNs) {
-        for (int i = 0; i < connections.size(); i++) {
-            if (connections.get(i).number() == number) {
-                return connections.get(i);
+    private void tellStreamsOf(StreamTable streams, Basis basis, Connection connection) {
+        for (int symbol = 0; symbol < streams.bound(); symbol++) {
+            if (streams.find(symbol) != null && streams.find(symbol).isCarriedBy(connection)) {
+                listener.onCoverageChanged(symbol, basis);
             }
         }
-        Connection connection = new Connection(number, receiveNs);
-        connections.add(connection);
-        return connection;
     }
 
     private StreamCoverage stream(int symbol, Basis basis) {
-        return basis == Basis.TRADE ? trades(symbol) : books(symbol);
+        return (basis == Basis.TRADE ? trades : books).get(symbol);
     }
 
-    private StreamCoverage trades(int symbol) {
-        if (symbol >= trades.length) {
-            grow(symbol);
-        }
-        if (trades[symbol] == null) {
-            trades[symbol] = new StreamCoverage();
-        }
-        return trades[symbol];
+    @Override
+    public String stateTag() {
+        return "COVR";
     }
 
-    private StreamCoverage books(int symbol) {
-        if (symbol >= books.length) {
-            grow(symbol);
-        }
-        if (books[symbol] == null) {
-            books[symbol] = new StreamCoverage();
-        }
-        return books[symbol];
+    @Override
+    public void writeTo(StateWriter out) {
+        connections.writeTo(out);
+        trades.writeTo(out);
+        books.writeTo(out);
+        undecodable.writeTo(out);
+        unreadable.writeTo(out);
     }
 
-    private void grow(int symbol) {
-        int capacity = Math.max(symbol + 1, trades.length * 2);
-        trades = Arrays.copyOf(trades, capacity);
-        books = Arrays.copyOf(books, capacity);
+    @Override
+    public void readFrom(StateReader in) {
+        connections.readFrom(in);
+        trades.readFrom(in, connections);
+        books.readFrom(in, connections);
+        undecodable.readFrom(in);
+        unreadable.readFrom(in);
     }
 }

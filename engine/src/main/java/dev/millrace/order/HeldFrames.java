@@ -2,8 +2,13 @@ package dev.millrace.order;
 
 import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -12,7 +17,7 @@ import java.util.function.LongPredicate;
  * clock was behind (a hole in the recording, a long stop) and all held frames are given back in order; a frame that 64
  * others pass without that was absurd and is refused. Market thread.
  */
-public final class HeldFrames {
+public final class HeldFrames implements StatePart {
 
     /** Frames with exchange time that may pass a held one before it is refused. */
     static final int PATIENCE = 64;
@@ -22,7 +27,7 @@ public final class HeldFrames {
     private static final long MAX_BYTES = 2L * EventSink.MAX_PAYLOAD;
 
     private final VenueClock clock;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final List<Held> held = new ArrayList<>();
     private final ArrayDeque<MarketEvent> given = new ArrayDeque<>();
     private long heldBytes;
     private long refused;
@@ -37,7 +42,7 @@ public final class HeldFrames {
         return held.isEmpty();
     }
 
-    /** Frames refused because nothing agreed with them, or because there was no room to hold them. */
+    /** Frames that this object refused: nothing agreed with them, or there was no room to hold them. */
     public long refused() {
         return refused;
     }
@@ -58,11 +63,11 @@ public final class HeldFrames {
     public boolean hold(MarketEvent event, long timeMs) {
         age();
         if (heldBytes + event.length() > MAX_BYTES) {
-            refuse(new Held(event, timeMs));
+            refuse(new Held(event.copy(), timeMs));
             return false;
         }
         Held believed = witness(timeMs, event.receiveNs());
-        held.add(new Held(event, timeMs));
+        held.add(new Held(event.copy(), timeMs));
         heldBytes += event.length();
         if (believed == null) {
             return false;
@@ -115,6 +120,34 @@ public final class HeldFrames {
         }
     }
 
+    @Override
+    public String stateTag() {
+        return "HELD";
+    }
+
+    /** What was refused or believed is dealt with within the record. */
+    @Override
+    public void writeTo(StateWriter out) {
+        out.writeInt(held.size());
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).event.writeTo(out);
+            out.writeLong(held.get(i).timeMs);
+            out.writeInt(held.get(i).witnesses);
+            out.writeInt(held.get(i).passed);
+        }
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        for (int left = in.count(Long.BYTES); left > 0; left--) {
+            Held one = new Held(MarketEvent.readFrom(in), in.readLong());
+            one.witnesses = in.readInt();
+            one.passed = in.readInt();
+            held.add(one);
+            heldBytes += one.event.length();
+        }
+    }
+
     private MarketEvent taken(Iterator<Held> all, Held one) {
         heldBytes -= one.event.length();
         all.remove();
@@ -161,8 +194,8 @@ public final class HeldFrames {
         int witnesses;
         int passed;
 
-        Held(MarketEvent original, long timeMs) {
-            event = original.copy();
+        Held(MarketEvent event, long timeMs) {
+            this.event = event;
             this.timeMs = timeMs;
         }
     }

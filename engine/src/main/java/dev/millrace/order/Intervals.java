@@ -1,5 +1,8 @@
 package dev.millrace.order;
 
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
+
 /** Disjoint, ascending stretches of time {@code [from, to)}; the oldest is forgotten beyond a fixed number. */
 final class Intervals {
 
@@ -35,6 +38,18 @@ final class Intervals {
                 }
             }
         }
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeInt(count);
+        out.writeLongs(from, 0, count);
+        out.writeLongs(to, 0, count);
+    }
+
+    void readFrom(StateReader in) {
+        count = in.readIndex(CAPACITY + 1);
+        in.readLongs(from, 0, count);
+        in.readLongs(to, 0, count);
     }
 
     private void insert(int index, long start, long end) {

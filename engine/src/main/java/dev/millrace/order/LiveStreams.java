@@ -1,6 +1,9 @@
 package dev.millrace.order;
 
 import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.util.Arrays;
@@ -9,7 +12,7 @@ import java.util.Arrays;
  * How many subscriptions have given data on their present connection: a subscription counts as live after its first data,
  * not after its acknowledgement. Market thread.
  */
-public final class LiveStreams {
+public final class LiveStreams implements StatePart {
 
     /** Rows of the table: one per channel, two for books, one per candle interval. */
     private static final int TRADES = 0;
@@ -25,6 +28,8 @@ public final class LiveStreams {
 
     private final String[] intervals = new String[CANDLE_INTERVALS];
     private final Counter live;
+    private static final int END = -1;
+
     private int[] connectionOf = new int[64 * ROWS];
 
     public LiveStreams(Counters counters) {
@@ -95,11 +100,39 @@ public final class LiveStreams {
         connectionOf[at] = connection;
     }
 
-    /** The codec gives one shared instance an interval, so identity suffices. */
-    @SuppressWarnings("ReferenceEquality")
+    @Override
+    public String stateTag() {
+        return "LIVE";
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        for (int i = 0; i < CANDLE_INTERVALS; i++) {
+            out.writeText(intervals[i] == null ? "" : intervals[i]);
+        }
+        for (int at = 0; at < connectionOf.length; at++) {
+            if (connectionOf[at] != 0) {
+                out.writeInt(at);
+                out.writeInt(connectionOf[at]);
+            }
+        }
+        out.writeInt(END);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        for (int i = 0; i < CANDLE_INTERVALS; i++) {
+            String interval = in.readText();
+            intervals[i] = interval.isEmpty() ? null : interval;
+        }
+        for (int at = in.readInt(); at != END; at = in.readInt()) {
+            mark(at / ROWS, at % ROWS, in.readInt());
+        }
+    }
+
     private int interval(String interval) {
         int i = 0;
-        while (i < CANDLE_INTERVALS - 1 && intervals[i] != null && intervals[i] != interval) {
+        while (i < CANDLE_INTERVALS - 1 && intervals[i] != null && !intervals[i].equals(interval)) {
             i++;
         }
         intervals[i] = interval;

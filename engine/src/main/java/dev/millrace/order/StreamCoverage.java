@@ -1,5 +1,8 @@
 package dev.millrace.order;
 
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
+
 /** The coverage of one stream of one symbol: closed stretches of the past and, while live, one that is still growing. */
 final class StreamCoverage {
 
@@ -13,6 +16,35 @@ final class StreamCoverage {
     private long firstFromMs = DECIDED;
     private long brokenAtMs = DECIDED;
     private String breakCause = "";
+
+    /** Whether nothing ever happened to it: as good as one that was never made. */
+    boolean isPristine() {
+        return carrier == null
+                && acknowledgedOn == null
+                && firstFromMs == DECIDED
+                && brokenAtMs == DECIDED
+                && past.isEmpty();
+    }
+
+    void writeTo(StateWriter out) {
+        past.writeTo(out);
+        Connections.writeReference(carrier, out);
+        Connections.writeReference(acknowledgedOn, out);
+        out.writeLong(liveFromMs);
+        out.writeLong(firstFromMs);
+        out.writeLong(brokenAtMs);
+        out.writeText(breakCause);
+    }
+
+    void readFrom(StateReader in, Connections connections) {
+        past.readFrom(in);
+        carrier = connections.readReference(in);
+        acknowledgedOn = connections.readReference(in);
+        liveFromMs = in.readLong();
+        firstFromMs = in.readLong();
+        brokenAtMs = in.readLong();
+        breakCause = in.readText();
+    }
 
     boolean isLive() {
         return carrier != null;

@@ -1,5 +1,7 @@
 package dev.millrace.order;
 
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -23,6 +25,8 @@ final class Stretches {
     private long[] toMs = new long[64];
     private boolean[] open = new boolean[64];
     private boolean[] grown = new boolean[64];
+    private static final int END = -1;
+
     /** No stretch ends before it. */
     private long nextEndMs = Long.MAX_VALUE;
 
@@ -59,6 +63,31 @@ final class Stretches {
                 nextEndMs = Math.min(nextEndMs, toMs[symbol] + APART_MS);
             }
         }
+    }
+
+    /** The open stretches, by ascending id; of a closed one nothing counts any more. */
+    void writeTo(StateWriter out) {
+        for (int symbol = 0; symbol < open.length; symbol++) {
+            if (open[symbol]) {
+                out.writeInt(symbol);
+                out.writeLong(fromMs[symbol]);
+                out.writeLong(toMs[symbol]);
+                out.writeFlag(grown[symbol]);
+            }
+        }
+        out.writeInt(END);
+        out.writeLong(nextEndMs);
+    }
+
+    void readFrom(StateReader in) {
+        for (int symbol = in.readInt(); symbol != END; symbol = in.readInt()) {
+            ensure(in.checkId(symbol));
+            open[symbol] = true;
+            fromMs[symbol] = in.readLong();
+            toMs[symbol] = in.readLong();
+            grown[symbol] = in.readFlag();
+        }
+        nextEndMs = in.readLong();
     }
 
     private boolean isNear(int symbol, long holeFromMs, long holeToMs) {

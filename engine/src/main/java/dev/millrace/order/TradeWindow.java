@@ -1,5 +1,7 @@
 package dev.millrace.order;
 
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -85,6 +87,36 @@ final class TradeWindow {
     /** The greatest exchange time ever accepted. */
     long newestMs() {
         return newestMs;
+    }
+
+    /** Whether it never took a trade: as good as one that was never made. */
+    boolean isPristine() {
+        return next == 0;
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeLong(first);
+        out.writeLong(next);
+        out.writeLong(floorMs);
+        out.writeLong(newestMs);
+        for (long ordinal = first; ordinal < next; ordinal++) {
+            int at = (int) ordinal & time.length - 1;
+            out.writeLong(time[at]);
+            out.writeLong(tid[at]);
+        }
+    }
+
+    void readFrom(StateReader in) {
+        first = in.readLong();
+        next = first;
+        long end = in.readLong();
+        long floor = in.readLong();
+        long newest = in.readLong();
+        while (next < end) {
+            add(in.readLong(), in.readLong());
+        }
+        floorMs = floor;
+        newestMs = newest;
     }
 
     private long oldestArrivalMs() {

@@ -1,6 +1,9 @@
 package dev.millrace.order;
 
 import dev.millrace.config.OrderConfig;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -8,7 +11,7 @@ import java.util.Arrays;
  * Which trades are new: one {@link TradeWindow} a symbol. A window holds its last {@code order.window-trades} trades and
  * all younger than {@code bars.revision-window}, whichever is more, with a hard cap. Market thread.
  */
-public final class TradeWindows {
+public final class TradeWindows implements StatePart {
 
     /** What became of a trade. */
     public enum Verdict {
@@ -19,6 +22,8 @@ public final class TradeWindows {
         /** At or below the window's floor and not held: cannot be proven new, refused. */
         TOO_OLD
     }
+
+    private static final int END = -1;
 
     private TradeWindow[] windows = new TradeWindow[64];
     private long[] ackOrdinal = new long[64];
@@ -72,6 +77,33 @@ public final class TradeWindows {
     /** The greatest exchange time accepted of this symbol; Long.MIN_VALUE before the first. */
     public long newestMs(int symbol) {
         return window(symbol).newestMs();
+    }
+
+    @Override
+    public String stateTag() {
+        return "WIND";
+    }
+
+    /** By ascending id; a window that was only asked for is as good as none. */
+    @Override
+    public void writeTo(StateWriter out) {
+        for (int symbol = 0; symbol < windows.length; symbol++) {
+            if (windows[symbol] != null && !windows[symbol].isPristine()) {
+                out.writeInt(symbol);
+                out.writeLong(ackOrdinal[symbol]);
+                windows[symbol].writeTo(out);
+            }
+        }
+        out.writeInt(END);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        for (int symbol = in.readInt(); symbol != END; symbol = in.readInt()) {
+            TradeWindow window = window(in.checkId(symbol));
+            ackOrdinal[symbol] = in.readLong();
+            window.readFrom(in);
+        }
     }
 
     private TradeWindow window(int symbol) {

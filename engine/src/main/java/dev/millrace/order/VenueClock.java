@@ -1,6 +1,9 @@
 package dev.millrace.order;
 
 import dev.millrace.config.ClockConfig;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 
 /**
  * The venue's clock, computed from the stream alone.
@@ -10,7 +13,7 @@ import dev.millrace.config.ClockConfig;
  * of receive time as long as none exceeds {@code maxStep}. A larger one is counted and stops it until the next E. It
  * never goes back. Market thread.
  */
-public final class VenueClock {
+public final class VenueClock implements StatePart {
 
     /** The clock before the first exchange time. */
     public static final long UNSET = Long.MIN_VALUE;
@@ -50,7 +53,7 @@ public final class VenueClock {
         return exchangeMs;
     }
 
-    /** Steps of receive time that were too large to be believed. */
+    /** Steps of receive time that were too large to be believed, since this object was made. */
     public long largeSteps() {
         return largeSteps;
     }
@@ -91,6 +94,31 @@ public final class VenueClock {
             nowMs = Math.max(nowMs, exchangeMs + carryNs / NS_PER_MS);
         }
         previousReceiveNs = receiveNs;
+    }
+
+    @Override
+    public String stateTag() {
+        return "CLCK";
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        out.writeLong(nowMs);
+        out.writeLong(exchangeMs);
+        out.writeLong(exchangeReceiveNs);
+        out.writeLong(previousReceiveNs);
+        out.writeLong(beyondCarryNs);
+        out.writeFlag(stopped);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        nowMs = in.readLong();
+        exchangeMs = in.readLong();
+        exchangeReceiveNs = in.readLong();
+        previousReceiveNs = in.readLong();
+        beyondCarryNs = in.readLong();
+        stopped = in.readFlag();
     }
 
     private void goOnBeyondCarry(long stepNs, long beyondNs) {

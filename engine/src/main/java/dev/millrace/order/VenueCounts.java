@@ -3,16 +3,19 @@ package dev.millrace.order;
 import dev.millrace.market.Candle;
 import dev.millrace.market.Gap;
 import dev.millrace.market.GapSink;
-import java.util.ArrayDeque;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 
 /**
  * Proves losses by the venue's own count: when a final 1m candle counts more trades than were accepted in its minute and
  * the minute touches an unproven gap, that gap is reported again as proven. A candle is final when one with a later start
  * comes. Minutes that began before the symbol's coverage prove nothing. Market thread.
  */
-public final class VenueCounts implements GapSink {
+public final class VenueCounts implements GapSink, StatePart {
 
     private static final long MINUTE_MS = 60_000L;
     /** Minutes remembered a symbol: the last frame of a candle comes within seconds of its end. */
@@ -20,8 +23,12 @@ public final class VenueCounts implements GapSink {
     /** Unproven gaps remembered; candles settle them within minutes. */
     private static final int GAPS = 256;
 
+    private static final int END = -1;
+
     private final GapSink next;
-    private final ArrayDeque<Gap> unproven = new ArrayDeque<>();
+    /** Oldest first. */
+    private final List<Gap> unproven = new ArrayList<>();
+
     private Minutes[] bySymbol = new Minutes[64];
 
     public VenueCounts(GapSink next) {
@@ -32,7 +39,7 @@ public final class VenueCounts implements GapSink {
     public void onGap(Gap gap, long receiveNs) {
         if (gap.evidence() == Gap.Evidence.UNPROVEN) {
             if (unproven.size() == GAPS) {
-                unproven.removeFirst();
+                unproven.remove(0);
             }
             unproven.add(gap);
         }
@@ -68,12 +75,44 @@ public final class VenueCounts implements GapSink {
             return;
         }
         long start = minutes.candleStartMs;
-        for (Iterator<Gap> all = unproven.iterator(); all.hasNext(); ) {
-            Gap gap = all.next();
+        for (int i = 0; i < unproven.size(); ) {
+            Gap gap = unproven.get(i);
             if (gap.symbol().equals(symbolName) && gap.fromMs() < start + MINUTE_MS && gap.toMs() > start) {
-                all.remove();
+                unproven.remove(i);
                 next.onGap(gap.proven(), receiveNs);
+            } else {
+                i++;
             }
+        }
+    }
+
+    @Override
+    public String stateTag() {
+        return "CNTS";
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        out.writeInt(unproven.size());
+        for (int i = 0; i < unproven.size(); i++) {
+            unproven.get(i).writeTo(out);
+        }
+        for (int symbol = 0; symbol < bySymbol.length; symbol++) {
+            if (bySymbol[symbol] != null) {
+                out.writeInt(symbol);
+                bySymbol[symbol].writeTo(out);
+            }
+        }
+        out.writeInt(END);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        for (int left = in.count(Long.BYTES); left > 0; left--) {
+            unproven.add(Gap.readFrom(in));
+        }
+        for (int symbol = in.readInt(); symbol != END; symbol = in.readInt()) {
+            minutes(in.checkId(symbol)).readFrom(in);
         }
     }
 
@@ -93,6 +132,24 @@ public final class VenueCounts implements GapSink {
         private final int[] accepted = new int[MINUTES];
         long candleStartMs = Long.MIN_VALUE;
         long candleCount;
+
+        void writeTo(StateWriter out) {
+            out.writeLongs(start, 0, MINUTES);
+            for (int i = 0; i < MINUTES; i++) {
+                out.writeInt(accepted[i]);
+            }
+            out.writeLong(candleStartMs);
+            out.writeLong(candleCount);
+        }
+
+        void readFrom(StateReader in) {
+            in.readLongs(start, 0, MINUTES);
+            for (int i = 0; i < MINUTES; i++) {
+                accepted[i] = in.readInt();
+            }
+            candleStartMs = in.readLong();
+            candleCount = in.readLong();
+        }
 
         void count(long minuteMs) {
             int at = at(minuteMs);

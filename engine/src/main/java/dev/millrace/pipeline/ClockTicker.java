@@ -9,15 +9,17 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Writes a clock record when nothing else entered for a while, and renews the local clock's anchor, which is a record of
- * its own: {@code anchor <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it, and the old
- * anchor holds until its successor's record has a place before every event that is stamped with it.
+ * Writes a clock record when nothing else entered for a while, or none was written for as long as two snapshots may lie
+ * apart: they are taken at clock records. Renews the local clock's anchor, which is a record of its own: {@code anchor
+ * <step in ns>}. A full ring makes it skip a tick: then time is told by what fills it, and the old anchor holds until its
+ * successor's record has a place before every event that is stamped with it.
  */
 final class ClockTicker implements AutoCloseable {
 
@@ -38,6 +40,8 @@ final class ClockTicker implements AutoCloseable {
     private volatile boolean closed;
     private long cursorSeen = Long.MIN_VALUE;
     private long anchoredNs;
+    private long atLeastEveryNs = Long.MAX_VALUE;
+    private long writtenNs;
 
     /** @param cursor changes whenever something entered */
     ClockTicker(
@@ -59,7 +63,10 @@ final class ClockTicker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** @param atLeastEvery the longest time without a clock record, however much else enters */
+    void start(Duration atLeastEvery) {
+        atLeastEveryNs = atLeastEvery.toNanos();
+        writtenNs = clock.nowNs();
         thread.start();
     }
 
@@ -78,7 +85,7 @@ final class ClockTicker implements AutoCloseable {
     void tick() {
         if (Math.abs(clock.nowNs() - anchoredNs) >= anchorNs) {
             write(ANCHOR_BYTES, this::anchor);
-        } else if (cursor.getAsLong() == cursorSeen) {
+        } else if (cursor.getAsLong() == cursorSeen || Math.abs(clock.nowNs() - writtenNs) >= atLeastEveryNs) {
             write(0, bytes -> 0);
         }
         cursorSeen = cursor.getAsLong();
@@ -103,7 +110,8 @@ final class ClockTicker implements AutoCloseable {
             length = content.applyAsInt(event.bytes());
         } finally {
             // A claimed slot that is never published would stop the ring for ever.
-            event.set(RecordKind.CLOCK, SOURCE, clock.nowNs(), length);
+            writtenNs = clock.nowNs();
+            event.set(RecordKind.CLOCK, SOURCE, writtenNs, length);
             sink.publish(event);
         }
     }

@@ -37,6 +37,11 @@ final class GapAnnotations implements GapSink {
         }
     }
 
+    /** Whether the journaller has taken all of them. Any thread. */
+    boolean areWritten() {
+        return queue.isEmpty();
+    }
+
     /** Journaller thread. */
     void writeTo(JournalWriter journal) {
         for (Pending next = queue.poll(); next != null; next = queue.poll()) {

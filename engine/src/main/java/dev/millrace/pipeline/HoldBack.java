@@ -5,6 +5,9 @@ import dev.millrace.codec.hyperliquid.HyperliquidDecoder;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Source;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.HeldFrames;
@@ -15,7 +18,7 @@ import java.util.function.Consumer;
  * Decides when a frame with exchange time is applied: at once, or, when it lies far ahead of the venue's clock, once later
  * frames agree with it; see {@link HeldFrames}. Market thread.
  */
-final class HoldBack {
+final class HoldBack implements StatePart {
 
     private final HyperliquidDecoder decoder;
     private final DecodedFrame frame;
@@ -25,6 +28,7 @@ final class HoldBack {
     private final Consumer<MarketEvent> market;
     private final Counter heldFrames;
     private final Counter refusedFrames;
+    private long refusedSeen;
 
     /**
      * @param frame where the decoder left the frame that is being applied
@@ -62,8 +66,9 @@ final class HoldBack {
 
     /** Gives up the trades of the frames that were refused since the last call. */
     void giveUpRefused(RefusedTrades lost) {
-        if (held.refused() != refusedFrames.get()) {
-            refusedFrames.set(held.refused());
+        if (held.refused() != refusedSeen) {
+            refusedFrames.add(held.refused() - refusedSeen);
+            refusedSeen = held.refused();
             held.drainRefused(event -> {
                 decoder.decode(event.bytes(), event.length(), frame);
                 lost.onRefusedFrame(frame, event);
@@ -112,5 +117,21 @@ final class HoldBack {
         market.accept(earlier);
         clock.onRecord(earlier.receiveNs());
         bars.onClock(clock.nowMs(), receiveNs);
+    }
+
+    @Override
+    public String stateTag() {
+        return held.stateTag();
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        held.writeTo(out);
+    }
+
+    @Override
+    public void readFrom(StateReader in) {
+        held.readFrom(in);
+        refusedSeen = held.refused();
     }
 }

@@ -17,6 +17,11 @@ import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
+import dev.millrace.market.StateException;
+import dev.millrace.market.StatePart;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateSource;
+import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
@@ -28,6 +33,7 @@ import dev.millrace.order.VenueClock;
 import dev.millrace.order.VenueCounts;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.StrategyHost;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -36,8 +42,11 @@ import java.util.function.Consumer;
  *
  * <p>Within one record: decode, all its trades in array order, then the clock, then coverage, then bars. The settings
  * come from the last session header passed. One thread; allocates nothing for known symbols.
+ *
+ * <p>What it remembers between two records is the sum of its {@link StatePart}s. A market that took up the state of
+ * another goes on as that one would have.
  */
-public final class Market implements MarketView {
+public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
     public static final int SEMANTICS_VERSION = 1;
@@ -58,6 +67,8 @@ public final class Market implements MarketView {
     private final Counter olderBooks;
     private final Counter gaps;
 
+    private final CurrentSession session = new CurrentSession();
+    private final OpenConnections connections = new OpenConnections();
     private final Books books = new Books();
     private final LiveStreams live;
     private VenueClock clock;
@@ -67,7 +78,11 @@ public final class Market implements MarketView {
     private BarAggregator bars;
     private TradeStage trades;
     private RefusedTrades refusedTrades;
+    private List<StatePart> parts = List.of();
     private boolean midBars;
+    private long largeStepsSeen;
+    private long sequence;
+    private long receiveNs;
 
     /**
      * @param strategies everything that leaves the market, bars included
@@ -112,6 +127,8 @@ public final class Market implements MarketView {
             }
         }
         finishRecord(event);
+        sequence = event.sequence();
+        receiveNs = event.receiveNs();
         if (isStop(event)) {
             // Last of all: a bar that closed with this record is still told to the session it belongs to.
             strategies.onStop();
@@ -127,8 +144,9 @@ public final class Market implements MarketView {
         long receiveNs = event.receiveNs();
         long before = clock.nowMs();
         clock.onRecord(receiveNs);
-        if (clock.largeSteps() != largeSteps.get()) {
-            largeSteps.set(clock.largeSteps());
+        if (clock.largeSteps() != largeStepsSeen) {
+            largeSteps.add(clock.largeSteps() - largeStepsSeen);
+            largeStepsSeen = clock.largeSteps();
         }
         coverage.onRecord(receiveNs);
         bars.onClock(clock.nowMs(), receiveNs);
@@ -225,6 +243,7 @@ public final class Market implements MarketView {
     private void onLifecycle(MarketEvent event) {
         Lifecycle what = Lifecycle.of(event.bytes(), event.length());
         int connection = Source.connection(event.source());
+        connections.onLifecycle(what, event);
         if (what == Lifecycle.CONNECTED) {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
@@ -236,13 +255,12 @@ public final class Market implements MarketView {
     }
 
     private void onSession(MarketEvent event) {
-        SessionHeader header = SessionHeader.parse(event.bytes(), event.length());
+        SessionHeader header = session.begin(event);
         if (bars == null) {
             build(header.results());
         } else {
             configure(header.results());
         }
-        midBars = header.results().bars().bases().contains(Basis.MID);
         coverage.onSession();
         holdBack.onSession();
         books.onSession();
@@ -260,6 +278,8 @@ public final class Market implements MarketView {
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+        midBars = results.bars().bases().contains(Basis.MID);
+        parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);
     }
 
     private void configure(ResultConfig results) {
@@ -268,6 +288,62 @@ public final class Market implements MarketView {
         trades.configure(results.order(), results.bars().revisionWindow());
         refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
+        midBars = results.bars().bases().contains(Basis.MID);
+    }
+
+    /** Whether it has passed a session header; before that there is nothing to remember. */
+    public boolean isBegun() {
+        return session.isBegun();
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long receiveNs() {
+        return receiveNs;
+    }
+
+    /** Sources of the connections that were open at the last record; those of a killed session stay until they are lost. */
+    public long[] openConnections() {
+        return connections.sources();
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        out.section(session);
+        out.section(symbols);
+        out.section(instruments);
+        for (int i = 0; i < parts.size(); i++) {
+            out.section(parts.get(i));
+        }
+    }
+
+    /**
+     * Takes up the state of another market; this one has seen no record yet. When it throws, this market is of no use.
+     *
+     * @param atSequence of the last record applied to the other
+     * @param atReceiveNs its receive time
+     * @throws StateException when this cannot be a market's state, saying why
+     */
+    public void readFrom(StateReader in, long atSequence, long atReceiveNs) {
+        if (isBegun() || symbols.size() > 0) {
+            throw new IllegalStateException("this market has its own state already");
+        }
+        in.section(session);
+        in.section(symbols);
+        in.section(instruments);
+        try {
+            build(session.header().results());
+        } catch (IllegalArgumentException e) {
+            throw new StateException(e.getMessage(), e);
+        }
+        parts.forEach(in::section);
+        in.requireEnd();
+        sequence = atSequence;
+        receiveNs = atReceiveNs;
     }
 
     /**

@@ -9,19 +9,21 @@ import dev.millrace.config.PipelineConfig;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
-import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
+import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.thread.CorePin;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The wiring of capture.
@@ -53,8 +55,8 @@ public final class Pipeline implements AutoCloseable {
     private final LatencyHistogram latency = new LatencyHistogram();
     private final HandlerThreads threads = new HandlerThreads();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    /** Not null while recovering, before the threads start. */
-    private GapMatch recoveredGaps;
+    /** Set before the threads start. */
+    private Snapshots snapshots;
 
     /** Builds the wiring; nothing runs before {@link #start}. */
     public Pipeline(
@@ -69,7 +71,7 @@ public final class Pipeline implements AutoCloseable {
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, this::annotate, barLog, counters);
+        market = new Market(strategies, gaps, barLog, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
@@ -134,51 +136,36 @@ public final class Pipeline implements AutoCloseable {
         market.onEvent(event);
         if (event.kind() == RecordKind.FRAME) {
             latency.record(clock.nowNs() - event.receiveNs());
+        } else if (event.kind() == RecordKind.CLOCK && gaps.areWritten()) {
+            snapshots.onClock(market); // behind every gap that it knows of
         }
         ring.release(event);
     }
 
-    /** What brings a market to where the journal ends. */
-    @FunctionalInterface
-    public interface Recovery {
-        /**
-         * Gives the records applied.
-         *
-         * @param annotations takes the gap records on the way
-         */
-        long into(Market market, Consumer<MarketEvent> annotations) throws InterruptedException;
-    }
-
     /**
-     * Brings the market to where the journal ends, before {@link #start}: what follows is told as a replay of the whole
-     * would tell it. The gaps on the way stand in the journal already, but for those that a killed session had no time to
-     * write: they are written now.
+     * Takes up where a recovered market stands, before {@link #start}: what follows is told as a replay would tell it.
      *
-     * @return records applied
+     * @param unwritten gaps that the recovered market derived and the journal does not hold: they are written now
      */
-    public long recover(Recovery recovery) throws InterruptedException {
-        GapMatch match = new GapMatch();
-        recoveredGaps = match;
-        try {
-            return recovery.into(market, match::onGapRecord);
-        } finally {
-            recoveredGaps = null;
-            match.unwritten().forEach(derived -> gaps.onGap(derived.gap(), derived.receiveNs()));
+    public void resume(Market recovered, Collection<GapMatch.Derived> unwritten) {
+        if (recovered.isBegun()) {
+            StateWriter state = new StateWriter();
+            recovered.writeTo(state);
+            StateReader in = new StateReader(state.bytes(), state.length());
+            market.readFrom(in, recovered.sequence(), recovered.receiveNs());
         }
+        unwritten.forEach(derived -> gaps.onGap(derived.gap(), derived.receiveNs()));
     }
 
-    private void annotate(Gap gap, long receiveNs) {
-        (recoveredGaps == null ? gaps : recoveredGaps).onGap(gap, receiveNs);
-    }
-
-    /** Starts the handlers and the clock; the caller then publishes the session header before anything else. */
-    public void start() {
+    /** Starts the handlers; the caller then publishes the session header before anything else. */
+    public void start(Snapshots takesSnapshots) {
+        snapshots = takesSnapshots;
         disruptor.start();
     }
 
     /** Starts the clock records, after the session header. */
     public void startClock() {
-        ticker.start();
+        ticker.start(snapshots.interval());
     }
 
     /** Stops the clock records, before the record that ends the session. */
@@ -223,8 +210,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Waits until everything that entered has been handled, then stops the threads and writes the last annotations. The
-     * sources must be stopped before.
+     * Waits until everything that entered has been handled, then stops the threads, writes the last annotations and a last
+     * snapshot. The sources must be stopped before.
      *
      * @throws IllegalStateException when the deadline passed, naming the thread that is stuck and where
      */
@@ -238,6 +225,7 @@ public final class Pipeline implements AutoCloseable {
         threads.join(Duration.ofNanos(Math.max(endNs - System.nanoTime(), LAST_WAIT.toNanos())));
         if (drained) {
             gaps.writeTo(journal);
+            snapshots.stop(market);
         } else if (!failed) {
             throw new IllegalStateException(ring.used() + " events in the ring were not handled within " + deadline);
         }

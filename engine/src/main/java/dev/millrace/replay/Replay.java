@@ -4,6 +4,7 @@ import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.StateException;
 import dev.millrace.pipeline.Market;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -18,6 +19,7 @@ public final class Replay {
     private final Pace pace;
     private Consumer<MarketEvent> annotations = event -> {};
     private boolean skipDamaged;
+    private boolean inSession;
     private long skipped;
     private JournalDamagedException damage;
     private long expected;
@@ -43,6 +45,29 @@ public final class Replay {
         return this;
     }
 
+    /**
+     * Begins behind this record; the market has taken up the state at it.
+     *
+     * @param receiveNs when the record was received, by which it is known
+     * @throws StateException when this journal does not hold that record
+     * @throws JournalDamagedException when the record, or the way to it, is damaged
+     */
+    public Replay after(long sequence, long receiveNs) {
+        MarketEvent event = new MarketEvent(INLINE_BYTES);
+        journal.seekSequence(sequence);
+        if (!journal.read(event) || event.sequence() != sequence) {
+            throw new StateException("the journal does not hold record " + sequence + "; it goes from "
+                    + journal.firstSequence() + " to " + journal.lastSequence());
+        }
+        if (event.receiveNs() != receiveNs) {
+            throw new StateException("it belongs to another journal: its record " + sequence + " was received at "
+                    + receiveNs + " ns, this journal's at " + event.receiveNs());
+        }
+        inSession = true;
+        expected = sequence + 1;
+        return this;
+    }
+
     /** Records that were skipped because they or their places are damaged. */
     public long skipped() {
         return skipped;
@@ -65,7 +90,6 @@ public final class Replay {
     public long run(LongConsumer progress) throws InterruptedException {
         MarketEvent event = new MarketEvent(INLINE_BYTES);
         long records = 0;
-        boolean inSession = false;
         while (next(event)) {
             inSession |= event.kind() == RecordKind.SESSION;
             if (event.kind() != null && inSession) { // kinds of a later version; or the session header was skipped

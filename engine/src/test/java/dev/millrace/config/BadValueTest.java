@@ -78,6 +78,8 @@ class BadValueTest {
             journal.max-bytes         | none               | unlimited
             journal.min-free          | 1 MiB              | 64 MiB or more
             journal.min-free          | 100                | unit
+            snapshot.interval         | 0 s                | longer than 0
+            snapshot.keep             | 0                  | from 1
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

@@ -69,6 +69,11 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldKeepThreeSnapshotsHalfAMinuteApart() {
+        assertEquals(new SnapshotConfig(ofSeconds(30), 3), config.snapshot());
+    }
+
+    @Test
     void shouldSyncTheJournalEverySecond() {
         assertEquals(
                 new JournalConfig(ofSeconds(1), 4096, 1L << 30, true, ofDays(7), Long.MAX_VALUE), config.journal());

@@ -135,6 +135,8 @@ class KeyMappingTest {
                 new Mapping("journal.keep", "2 h", c -> c.journal().keep(), Duration.ofHours(2)),
                 new Mapping("journal.max-bytes", "3 GiB", c -> c.journal().maxBytes(), 3L << 30),
                 new Mapping("journal.min-free", "2 GiB", c -> c.journal().minFree(), 2L << 30),
+                new Mapping("snapshot.interval", "2 s", c -> c.snapshot().interval(), Duration.ofSeconds(2)),
+                new Mapping("snapshot.keep", "7", c -> c.snapshot().keep(), 7),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

@@ -68,7 +68,7 @@ class ClockTickerTest {
                     1024,
                     1,
                     List.of(),
-                    Duration.ofMillis(100),
+                    Duration.ofHours(1),
                     Duration.ofMinutes(1)),
             clock,
             new Sink(),
@@ -89,6 +89,18 @@ class ClockTickerTest {
         ticker.tick();
         assertEquals(1_700_000_066 * S, clock.nowNs());
         assertEquals(List.of("anchor 5000000000@1700000066"), taken);
+    }
+
+    @Test
+    void shouldWriteAClockRecordInABusyStreamWhenASnapshotMayBeDue() {
+        ticker.start(Duration.ofSeconds(20));
+        for (int second = 0; second < 50; second++) {
+            cursor++;
+            monotonicNs.addAndGet(S);
+            ticker.tick();
+        }
+        ticker.close();
+        assertEquals(List.of("@1700000020", "@1700000040"), taken);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.JournalConfig;
 import dev.millrace.config.PipelineConfig;
+import dev.millrace.config.SnapshotConfig;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
@@ -14,6 +15,8 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.Observed;
+import dev.millrace.state.SnapshotFolder;
+import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
@@ -110,7 +113,9 @@ class PipelineStopTest {
         journal = JournalWriter.open(dir, JournalConfig.keepingAll(Duration.ofDays(1), 1024), clock, counters);
         StrategyHost host = new StrategyHost(() -> List.of(new Busy()), counters, errors);
         pipeline = new Pipeline(config(), clock, journal, host, EmittedBarSink.NONE, counters, errors);
-        pipeline.start();
+        SnapshotFolder states = new SnapshotFolder(dir.resolve("state"), "capture", "test", Market.SEMANTICS_VERSION);
+        SnapshotConfig config = new SnapshotConfig(Duration.ofHours(1), 3);
+        pipeline.start(Snapshots.launch(states, config, () -> {}, oldest -> {}, counters, errors));
         publish(new Tape()
                 .session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"))
                 .records()

@@ -55,6 +55,10 @@ final class Tape {
         return add(RecordKind.CLOCK, 0, receiveMs, new byte[0]);
     }
 
+    Tape rest(long receiveMs, String exchange) {
+        return add(RecordKind.REST, 0, receiveMs, exchange.getBytes(StandardCharsets.UTF_8));
+    }
+
     List<MarketEvent> records() {
         return records;
     }
