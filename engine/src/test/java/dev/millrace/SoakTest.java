@@ -72,6 +72,8 @@ class SoakTest {
             assertEquals(List.of(), engine.health().warnings());
             assertTrue(engine.counters().value("journal.cycles-deleted") > 0, "retention deleted nothing");
             assertEquals(0, engine.counters().value("feed.reconnects"), "reconnects");
+            assertTrue(engine.counters().value("snapshot.written") > 3, "snapshots");
+            assertEquals(0, engine.counters().value("snapshot.failed"), "snapshots failed");
         }
         check(rows.subList(WARM_SLICES, rows.size()));
     }
@@ -105,7 +107,8 @@ class SoakTest {
                 "pipeline.profile=small",
                 "pipeline.clock-interval=100 ms",
                 "pipeline.anchor-interval=1 h",
-                "journal.max-bytes=" + KEPT + "B");
+                "journal.max-bytes=" + KEPT + "B",
+                "snapshot.interval=20 m");
     }
 
     private static LocalClock fastClock() {
