@@ -36,7 +36,7 @@ class MarketPropertyTest {
     @Tag("stress")
     @Tag("stress-market")
     void shouldHoldOverManyRandomLives() {
-        lives(1_000_000, 20_000);
+        lives(1_000_000, 5_000);
     }
 
     private static void lives(long firstSeed, int count) {

@@ -41,7 +41,7 @@ class VenueTimePropertyTest {
     @Tag("stress")
     @Tag("stress-market")
     void shouldGiveTheSameBarsInManyLives() {
-        lives(1_000_000, 20_000);
+        lives(1_000_000, 5_000);
     }
 
     /** Held messages that came before a jump are not made late by it. */
