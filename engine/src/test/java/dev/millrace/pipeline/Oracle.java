@@ -77,9 +77,9 @@ final class Oracle {
         return offered.contains(trade);
     }
 
-    /** Accepted, but too late for its bars, which stay as they were. */
+    /** Came, but too late for its bars or even to be proven new: what was decided stays as it was. */
     boolean isUnbarred(VenueTrade trade) {
-        return accepted.contains(trade) && !barred.contains(trade);
+        return everOffered(trade) && !barred.contains(trade);
     }
 
     long firstOffered(String coin) {
