@@ -32,7 +32,7 @@ class OwnTimeTest {
         assertEquals(frames(pace, 0), frames(pace, 5));
     }
 
-    /** Real time passes after the connect and after each subscription; it must not show in the frames. */
+    /** Real time passes after the connect and before each subscription; it must not show in the frames. */
     private static List<String> frames(Pace pace, int pings) throws Exception {
         SimulatorConfig config = SimulatorConfig.of(MODEL).withPace(pace);
         List<String> frames = new ArrayList<>();
@@ -40,8 +40,8 @@ class OwnTimeTest {
                 TestClient client = TestClient.connect(simulator)) {
             ping(client, 20 * pings, frames);
             for (String subscription : SUBSCRIPTIONS) {
-                client.subscribe(subscription);
                 ping(client, pings, frames);
+                client.subscribe(subscription);
             }
             while (frames.size() < FRAMES) {
                 frames.add(client.next());
