@@ -81,7 +81,7 @@ public final class Engine implements AutoCloseable {
     private final EngineConfig config;
     private final Counters counters = new Counters();
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
-    private final LocalClock clock = LocalClock.system();
+    private final LocalClock clock;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Logging log;
     private Pipeline pipeline;
@@ -97,8 +97,9 @@ public final class Engine implements AutoCloseable {
     private long closeDeadlineNs;
     private boolean failed;
 
-    private Engine(EngineConfig config) {
+    private Engine(EngineConfig config, LocalClock clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -109,7 +110,13 @@ public final class Engine implements AutoCloseable {
      * @throws dev.millrace.ops.AlreadyRunningException when another process has the data directory
      */
     public static Engine launch(EngineConfig config, List<? extends Strategy> observers) throws InterruptedException {
-        Engine engine = new Engine(config);
+        return launch(config, observers, LocalClock.system());
+    }
+
+    /** With another clock than the machine's, so that hours can pass within a test. */
+    static Engine launch(EngineConfig config, List<? extends Strategy> observers, LocalClock clock)
+            throws InterruptedException {
+        Engine engine = new Engine(config, clock);
         try {
             engine.start(observers);
             return engine;

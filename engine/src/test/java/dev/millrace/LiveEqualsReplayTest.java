@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveEqualsReplayTest {
 
     /** One that trades more during a break than its snapshot holds, and one whose snapshot overlaps. */
+    private static final long START_MS = 1_756_904_000_000L;
+
     private static final List<SimulatedCoin> COINS = List.of(
             new SimulatedCoin("BTC", 5, 84_143 * Decimals.ONE, 8),
             new SimulatedCoin("WLFI", 0, Decimals.ONE / 5, 400),
@@ -65,7 +67,8 @@ class LiveEqualsReplayTest {
         try (Simulator exchange = market();
                 Tap line = new Tap(exchange.wsUrl())) {
             try (Engine engine = launch(line.wsUrl(), exchange)) {
-                live.await("the first bars", () -> live.barCount() > 10);
+                // Bars of what the snapshot holds come before the market moves.
+                live.await("bars of a moving market", () -> live.barCount() > 10 && live.clockMs() > START_MS + 1_000);
                 line.cut();
                 long cutMs = live.clockMs();
                 live.await("more trades than a snapshot holds", () -> live.clockMs() > cutMs + 300);
@@ -119,8 +122,7 @@ class LiveEqualsReplayTest {
     }
 
     private static Simulator market() throws IOException {
-        MarketModel model =
-                MarketModel.of(7, 1_756_904_000_000L).withCoins(COINS).withCadence(Cadence.lively());
+        MarketModel model = MarketModel.of(7, START_MS).withCoins(COINS).withCadence(Cadence.lively());
         return Simulator.start(SimulatorConfig.of(model));
     }
 }

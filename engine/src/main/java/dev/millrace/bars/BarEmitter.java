@@ -13,6 +13,11 @@ import dev.millrace.metrics.Counters;
  */
 final class BarEmitter {
 
+    /** Of a series, beforehand: a longer revision window takes more as it fills. */
+    private static final long MOST_RESERVED = 1_024;
+    /** The open bar, and those that the window cuts at its two ends. */
+    private static final long BESIDE_THE_WINDOW = 3;
+
     private final CoverageView coverage;
     private final BarSink sink;
     private final SlotPool pool = new SlotPool();
@@ -24,6 +29,7 @@ final class BarEmitter {
     private final Counter droppedBars;
     private BarsConfig.EmptyBars emptyBars;
     private long closeDelayMs;
+    private long revisionWindowMs;
     /** Nothing is due before the clock reaches it; {@link Long#MIN_VALUE} when something is due whatever the clock says. */
     private long workAtMs = Long.MAX_VALUE;
 
@@ -39,6 +45,7 @@ final class BarEmitter {
     void configure(BarsConfig config) {
         emptyBars = config.emptyBars();
         closeDelayMs = config.closeDelay().toMillis();
+        revisionWindowMs = config.revisionWindow().toMillis();
         workAtMs = Long.MIN_VALUE;
     }
 
@@ -50,6 +57,15 @@ final class BarEmitter {
     /** Makes the next {@link #emit} due at any clock. */
     void wake() {
         workAtMs = Long.MIN_VALUE;
+    }
+
+    /**
+     * Makes the slots that a new series will hold (cold): otherwise the first end of an hour, of four hours and of a day
+     * would each allocate, long after the start.
+     */
+    void reserve(SeriesPlan plan) {
+        long held = (revisionWindowMs + closeDelayMs) / plan.timeframe().millis() + BESIDE_THE_WINDOW;
+        pool.reserve((int) Math.min(held, MOST_RESERVED));
     }
 
     /** A fresh open bar. */

@@ -27,6 +27,7 @@ final class BarSeries {
         this.plan = plan;
         this.firstStartMs = plan.firstStartMs();
         this.emitter = emitter;
+        emitter.reserve(plan);
     }
 
     SeriesPlan plan() {

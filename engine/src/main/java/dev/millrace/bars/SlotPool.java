@@ -2,11 +2,18 @@ package dev.millrace.bars;
 
 import java.util.Arrays;
 
-/** Slots that are not in use; creates one only when none is left. */
+/** Slots that are not in use; creates one only when none is left, which what was reserved avoids. */
 final class SlotPool {
 
     private BarSlot[] free = new BarSlot[256];
     private int size;
+
+    /** Makes so many more (cold). */
+    void reserve(int count) {
+        for (int i = 0; i < count; i++) {
+            giveBack(new BarSlot());
+        }
+    }
 
     BarSlot take() {
         if (size == 0) {

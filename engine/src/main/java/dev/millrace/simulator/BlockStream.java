@@ -34,6 +34,7 @@ final class BlockStream implements FrameStream {
     private long round;
     private long sent;
     private long beganNs;
+    private long beganMs;
 
     BlockStream(Session session, Exchange exchange) {
         this.session = session;
@@ -48,9 +49,7 @@ final class BlockStream implements FrameStream {
             subscribed.add(topic.subscription());
             select();
         }
-        boolean ownTime = pace.kind() == Pace.Kind.MAX;
-        long shift = ownTime ? exchange.streamPosition() : exchange.elapsedMs();
-        session.sendSnapshot(topic, shift);
+        session.sendSnapshot(topic, exchange.elapsedMs());
         if (!running) {
             cancelPending();
             pending = session.loop().schedule(this::begin, Exchange.SETTLE_MS, TimeUnit.MILLISECONDS);
@@ -114,6 +113,7 @@ final class BlockStream implements FrameStream {
         running = true;
         resume();
         beganNs = System.nanoTime();
+        beganMs = exchange.elapsedMs();
         exchange.streamBegan();
         if (pace.kind() == Pace.Kind.MAX) {
             pump();
@@ -146,24 +146,30 @@ final class BlockStream implements FrameStream {
 
     private ByteBuf batch(long most) {
         ByteBuf batch = session.buffer(BATCH_BYTES + LARGEST_FRAME);
-        long clock = exchange.config().market().startMs() + exchange.elapsedMs();
-        boolean paced = pace.kind() == Pace.Kind.RATE;
-        long frames = 0;
-        for (; frames < most && batch.writerIndex() < BATCH_BYTES; frames++) {
+        long startMs = exchange.config().market().startMs();
+        for (long frames = 0; frames < most && batch.writerIndex() < BATCH_BYTES; frames++) {
             int frame = selected[position];
-            block.write(frame, paced ? clock : streamMs(frame), round, batch);
+            block.write(frame, startMs + elapsedMs(), round, batch);
             rows[block.topic(frame)].add(block.payload(frame), block.trades(frame));
             if (++position == selected.length) {
                 position = 0;
                 round++;
             }
+            sent++;
         }
-        sent += frames;
-        exchange.advanceStream(round * FrameBlock.FRAMES + selected[position]);
+        exchange.advanceStream(position(), elapsedMs());
         return batch;
     }
 
-    private long streamMs(int frame) {
-        return exchange.config().market().startMs() + round * FrameBlock.FRAMES + frame;
+    /** Exchange time of the next frame, from the start: at MAX pace by its place, at a rate by what was sent. */
+    private long elapsedMs() {
+        if (pace.kind() == Pace.Kind.MAX) {
+            return position();
+        }
+        return exchange.realTime() ? exchange.elapsedMs() : beganMs + (long) (sent * 1_000 / pace.perSecond());
+    }
+
+    private long position() {
+        return round * FrameBlock.FRAMES + selected[position];
     }
 }

@@ -32,6 +32,7 @@ final class Exchange {
     private final long originNs = System.nanoTime();
     private FrameBlock block;
     private long streamPosition;
+    private long streamMs;
     private boolean began;
     private boolean over;
 
@@ -72,18 +73,24 @@ final class Exchange {
         return ended;
     }
 
-    /** Real time since the start, which exchange time follows unless a stream has its own. */
+    /** Exchange time since the start: real time, or how far the streams from the block have come. */
     long elapsedMs() {
-        return (System.nanoTime() - originNs) / 1_000_000;
+        return realTime() ? (System.nanoTime() - originNs) / 1_000_000 : streamMs;
     }
 
-    /** How many ms the streams at MAX pace have advanced exchange time; the furthest socket counts. */
+    /** At MAX pace exchange time is always the stream's own: a client that drains faster sees it pass faster. */
+    boolean realTime() {
+        return config.realTime() && config.pace().kind() != Pace.Kind.MAX;
+    }
+
+    /** How many frames of the block are behind the streams, rounds included; the furthest socket counts. */
     long streamPosition() {
         return streamPosition;
     }
 
-    void advanceStream(long position) {
+    void advanceStream(long position, long elapsedMs) {
         streamPosition = Math.max(streamPosition, position);
+        streamMs = Math.max(streamMs, elapsedMs);
     }
 
     /** Keeps a timer until the end. */

@@ -2,6 +2,7 @@ package dev.millrace.simulator;
 
 import dev.millrace.market.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +13,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Moves the one market that all sockets share along with real time, and writes each frame once for everybody who
- * subscribed to it. A socket that has {@value #MOST_PENDING} bytes waiting is closed.
+ * Moves the one market that all sockets share at the speed of real time, and writes each frame once for everybody who
+ * subscribed to it. In its own time it stands still until, for the first time, no subscription has come for a moment:
+ * then what a client sees depends on its subscriptions alone, and not on when it came. A socket that has {@value #MOST_PENDING} bytes waiting is closed.
  */
 final class LiveMarket {
 
@@ -25,6 +27,9 @@ final class LiveMarket {
     private final Map<Topic, Set<Session>> subscribers = new LinkedHashMap<>();
     private final Map<String, List<Topic>> byCoin = new HashMap<>();
     private final Set<Session> touched = new LinkedHashSet<>();
+    private Future<?> settling;
+    private boolean moving;
+    private long beganNs;
 
     LiveMarket(Exchange exchange) {
         this.exchange = exchange;
@@ -32,7 +37,33 @@ final class LiveMarket {
     }
 
     void start(EventLoop loop) {
+        if (exchange.realTime()) {
+            move(loop);
+        }
+    }
+
+    private void move(EventLoop loop) {
+        moving = true;
+        beganNs = System.nanoTime();
         exchange.keep(loop.scheduleAtFixedRate(this::advance, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS));
+    }
+
+    /** A subscription came. */
+    private void settle(EventLoop loop) {
+        if (moving) {
+            exchange.streamBegan();
+            return;
+        }
+        if (settling != null) {
+            settling.cancel(false);
+        }
+        settling = loop.schedule(() -> begin(loop), Exchange.SETTLE_MS, TimeUnit.MILLISECONDS);
+        exchange.keep(settling);
+    }
+
+    private void begin(EventLoop loop) {
+        exchange.streamBegan();
+        move(loop);
     }
 
     FrameStream stream(Session session) {
@@ -40,7 +71,7 @@ final class LiveMarket {
     }
 
     private void advance() {
-        long nowMs = market.model().startMs() + exchange.elapsedMs();
+        long nowMs = market.model().startMs() + (System.nanoTime() - beganNs) / 1_000_000;
         while (market.nextTimeMs() <= nowMs) {
             MarketStep step = market.next();
             Iterable<Topic> concerned =
@@ -83,7 +114,7 @@ final class LiveMarket {
 
         @Override
         public void add(Topic topic) {
-            exchange.streamBegan();
+            settle(session.loop());
             session.sendSnapshot(topic, 0);
             topics.add(topic);
             subscribers.computeIfAbsent(topic, key -> new LinkedHashSet<>()).add(session);

@@ -10,9 +10,9 @@ public record Pace(Kind kind, double perSecond) {
 
     /** Where the timing of the frames comes from. */
     public enum Kind {
-        /** The shared market in real time: every connection sees the same trades. */
+        /** The shared market at its own speed: every connection sees the same trades. */
         NATURAL,
-        /** A fixed rate on each connection, exchange time following real time. */
+        /** A fixed rate on each connection. */
         RATE,
         /** As fast as the socket drains, exchange time following the stream. */
         MAX

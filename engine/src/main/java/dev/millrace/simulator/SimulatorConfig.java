@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param duration the sockets are closed this long after the first stream began; empty for never
  * @param recording played instead of the simulated market
  * @param greeting whether each socket gets the plain-text first frame that some connections of the venue get
+ * @param realTime whether exchange time follows this machine's clock; otherwise it begins with the first stream and
+ *     advances by what is sent, so that equal models and subscriptions give equal bytes. At MAX pace always the latter
  */
 public record SimulatorConfig(
         int port,
@@ -23,7 +25,8 @@ public record SimulatorConfig(
         Mix mix,
         Optional<Duration> duration,
         Optional<Recording> recording,
-        boolean greeting) {
+        boolean greeting,
+        boolean realTime) {
 
     public SimulatorConfig {
         if (port < 0 || port > 65_535) {
@@ -35,33 +38,40 @@ public record SimulatorConfig(
         }
     }
 
-    /** This market at its natural pace on any free port, without TLS, until closed. */
+    /** This market at its natural pace, in its own time, on any free port, without TLS, until closed. */
     public static SimulatorConfig of(MarketModel market) {
         return new SimulatorConfig(
-                0, false, market, Pace.natural(), Mix.standard(), Optional.empty(), Optional.empty(), false);
+                0, false, market, Pace.natural(), Mix.standard(), Optional.empty(), Optional.empty(), false, false);
     }
 
     public SimulatorConfig withPort(int newPort) {
-        return new SimulatorConfig(newPort, tls, market, pace, mix, duration, recording, greeting);
+        return new SimulatorConfig(newPort, tls, market, pace, mix, duration, recording, greeting, realTime);
     }
 
     public SimulatorConfig withTls(boolean newTls) {
-        return new SimulatorConfig(port, newTls, market, pace, mix, duration, recording, greeting);
+        return new SimulatorConfig(port, newTls, market, pace, mix, duration, recording, greeting, realTime);
     }
 
     public SimulatorConfig withPace(Pace newPace) {
-        return new SimulatorConfig(port, tls, market, newPace, mix, duration, recording, greeting);
+        return new SimulatorConfig(port, tls, market, newPace, mix, duration, recording, greeting, realTime);
     }
 
     public SimulatorConfig withDuration(Duration newDuration) {
-        return new SimulatorConfig(port, tls, market, pace, mix, Optional.of(newDuration), recording, greeting);
+        return new SimulatorConfig(
+                port, tls, market, pace, mix, Optional.of(newDuration), recording, greeting, realTime);
     }
 
     public SimulatorConfig withRecording(Recording newRecording) {
-        return new SimulatorConfig(port, tls, market, pace, mix, duration, Optional.of(newRecording), greeting);
+        return new SimulatorConfig(
+                port, tls, market, pace, mix, duration, Optional.of(newRecording), greeting, realTime);
     }
 
     public SimulatorConfig withGreeting() {
-        return new SimulatorConfig(port, tls, market, pace, mix, duration, recording, true);
+        return new SimulatorConfig(port, tls, market, pace, mix, duration, recording, true, realTime);
+    }
+
+    /** Exchange time follows this machine's clock from now on. */
+    public SimulatorConfig withRealTime() {
+        return new SimulatorConfig(port, tls, market, pace, mix, duration, recording, greeting, true);
     }
 }

@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         MarketModel market = MarketModel.of(1, System.currentTimeMillis());
         LiveBoard board = new LiveBoard(Timeframe.parse("1s"));
-        try (Simulator exchange = Simulator.start(SimulatorConfig.of(market).withPace(pace))) {
+        SimulatorConfig simulated = SimulatorConfig.of(market).withPace(pace).withRealTime();
+        try (Simulator exchange = Simulator.start(simulated)) {
             out.println("exchange   " + exchange.wsUrl() + ", simulated in this process");
             out.println("recording  " + folder + (keep ? "" : ", deleted at the end; --keep keeps it"));
             out.println("until      " + (duration.equals(FOR_EVER) ? "Ctrl-C" : Usage.words(duration))

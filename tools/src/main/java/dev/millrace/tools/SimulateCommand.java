@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace simulate --port 8080",
             "  millrace simulate --port 0 --coins BTC,ETH --rate 1000 --duration 30s",
+            "  millrace simulate --port 8080 --seed 7 --start 1790232000000",
             "  millrace simulate --port 8080 --file capture.jsonl.lz4 --speed 10x --loop",
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -76,7 +77,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "D", description = "Close this long after the first frame, such as 30s.")
     private Duration duration;
 
-    @Option(names = "--start", paramLabel = "EPOCH_MS", description = "Exchange time of the beginning; without it now.")
+    @Option(
+            names = "--start",
+            paramLabel = "EPOCH_MS",
+            description =
+                    "Exchange time of the first frame; then equal seeds and subscriptions give equal bytes. Without it"
+                            + " exchange time is this machine's.")
     private Long start;
 
     @Option(
@@ -131,6 +137,9 @@ final class SimulateCommand implements Callable<Integer> {
         SimulatorConfig config = SimulatorConfig.of(market(MarketModel.of(seed, startMs)))
                 .withPort(port)
                 .withTls(tls);
+        if (start == null) {
+            config = config.withRealTime();
+        }
         if (rate != null) {
             config = config.withPace(Pace.parse(rate));
         }
