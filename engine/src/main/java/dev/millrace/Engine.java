@@ -6,6 +6,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
+import dev.millrace.control.ControlServer;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.journal.JournalException;
@@ -44,6 +45,7 @@ import dev.millrace.thread.CorePin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -68,6 +70,9 @@ public final class Engine implements AutoCloseable {
 
     /** The role of this process in its data directory. */
     public static final String ROLE = "capture";
+
+    /** In the data directory: where the command line asks the daemon. */
+    public static final String CONTROL_SOCKET = "control.sock";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
@@ -188,6 +193,11 @@ public final class Engine implements AutoCloseable {
         health = new Health(config, clock, journal, retention, room, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
+        Status status = new Status(
+                config, health::report, feed::status, room::untilFull, pipeline.latency(), counters, Instant.now());
+        opened(ControlServer.start(
+                config.data().dir().resolve(CONTROL_SOCKET),
+                Map.of("status", (request, reply) -> reply.send(status.now()))));
         feed.start();
     }
 

@@ -42,6 +42,8 @@ final class CycleTailer implements AutoCloseable {
     private int restoredCycle = BEFORE_ALL;
     private int cycle = BEFORE_ALL;
     private boolean wantsLast;
+    /** Whether a record of the cycle was found. */
+    private boolean seen;
 
     private CycleTailer(SingleChronicleQueue live, boolean ownsLive) {
         this.dir = live.file().toPath();
@@ -72,7 +74,13 @@ final class CycleTailer implements AutoCloseable {
         }
         DocumentContext document = cycle == BEFORE_ALL ? null : tailer.readingDocument();
         while (true) {
-            Integer next = nextCycle(document);
+            Integer next;
+            try {
+                next = nextCycle(document);
+            } catch (UnseenCycleException e) {
+                document.close();
+                throw e;
+            }
             if (next == null) {
                 return document == null ? NoDocumentContext.INSTANCE : document;
             }
@@ -86,10 +94,13 @@ final class CycleTailer implements AutoCloseable {
             }
             if (document != null) {
                 document.close();
+                document = null;
             }
+            requireNothingUnseen();
             if (!enter(next)) {
                 return NoDocumentContext.INSTANCE;
             }
+            seen = false;
             document = tailer.readingDocument();
         }
     }
@@ -100,12 +111,17 @@ final class CycleTailer implements AutoCloseable {
         if (document != null && document.isPresent()) {
             reached = ROLL.toCycle(document.index());
             if (reached == cycle) {
+                seen = true;
                 return null;
             }
         }
         Integer next = CycleFile.list(dir).higherKey(cycle);
         if (next == null || next >= reached) {
-            cycle = reached == Integer.MAX_VALUE ? cycle : reached;
+            if (reached != Integer.MAX_VALUE) {
+                requireNothingUnseen();
+                cycle = reached;
+                seen = true;
+            }
             return null;
         }
         return next;
@@ -140,27 +156,41 @@ final class CycleTailer implements AutoCloseable {
             return false;
         }
         cycle = next;
-        requireNoRecord(CycleFile.of(dir, next));
         return true;
     }
 
-    /** A file that Chronicle cannot enter holds no record, or is damaged. */
-    private static void requireNoRecord(CycleFile file) {
-        if (!file.isRaw()) {
+    /** Before a cycle is left of which nothing was read: it holds no record, or Chronicle did not find it. */
+    private void requireNothingUnseen() {
+        if (seen || cycle == BEFORE_ALL) {
             return;
         }
-        try (CycleScan scan = CycleScan.open(file.raw())) {
-            if (scan.next()) {
-                throw new JournalDamagedException(
-                        file.raw().getFileName().toString(),
-                        scan.header().sequence(),
-                        "it cannot be entered at its start",
-                        null);
+        seen = true;
+        int left = cycle;
+        Path file = pathOf(left);
+        try (CycleScan scan = file == null ? null : CycleScan.open(file)) {
+            if (scan != null && scan.next()) {
+                throw new UnseenCycleException(left);
             }
         } catch (NoSuchFileException ignored) { // deleted meanwhile: the sequence tells what is missing
             return;
         } catch (IOException e) {
-            throw new JournalException("cannot read " + file.raw() + ": " + e.getMessage(), e);
+            throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Chronicle gave nothing of a cycle that holds records by its bytes. */
+    static final class UnseenCycleException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final int cycle;
+
+        UnseenCycleException(int cycle) {
+            super("Chronicle finds no record in cycle " + cycle + ", which holds some");
+            this.cycle = cycle;
+        }
+
+        int cycle() {
+            return cycle;
         }
     }
 
@@ -179,6 +209,7 @@ final class CycleTailer implements AutoCloseable {
                 }
                 cycle = wanted;
                 if (tailer.direction(TailerDirection.FORWARD).moveToIndex(index)) {
+                    seen = true;
                     return true;
                 }
             }

@@ -81,6 +81,8 @@ final class RecordCursor implements AutoCloseable {
             int before = lastCycle;
             lastCycle = NONE;
             return !isBehindAHoleInAFile(before) || nextScanned();
+        } catch (CycleTailer.UnseenCycleException e) {
+            return scan(e.cycle(), Math.max(0, expectedSequence - 1), expectedSequence) ? nextScanned() : next();
         } catch (JournalDamagedException e) {
             stuck = e;
             throw e;

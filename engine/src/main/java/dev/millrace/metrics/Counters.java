@@ -33,10 +33,14 @@ public final class Counters {
         observed.put(name, new Observed(name, help, value));
     }
 
-    /** The value of a counter; 0 when nobody has created it. */
+    /** The value of a counter or of an observed number; 0 when nobody has created it. */
     public long value(String name) {
         Counter counter = byName.get(name);
-        return counter == null ? 0 : counter.get();
+        if (counter != null) {
+            return counter.get();
+        }
+        Observed number = observed.get(name);
+        return number == null ? 0 : number.value().getAsLong();
     }
 
     /** The numbers that are read when asked for, by name. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            StatusCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
         },
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  millrace journal verify data/journal",
             "  millrace replay --journal data/journal --bars-csv bars.csv",
             "  millrace replay --journal data/journal --verify",
+            "  millrace status --config config/mainnet.conf",
             "  millrace config --config config/mainnet.conf",
             "  millrace doctor --config config/mainnet.conf",
         })

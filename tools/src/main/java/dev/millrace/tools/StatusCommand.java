@@ -1,0 +1,89 @@
+package dev.millrace.tools;
+
+import com.dslplatform.json.DslJson;
+import dev.millrace.Engine;
+import dev.millrace.control.ControlClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks the running daemon how it stands. */
+@Command(
+        name = "status",
+        description = "Asks the running daemon how it stands; exit code 1 when none runs.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace status --config config/mainnet.conf",
+            "  millrace status --set data.dir=/var/lib/millrace --json",
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final DslJson<Object> JSON = new DslJson<>();
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--json", description = "One JSON object instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path dir = options.load().engine().data().dir();
+        ControlClient daemon = new ControlClient(dir.resolve(Engine.CONTROL_SOCKET));
+        PrintWriter out = spec.commandLine().getOut();
+        boolean runs =
+                daemon.ask(Map.of("command", "status"), json ? line -> print(line, out) : line -> table(line, out));
+        if (!runs) {
+            spec.commandLine().getErr().println("no daemon runs on " + dir + "; start one with millrace run");
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(Map<String, Object> line, PrintWriter out) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            JSON.serialize(line, bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        out.println(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private static void table(Map<String, Object> sections, PrintWriter out) {
+        sections.forEach((name, section) -> {
+            out.println(name);
+            ((Map<?, ?>) section).forEach((key, value) -> row(key.toString().replace('_', ' '), value, out));
+        });
+    }
+
+    private static void row(String name, Object value, PrintWriter out) {
+        if (value instanceof List<?> lines) {
+            lines.forEach(line -> row(name, line, out));
+        } else {
+            out.printf(Locale.ROOT, "  %-26s %s%n", name, text(value));
+        }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Long number) {
+            return String.format(Locale.ROOT, "%,d", number);
+        }
+        return value instanceof Number number ? String.format(Locale.ROOT, "%,.1f", number.doubleValue()) : "" + value;
+    }
+}
