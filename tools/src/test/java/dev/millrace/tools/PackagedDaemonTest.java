@@ -57,6 +57,9 @@ class PackagedDaemonTest {
                 int port = daemon.awaitConnected();
                 assertTrue(get(port, "/metrics").contains("millrace_feed_frames_total"));
                 assertTrue(get(port, "/health").contains("\"feed\":\"connected"));
+                CommandRun status = CommandRun.of("status", "--set", "data.dir=" + dir);
+                assertEquals(0, status.code(), status.err());
+                assertTrue(status.out().contains("connected") && status.out().contains("last sequence"), status.out());
                 CommandRun second = CommandRun.of(run.toArray(String[]::new));
                 assertEquals(4, second.code(), second.err());
                 assertTrue(second.err().contains("is held by process " + daemon.pid() + ", running since "));
@@ -70,6 +73,7 @@ class PackagedDaemonTest {
                 assertEquals("millrace run: stopping", daemon.lastLine());
             }
             assertTrue(verified() > reached, "the sequences go on");
+            assertEquals(1, CommandRun.of("status", "--set", "data.dir=" + dir).code(), "none runs");
             assertStartReasons("first", "unclean");
             CommandRun.of(
                     "replay",
