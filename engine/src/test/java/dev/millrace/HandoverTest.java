@@ -104,7 +104,7 @@ class HandoverTest {
             diary.await("bars", () -> diary.barCount() > 5);
             assertRefused(
                     "handover.max-bytes = 1048576 did not suffice", ahead, ahead.wsUrl(), "handover.max-bytes=1 MiB");
-            assertRefused("BTC: the running daemon has not reached", ahead, ahead.wsUrl(), "handover.timeout=500 ms");
+            assertRefused("not ready within handover.timeout = 500 ms; the running daemon goes on", ahead, ahead.wsUrl(), "handover.timeout=500 ms");
             assertRefused(
                     "the exchange is not connected",
                     exchange,
@@ -191,7 +191,9 @@ class HandoverTest {
         Thread thread = new Thread(() -> {
             try {
                 result.complete(Engine.takeOver(
-                        Daemon.config(folder, ws, exchange.restUrl(), EVERYTHING, ALL_COINS), List.of(diary), this::tell));
+                        Daemon.config(folder, ws, exchange.restUrl(), EVERYTHING, ALL_COINS),
+                        List.of(diary),
+                        this::tell));
             } catch (InterruptedException | RuntimeException e) {
                 result.completeExceptionally(e);
             }

@@ -150,7 +150,7 @@ public final class Successor implements AutoCloseable {
         }
         if (System.nanoTime() - deadlineNs > 0) {
             throw new HandoverException("not ready within handover.timeout = "
-                    + config.handover().timeout().toSeconds() + " s; the running daemon goes on. Still missing: "
+                    + config.handover().timeout().toMillis() + " ms; the running daemon goes on. Still missing: "
                     + still);
         }
     }

@@ -89,7 +89,8 @@ class PackagedDaemonTest {
         }
         verified();
         assertStartReasons("first", "handover");
-        assertEquals("", CommandRun.of("journal", "cat", "--kind", "gap", journal()).out());
+        assertEquals(
+                "", CommandRun.of("journal", "cat", "--kind", "gap", journal()).out());
         CommandRun equal = CommandRun.of("replay", "--journal", journal(), "--verify");
         assertEquals(0, equal.code(), equal.err() + equal.out());
     }
