@@ -1,25 +1,23 @@
 package dev.millrace;
 
 import dev.millrace.barlog.BarLog;
-import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
-import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
+import dev.millrace.control.ControlCommand;
+import dev.millrace.control.ControlException;
 import dev.millrace.control.ControlServer;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.handover.HandoverException;
+import dev.millrace.handover.Predecessor;
+import dev.millrace.handover.Successor;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
-import dev.millrace.market.EventSink;
-import dev.millrace.market.IntakeSwitch;
 import dev.millrace.market.Lifecycle;
-import dev.millrace.market.MarketEvent;
-import dev.millrace.market.RecordKind;
-import dev.millrace.market.Source;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
@@ -40,19 +38,18 @@ import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
-import dev.millrace.strategy.StrategyLoader;
-import dev.millrace.thread.CorePin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +59,12 @@ import org.slf4j.LoggerFactory;
  * is the one place that knows them all.
  *
  * <pre>
- * lock ▸ metadata over REST ▸ log ▸ journal ▸ snapshots ▸ bar log ▸ pipeline ▸ recovery ▸ retention ▸ session header
- * ▸ metadata's records ▸ clock ▸ feed ▸ ops
+ * lock ▸ metadata over REST ▸ log ▸ control ▸ journal ▸ snapshots ▸ bar log ▸ pipeline ▸ recovery ▸ retention
+ * ▸ session header ▸ metadata's records ▸ clock ▸ feed ▸ ops
  * </pre>
+ *
+ * In a handover the running daemon has the lock. Metadata and feed come first then, and what they bring is held until that
+ * one has let go.
  */
 public final class Engine implements AutoCloseable {
 
@@ -75,11 +75,9 @@ public final class Engine implements AutoCloseable {
     public static final String CONTROL_SOCKET = "control.sock";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final long ENGINE_SOURCE = Source.of(Source.ENGINE, 0, 0);
     /** Reader of the journal: what the oldest snapshot still needs is not deleted. */
     private static final String SNAPSHOTS = "snapshots";
 
-    private static final long CLAIM_PAUSE_NS = 1_000_000L;
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
 
@@ -88,15 +86,18 @@ public final class Engine implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final FeedStart feedStart;
+    private final Predecessor predecessor = new Predecessor();
     private Logging log;
     private Pipeline pipeline;
+    private OwnRecords records;
     private JournalWriter journal;
     private RetentionThread retention;
     private JournalRoom room;
     private FeedClient feed;
-    private FeedPlan plan;
     private OpsServer ops;
     private Health health;
+    private volatile Status status;
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -105,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineConfig config, LocalClock clock) {
         this.config = config;
         this.clock = clock;
+        feedStart = new FeedStart(config, clock, counters);
     }
 
     /**
@@ -121,29 +123,52 @@ public final class Engine implements AutoCloseable {
     /** With another clock than the machine's, so that hours can pass within a test. */
     static Engine launch(EngineConfig config, List<? extends Strategy> observers, LocalClock clock)
             throws InterruptedException {
-        Engine engine = new Engine(config, clock);
+        return new Engine(config, clock).launch(observers, Optional.empty());
+    }
+
+    /**
+     * Starts the daemon in the place of the one that runs on the same data directory, without a gap: that one records until
+     * nothing can lie between its last record and the first of this one.
+     *
+     * @param observers strategies beside the configured ones
+     * @param progress told one line for each step
+     * @throws HandoverException when there is nothing to take over, or it could not be; the other daemon goes on
+     * @throws InterruptedException when the thread was interrupted; before the release the other daemon goes on
+     */
+    public static Engine takeOver(EngineConfig config, List<? extends Strategy> observers, Consumer<String> progress)
+            throws InterruptedException {
+        Engine engine = new Engine(config, LocalClock.system());
+        StartChecks.cores(config);
+        return engine.launch(observers, Optional.of(engine.opened(Successor.ask(config, progress))));
+    }
+
+    private Engine launch(List<? extends Strategy> observers, Optional<Successor> successor)
+            throws InterruptedException {
         try {
-            engine.start(observers);
-            return engine;
+            start(observers, successor);
+            return this;
         } catch (InterruptedException | RuntimeException e) {
-            engine.closeAfter(e);
+            closeAfter(e);
             throw e;
         }
     }
 
-    private void start(List<? extends Strategy> observers) throws InterruptedException {
-        checkCores();
-        List<Strategy> configured = strategies();
+    private void start(List<? extends Strategy> observers, Optional<Successor> successor) throws InterruptedException {
+        StartChecks.cores(config);
+        List<Strategy> configured = StartChecks.strategies(config);
         DataDirectory data =
                 DataDirectory.open(config.data().dir(), config.hyperliquid().environment());
-        RoleLock role = opened(data.lock(ROLE, Clock.systemUTC()));
-        open.push(() -> leave(data, role));
         long startNs = clock.nowNs();
-        SessionHeader header = header(role);
-        JournalRoom.require(config.data().journal(), config.journal());
-        StartReplies replies = new StartReplies();
-        plan = FeedPlan.make(config, replies, clock, counters);
+        RoleLock role =
+                opened(successor.isPresent() ? takeOver(data, successor.get()) : data.lock(ROLE, Clock.systemUTC()));
+        open.push(() -> leave(data, role));
+        SessionHeader header = header(role, successor.isPresent());
+        StartChecks.room(config);
+        if (successor.isEmpty()) {
+            feedStart.readPlan();
+        }
         log = opened(Logging.start(config.data().log()));
+        listen();
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
                 Stream.concat(configured.stream(), observers.stream()).toList();
@@ -165,40 +190,66 @@ public final class Engine implements AutoCloseable {
         pipeline.start(snapshots);
         open.push(this::drain);
         recording = true;
-        publish(RecordKind.SESSION, ENGINE_SOURCE, startNs, header.toPayload());
-        for (long connection : recovered.openConnections()) {
-            byte[] lost = Lifecycle.LOST.payload("with its session, which was killed");
-            publish(RecordKind.LIFECYCLE, connection, clock.nowNs(), lost);
-        }
-        tellDamage();
-        replies.inOrder().forEach(reply -> publish(reply.kind(), reply.source(), reply.receiveNs(), reply.bytes()));
+        records = new OwnRecords(pipeline, clock, this::isTooLate);
+        records.session(header.toPayload(), startNs);
+        records.lost(recovered.openConnections());
         open.push(this::endSession);
-        room = opened(
-                JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, new Intake(), counters));
+        feedStart.journal(records, pipeline.sink()); // the clock comes later: it would be ahead of what was held
+        tellDamage();
+        room = opened(JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, records, counters));
         pipeline.startClock();
-        feed = opened(new FeedClient(
-                config.hyperliquid(),
-                config.feed(),
-                plan.subscriptions(),
-                pipeline.sink(),
-                clock,
-                new Random(),
-                counters));
+        feed = opened(feedStart.feed(pipeline.sink()));
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
-        if (isPinned()) {
-            int core = config.pipeline().cores().get(0);
-            feed.onThread(() -> CorePin.pinTo(core));
-        }
         open.push(pipeline::resumeIntake); // what the feed has already read must enter before it closes
         health = new Health(config, clock, journal, retention, room, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
-        Status status = new Status(
+        status = new Status(
                 config, health::report, feed::status, room::untilFull, pipeline.latency(), counters, Instant.now());
-        opened(ControlServer.start(
-                config.data().dir().resolve(CONTROL_SOCKET),
-                Map.of("status", (request, reply) -> reply.send(status.now()))));
-        feed.start();
+        if (successor.isEmpty()) {
+            feed.start();
+        }
+        predecessor.ready(facts(), pipeline::position);
+    }
+
+    /** The running daemon's role, once that one has let go; what the feed brings until then is held. */
+    private RoleLock takeOver(DataDirectory data, Successor successor) throws InterruptedException {
+        open.push(feedStart::close);
+        feedStart.takeOver(successor);
+        return successor.lock(data, ROLE);
+    }
+
+    /** Capture does not depend on it: where the socket cannot be made, nobody can ask, and the report says so. */
+    private void listen() {
+        try {
+            opened(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands()));
+            open.push(predecessor::close);
+        } catch (ControlException e) {
+            errors.record("control", e);
+            LOG.warn("{}; millrace status and handover cannot reach this daemon", e.getMessage());
+        }
+    }
+
+    /** What the command line may ask. */
+    private Map<String, ControlCommand> commands() {
+        Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
+        commands.put("status", (request, reply) -> {
+            Status complete = status;
+            if (complete == null) {
+                throw new IllegalStateException("the daemon is still starting");
+            }
+            reply.send(complete.now());
+        });
+        return Map.copyOf(commands);
+    }
+
+    private Predecessor.Facts facts() {
+        return new Predecessor.Facts(
+                EngineVersion.text(),
+                Market.SEMANTICS_VERSION,
+                config.hyperliquid().environment(),
+                config.data().journal().toAbsolutePath().normalize(),
+                feedStart.subscriptions());
     }
 
     /** What a snapshot is of: it claims the records and the bars before it, so both must be safe on disk. */
@@ -221,29 +272,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** A refused core stops the start before anything is written; the threads bind themselves later. */
-    private void checkCores() {
-        if (isPinned()) {
-            try {
-                CorePin.check(config.pipeline().cores());
-            } catch (IllegalStateException e) {
-                throw new ConfigException("pipeline.cores", e.getMessage());
-            }
-        }
-    }
-
-    private boolean isPinned() {
-        return config.pipeline().profile() == PipelineConfig.Profile.PINNED;
-    }
-
-    private List<Strategy> strategies() {
-        try {
-            return StrategyLoader.load(config.strategies());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("strategies", e.getMessage());
-        }
-    }
-
     /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
     private void leave(DataDirectory data, RoleLock role) {
         boolean clean = recording ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
@@ -255,11 +283,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private SessionHeader header(RoleLock role) {
+    private SessionHeader header(RoleLock role, boolean handover) {
+        boolean clean = role.startReason() == StartReason.CLEAN;
         return new SessionHeader(
                 EngineVersion.text(),
                 Market.SEMANTICS_VERSION,
-                role.startReason(),
+                handover && clean ? StartReason.HANDOVER : role.startReason(),
                 config.hyperliquid().environment(),
                 ClockSync.probe().state().label(),
                 String.join(",", config.feed().coins()),
@@ -272,9 +301,14 @@ public final class Engine implements AutoCloseable {
         return pipeline.failure();
     }
 
+    /** Completes with the process id of a daemon that takes over: this one must be closed. */
+    public CompletableFuture<Long> successor() {
+        return predecessor.successor();
+    }
+
     /** What was subscribed, and what was noticed about it. */
     public FeedPlan plan() {
-        return plan;
+        return feedStart.plan();
     }
 
     public FeedStatus feed() {
@@ -343,7 +377,8 @@ public final class Engine implements AutoCloseable {
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
     private void endSession() {
         pipeline.stopClock();
-        boolean told = tell(Lifecycle.STOPPING.payload(""));
+        predecessor.tell("reading stopped");
+        boolean told = records.tell(Lifecycle.STOPPING, "");
         if (!told && !pipeline.failure().isDone()) {
             throw new IllegalStateException("the end of the session found no room in the ring within "
                     + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
@@ -353,6 +388,7 @@ public final class Engine implements AutoCloseable {
     private void drain() throws Exception {
         long leftNs = Math.max(closeDeadlineNs - System.nanoTime(), MIN_DRAIN_NS);
         pipeline.drain(Duration.ofNanos(leftNs));
+        predecessor.tell("everything read is journaled and the state saved, up to record " + journal.lastSequence());
     }
 
     /** What was set aside at the start stands in the journal too, and in the report until the next start. */
@@ -360,23 +396,7 @@ public final class Engine implements AutoCloseable {
         for (String damage : journal.damage()) {
             errors.record("journal", new JournalException(damage));
             LOG.error("{}", damage);
-            tell(Lifecycle.DAMAGED.payload(damage));
-        }
-    }
-
-    /** The record of a stop is the last that enters, that of the resumption the first. */
-    private final class Intake implements IntakeSwitch {
-
-        @Override
-        public void stop(String why) {
-            pipeline.stopIntake();
-            tell(Lifecycle.INTAKE_STOPPED.payload(why));
-        }
-
-        @Override
-        public void resume(String why) {
-            tell(Lifecycle.INTAKE_RESUMED.payload(why));
-            pipeline.resumeIntake();
+            records.tell(Lifecycle.DAMAGED, damage);
         }
     }
 
@@ -387,25 +407,5 @@ public final class Engine implements AutoCloseable {
 
     private boolean isTooLate() {
         return closing && System.nanoTime() - closeDeadlineNs >= 0;
-    }
-
-    private boolean tell(byte[] lifecycle) {
-        return publish(RecordKind.LIFECYCLE, ENGINE_SOURCE, clock.nowNs(), lifecycle);
-    }
-
-    /** Waits for room; false when the pipeline failed or the deadline of closing passed. */
-    private boolean publish(RecordKind kind, long source, long receiveNs, byte[] payload) {
-        EventSink sink = pipeline.ownRecords();
-        MarketEvent event = sink.tryClaim(payload.length);
-        while (event == null && !pipeline.failure().isDone() && !isTooLate()) {
-            LockSupport.parkNanos(CLAIM_PAUSE_NS);
-            event = sink.tryClaim(payload.length);
-        }
-        if (event != null) {
-            System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
-            event.set(kind, source, receiveNs, payload.length);
-            sink.publish(event);
-        }
-        return event != null;
     }
 }

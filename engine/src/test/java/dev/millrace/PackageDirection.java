@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
- * replay ─▶ pipeline      ops                                        assembly: sees the components
+ * replay handover ─▶ pipeline      ops                                        assembly: sees the components
  * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
  * metrics    config ─▶ market                                        base
@@ -80,6 +80,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));
+        table.put("handover", with(COMPONENTS, "pipeline", "ops"));
         return Map.copyOf(table);
     }
 

@@ -76,6 +76,7 @@ public final class ConfigLoader {
         PipelineConfig pipeline = collector.get(() -> Sections.pipeline(settings, processors));
         JournalConfig journal = collector.get(() -> Sections.journal(settings));
         SnapshotConfig snapshot = collector.get(() -> Sections.snapshot(settings));
+        HandoverConfig handover = collector.get(() -> Sections.handover(settings));
         OrderConfig order = collector.get(() -> Sections.order(settings));
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
@@ -83,7 +84,8 @@ public final class ConfigLoader {
         OpsConfig ops = collector.get(() -> Sections.ops(settings));
         refuse(problems);
         ResultConfig results = new ResultConfig(order, clock, bars);
-        return new EngineConfig(data, hyperliquid, feed, pipeline, journal, snapshot, results, strategies, ops);
+        return new EngineConfig(
+                data, hyperliquid, feed, pipeline, journal, snapshot, handover, results, strategies, ops);
     }
 
     private static void refuse(List<String> problems) {

@@ -10,6 +10,7 @@ public record EngineConfig(
         PipelineConfig pipeline,
         JournalConfig journal,
         SnapshotConfig snapshot,
+        HandoverConfig handover,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

@@ -160,6 +160,10 @@ final class Sections {
                 .orElseThrow(() -> ConfigException.badValue("bars.empty", name, "must be none, carry or null"));
     }
 
+    static HandoverConfig handover(Settings settings) {
+        return new HandoverConfig(settings.bytes("handover.max-bytes"), settings.duration("handover.timeout"));
+    }
+
     static OpsConfig ops(Settings settings) {
         return new OpsConfig(
                 settings.whole("ops.port"),

@@ -12,7 +12,9 @@ public enum StartReason {
     /** The session before was killed, or the machine went down. */
     UNCLEAN,
     /** A recording is brought in; nothing was captured live. */
-    IMPORT;
+    IMPORT,
+    /** Another process took over from the running one, whose session ended cleanly. */
+    HANDOVER;
 
     /** The word in the session header. */
     public String label() {
@@ -24,6 +26,7 @@ public enum StartReason {
                 .filter(reason -> reason.label().equals(label))
                 .findAny()
                 .orElseThrow(() -> new ConfigException(
-                        "start-reason", "start-reason = " + label + ": must be first, clean, unclean or import"));
+                        "start-reason",
+                        "start-reason = " + label + ": must be first, clean, unclean, import or handover"));
     }
 }

@@ -215,7 +215,9 @@ public final class Coverage implements CoverageView, StatePart {
 
     /** Whether the symbol's trade stream is live now. */
     public boolean isLive(int symbol) {
-        return trades.get(symbol).isLive();
+        return symbol < trades.bound()
+                && trades.find(symbol) != null
+                && trades.find(symbol).isLive();
     }
 
     private void startAfterGap(

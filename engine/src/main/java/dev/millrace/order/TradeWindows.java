@@ -79,6 +79,16 @@ public final class TradeWindows implements StatePart {
         return window(symbol).newestMs();
     }
 
+    /** A trade at or before this time that is not held cannot be proven new; Long.MIN_VALUE when there is none. */
+    public long floorMs(int symbol) {
+        return window(symbol).floorMs();
+    }
+
+    /** Whether there is a window of this symbol: asking for anything else makes one. */
+    public boolean isKnown(int symbol) {
+        return symbol < windows.length && windows[symbol] != null;
+    }
+
     @Override
     public String stateTag() {
         return "WIND";

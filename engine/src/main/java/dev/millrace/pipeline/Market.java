@@ -33,6 +33,7 @@ import dev.millrace.order.VenueClock;
 import dev.millrace.order.VenueCounts;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.StrategyHost;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -355,6 +356,30 @@ public final class Market implements MarketView, StateSource {
         for (int symbol = 0; sinceMs != VenueClock.UNSET && symbol < symbols.size(); symbol++) {
             coverage.onUnreadable(symbol, receiveNs, sinceMs - SKIPPED_MARGIN_MS, clock.nowMs() + 1);
         }
+    }
+
+    /** How far it has come, by coin (cold). Market thread, between two records. */
+    MarketPosition position() {
+        List<MarketPosition.Coin> coins = new ArrayList<>();
+        for (int symbol = 0; isBegun() && symbol < symbols.size(); symbol++) {
+            String name = symbols.name(symbol);
+            MarketPosition.Coin coin = new MarketPosition.Coin(
+                    name,
+                    coverage.isLive(symbol),
+                    trades.newestMs(symbol),
+                    trades.floorMs(symbol),
+                    timeMs(slowBook(symbol)),
+                    timeMs(fastBook(symbol)),
+                    timeMs(bbo(symbol)));
+            if (!coin.equals(MarketPosition.Coin.unseen(name))) {
+                coins.add(coin);
+            }
+        }
+        return new MarketPosition(sequence, receiveNs, coins);
+    }
+
+    private static long timeMs(BookFrame book) {
+        return book == null ? MarketPosition.NONE : book.timeMs;
     }
 
     /** The greatest exchange time accepted, ms; Long.MIN_VALUE before the first. */

@@ -53,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
     private final LocalClock clock;
     private final ErrorLog errors;
     private final LatencyHistogram latency = new LatencyHistogram();
+    private final Inquiry inquiry = new Inquiry();
     private final HandlerThreads threads = new HandlerThreads();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     /** Set before the threads start. */
@@ -140,6 +141,7 @@ public final class Pipeline implements AutoCloseable {
             snapshots.onClock(market); // behind every gap that it knows of
         }
         ring.release(event);
+        inquiry.answer(market);
     }
 
     /**
@@ -196,6 +198,11 @@ public final class Pipeline implements AutoCloseable {
     /** Receive time to the end of the strategies' callbacks, of frames. */
     public LatencyHistogram latency() {
         return latency;
+    }
+
+    /** How far the market has come, between two records; completes with the next one, a clock record if nothing else. */
+    public CompletableFuture<MarketPosition> position() {
+        return inquiry.ask();
     }
 
     /** Completes when the journal, the market or a source failed: the engine must stop. */

@@ -71,6 +71,16 @@ final class TradeStage {
         }
     }
 
+    /** The newest trade accepted, ms; Long.MIN_VALUE when none. */
+    long newestMs(int symbol) {
+        return windows.isKnown(symbol) ? windows.newestMs(symbol) : Long.MIN_VALUE;
+    }
+
+    /** No trade at or before this can be recognised again, ms; Long.MIN_VALUE when all can. */
+    long floorMs(int symbol) {
+        return windows.isKnown(symbol) ? windows.floorMs(symbol) : Long.MIN_VALUE;
+    }
+
     /** Applies the trades of one frame; each run of one symbol is judged on its own. */
     void apply(DecodedFrame frame, MarketEvent event, long clockMs) {
         TradeBatch batch = frame.trades;

@@ -80,6 +80,8 @@ class BadValueTest {
             journal.min-free          | 100                | unit
             snapshot.interval         | 0 s                | longer than 0
             snapshot.keep             | 0                  | from 1
+            handover.max-bytes        | 1000 B             | 1 MiB or more
+            handover.timeout          | 0 s                | longer than 0
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

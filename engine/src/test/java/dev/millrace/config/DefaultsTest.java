@@ -74,6 +74,11 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldHoldAQuarterOfAGibibyteForTwoMinutesOfAHandover() {
+        assertEquals(new HandoverConfig(256L << 20, ofMinutes(2)), config.handover());
+    }
+
+    @Test
     void shouldSyncTheJournalEverySecond() {
         assertEquals(
                 new JournalConfig(ofSeconds(1), 4096, 1L << 30, true, ofDays(7), Long.MAX_VALUE), config.journal());

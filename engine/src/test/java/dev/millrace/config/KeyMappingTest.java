@@ -137,6 +137,8 @@ class KeyMappingTest {
                 new Mapping("journal.min-free", "2 GiB", c -> c.journal().minFree(), 2L << 30),
                 new Mapping("snapshot.interval", "2 s", c -> c.snapshot().interval(), Duration.ofSeconds(2)),
                 new Mapping("snapshot.keep", "7", c -> c.snapshot().keep(), 7),
+                new Mapping("handover.max-bytes", "3 MiB", c -> c.handover().maxBytes(), 3L << 20),
+                new Mapping("handover.timeout", "7 s", c -> c.handover().timeout(), Duration.ofSeconds(7)),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

@@ -50,7 +50,7 @@ final class Face {
     }
 
     /**
-     * Shows until a signal comes, the limit is over or the engine fails.
+     * Shows until a signal comes, another daemon takes over, the limit is over or the engine fails.
      *
      * @return false when the engine failed
      */
@@ -58,7 +58,10 @@ final class Face {
         startNs = System.nanoTime();
         nextHealthNs = startNs + healthInterval.toNanos();
         boolean asked = false;
-        while (!asked && !engine.failure().isDone() && System.nanoTime() - startNs < limit.toNanos()) {
+        while (!asked
+                && !engine.failure().isDone()
+                && !engine.successor().isDone()
+                && System.nanoTime() - startNs < limit.toNanos()) {
             asked = stop.await(shorter(STEP, limit.minusNanos(System.nanoTime() - startNs)));
             stateChanges();
             if (terminal) {

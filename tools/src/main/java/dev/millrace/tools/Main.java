@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            HandoverCommand.class,
             SimulateCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  millrace demo",
             "  millrace run --config config/mainnet.conf",
+            "  millrace handover --config config/mainnet.conf",
             "  millrace simulate --port 8080",
             "  millrace journal verify data/journal",
             "  millrace replay --journal data/journal --bars-csv bars.csv",

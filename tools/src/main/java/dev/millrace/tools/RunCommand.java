@@ -2,9 +2,6 @@ package dev.millrace.tools;
 
 import dev.millrace.Engine;
 import dev.millrace.config.EngineConfig;
-import dev.millrace.market.Timeframe;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,10 +22,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-    /** Beyond shutdown.deadline, for what is not drained but closed. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     @Mixin
     private ConfigOptions options;
 
@@ -41,28 +34,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EngineConfig config = options.load().engine();
-        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), spec, stop -> run(config, stop));
-    }
-
-    private void run(EngineConfig config, StopSignal stop) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        LiveBoard board = new LiveBoard(Timeframe.parse("1m"));
-        try (Engine engine = Engine.launch(config, List.of(board))) {
-            engine.plan().warnings().forEach(warning -> err.println("millrace run: " + warning));
-            err.println("millrace run: recording " + engine.plan().coins().size() + " coins into "
-                    + config.data().dir() + ", log " + engine.log() + ", health and metrics on http://127.0.0.1:"
-                    + engine.opsPort());
-            err.flush();
-            Duration health = quiet ? FOR_EVER : config.ops().healthInterval();
-            Face face = new Face(out, err, "millrace run", engine, board, health, !quiet && Face.onTerminal());
-            if (!face.showUntil(stop, FOR_EVER)) {
-                throw new IllegalStateException(
-                        "stopped: " + engine.failure().getNow(null),
-                        engine.failure().getNow(null));
-            }
-            err.println("millrace run: stopping");
-            err.flush();
-        }
+        return new Recording(spec, config, quiet, board -> Engine.launch(config, List.of(board))).run();
     }
 }

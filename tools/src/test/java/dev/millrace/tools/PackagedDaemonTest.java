@@ -39,20 +39,7 @@ class PackagedDaemonTest {
     @Test
     void shouldStopOnSignalAndGoOnAfterADeath() throws Exception {
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
-            List<String> run = List.of(
-                    "run",
-                    "--set",
-                    "data.dir=" + dir,
-                    "--set",
-                    "hyperliquid.ws-url=" + exchange.wsUrl(),
-                    "--set",
-                    "hyperliquid.rest-url=" + exchange.restUrl(),
-                    "--set",
-                    "feed.coins=all",
-                    "--set",
-                    "feed.subscribe-per-second=1000",
-                    "--set",
-                    "ops.port=0");
+            List<String> run = on(exchange, "run");
             try (Child daemon = new Child(run)) {
                 int port = daemon.awaitConnected();
                 assertTrue(get(port, "/metrics").contains("millrace_feed_frames_total"));
@@ -84,6 +71,49 @@ class PackagedDaemonTest {
             assertTrue(Files.readAllLines(dir.resolve("bars.csv")).size() > 1);
             assertVerified();
         }
+    }
+
+    @Test
+    void shouldHandOverToAnotherProcess() throws Exception {
+        try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
+            CommandRun nothing = CommandRun.of(on(exchange, "handover").toArray(String[]::new));
+            assertEquals(1, nothing.code());
+            assertEquals(List.of("millrace handover: nothing to take over; use millrace run"), nothing.errLines());
+            try (Child first = new Child(on(exchange, "run"))) {
+                first.awaitConnected();
+                try (Child second = new Child(on(exchange, "handover"))) {
+                    second.awaitConnected();
+                    assertEquals(0, first.exitCode());
+                    assertEquals(
+                            "millrace run: taken over by process " + second.pid() + "; stopping", first.lastLine());
+                    assertEquals(0, second.terminated());
+                    assertEquals("millrace handover: stopping", second.lastLine());
+                }
+            }
+        }
+        verified();
+        assertStartReasons("first", "handover");
+        assertEquals(
+                "", CommandRun.of("journal", "cat", "--kind", "gap", journal()).out());
+        CommandRun equal = CommandRun.of("replay", "--journal", journal(), "--verify");
+        assertEquals(0, equal.code(), equal.err() + equal.out());
+    }
+
+    private List<String> on(Simulator exchange, String command) {
+        return List.of(
+                command,
+                "--set",
+                "data.dir=" + dir,
+                "--set",
+                "hyperliquid.ws-url=" + exchange.wsUrl(),
+                "--set",
+                "hyperliquid.rest-url=" + exchange.restUrl(),
+                "--set",
+                "feed.coins=all",
+                "--set",
+                "feed.subscribe-per-second=1000",
+                "--set",
+                "ops.port=0");
     }
 
     /** Live left its bars over a kill and a clean stop; a replay makes the same, and notices when it does not. */

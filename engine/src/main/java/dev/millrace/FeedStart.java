@@ -1,0 +1,90 @@
+package dev.millrace;
+
+import dev.millrace.codec.hyperliquid.SubscriptionText;
+import dev.millrace.config.EngineConfig;
+import dev.millrace.feed.FeedClient;
+import dev.millrace.handover.HeldFeed;
+import dev.millrace.handover.Successor;
+import dev.millrace.market.EventSink;
+import dev.millrace.market.NanoClock;
+import dev.millrace.metrics.Counters;
+import dev.millrace.thread.CorePin;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How a start comes to its metadata and its feed: once it has the lock, or, in a handover, before it, held until the
+ * running daemon has let go. The thread that starts the engine.
+ */
+final class FeedStart {
+
+    private final EngineConfig config;
+    private final NanoClock clock;
+    private final Counters counters;
+    private final StartReplies replies = new StartReplies();
+    private final HeldFeed held;
+    private FeedPlan plan;
+    private FeedClient feed;
+
+    FeedStart(EngineConfig config, NanoClock clock, Counters counters) {
+        this.config = config;
+        this.clock = clock;
+        this.counters = counters;
+        held = new HeldFeed(config.handover().maxBytes());
+    }
+
+    /** Reads the venue's metadata, whose replies wait for the journal. */
+    void readPlan() throws InterruptedException {
+        plan = FeedPlan.make(config, replies, clock, counters);
+    }
+
+    FeedPlan plan() {
+        return plan;
+    }
+
+    /** What is subscribed, each as it is sent. */
+    List<String> subscriptions() {
+        return plan.subscriptions().stream().map(SubscriptionText::text).toList();
+    }
+
+    /** Feeds beside the running daemon until that one has let go. */
+    void takeOver(Successor successor) throws InterruptedException {
+        StartChecks.room(config);
+        readPlan();
+        feed = feedInto(held);
+        feed.start();
+        successor.awaitOverlap(plan.subscriptions(), feed, held);
+        successor.release();
+    }
+
+    /** Journals the metadata and what a handover held, in order; from here on a feed that was held passes. */
+    void journal(OwnRecords records, EventSink sink) {
+        replies.inOrder().forEach(records::publish);
+        if (feed != null) {
+            held.passTo(sink, records::publish);
+        }
+    }
+
+    /** The feed: the one of the handover, or one that is still to be started. */
+    FeedClient feed(EventSink sink) {
+        return feed == null ? feedInto(sink) : feed;
+    }
+
+    private FeedClient feedInto(EventSink sink) {
+        FeedClient client = new FeedClient(
+                config.hyperliquid(), config.feed(), plan.subscriptions(), sink, clock, new Random(), counters);
+        if (StartChecks.isPinned(config)) {
+            int core = config.pipeline().cores().get(0);
+            client.onThread(() -> CorePin.pinTo(core));
+        }
+        return client;
+    }
+
+    /** After a handover that did not come about: what was held is forgotten. Otherwise the engine has closed the feed. */
+    void close() {
+        held.discard();
+        if (feed != null) {
+            feed.close();
+        }
+    }
+}

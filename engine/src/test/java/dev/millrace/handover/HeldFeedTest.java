@@ -1,0 +1,110 @@
+package dev.millrace.handover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.market.EventSink;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is held comes out in order, whatever comes meanwhile; nothing is dropped but what the other daemon has. */
+class HeldFeedTest {
+
+    private static final int EVENTS = 200_000;
+
+    private final HeldFeed held = new HeldFeed(1L << 30);
+
+    @Test
+    void shouldPassInOrderWhileMoreComes() throws InterruptedException {
+        List<Long> passed = new ArrayList<>();
+        Thread feed = new Thread(() -> {
+            for (long i = 0; i < EVENTS; i++) {
+                publish(held, frame(i));
+            }
+        });
+        feed.start();
+        held.passTo(sink(passed), event -> passed.add(event.receiveNs()));
+        feed.join();
+        assertEquals(LongStream.range(0, EVENTS).boxed().toList(), passed);
+    }
+
+    @Test
+    void shouldForgetALostConnectionUntilItKeeps() {
+        publish(held, frame(1));
+        HeldFeed.News look = held.news();
+        assertEquals(1, look.events().size());
+        publish(held, lost());
+        assertFalse(held.keep(look), "the look is out of date");
+        publish(held, frame(2));
+        HeldFeed.News later = held.news();
+        assertEquals(1, later.events().size());
+        assertTrue(held.keep(later));
+        publish(held, lost());
+        publish(held, frame(3));
+        List<Long> passed = new ArrayList<>();
+        held.passTo(sink(passed), event -> passed.add(event.receiveNs()));
+        assertEquals(List.of(2L, 0L, 3L), passed);
+    }
+
+    @Test
+    void shouldLookFullBeyondItsBound() {
+        HeldFeed small = new HeldFeed(1_000);
+        for (int i = 0; !small.isFull(); i++) {
+            assertTrue(i < 100, "it is never full");
+            MarketEvent event = small.tryClaim(100);
+            if (event != null) {
+                event.set(RecordKind.FRAME, 0, i, 100);
+                small.publish(event);
+            }
+        }
+        assertNull(small.tryClaim(100));
+        List<Long> passed = new ArrayList<>();
+        small.passTo(sink(passed), event -> passed.add(event.receiveNs()));
+        assertFalse(passed.isEmpty());
+        assertNotNull(small.tryClaim(100));
+    }
+
+    private static MarketEvent frame(long receiveNs) {
+        MarketEvent event = new MarketEvent(0);
+        event.set(RecordKind.FRAME, Source.of(Source.HYPERLIQUID_WS, 1, 0), receiveNs, 0);
+        return event;
+    }
+
+    private static MarketEvent lost() {
+        byte[] payload = Lifecycle.LOST.payload("");
+        MarketEvent event = new MarketEvent(payload.length);
+        System.arraycopy(payload, 0, event.bytes(), 0, payload.length);
+        event.set(RecordKind.LIFECYCLE, Source.of(Source.HYPERLIQUID_WS, 1, 0), 0, payload.length);
+        return event;
+    }
+
+    private static void publish(EventSink sink, MarketEvent event) {
+        MarketEvent claimed = sink.tryClaim(event.length());
+        System.arraycopy(event.bytes(), 0, claimed.bytes(), 0, event.length());
+        claimed.set(event.kind(), event.source(), event.receiveNs(), event.length());
+        sink.publish(claimed);
+    }
+
+    private static EventSink sink(List<Long> passed) {
+        return new EventSink() {
+            @Override
+            public MarketEvent tryClaim(int length) {
+                return new MarketEvent(length);
+            }
+
+            @Override
+            public void publish(MarketEvent event) {
+                passed.add(event.receiveNs());
+            }
+        };
+    }
+}
