@@ -67,6 +67,14 @@ final class CycleScan implements Closeable {
         }
     }
 
+    /** Whether the file ends with the mark behind which Chronicle appends nothing more. */
+    static boolean isEnded(Path file) throws IOException {
+        long used = CycleArchive.usedBytes(file);
+        try (CycleScan scan = open(file)) {
+            return used > 0 && used % WORD == 0 && scan.wordAt(used - WORD) == END_OF_FILE;
+        }
+    }
+
     /**
      * Goes to the next sound record.
      *
