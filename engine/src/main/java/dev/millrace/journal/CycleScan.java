@@ -25,6 +25,9 @@ final class CycleScan implements Closeable {
     private static final int META = 0x4000_0000;
     private static final int UNFINISHED = 0x8000_0000;
     private static final int END_OF_FILE = META | UNFINISHED;
+    /** Follows it: one byte for a text of three letters, then EOF. */
+    private static final int END_OF_FILE_TEXT = 0x464F_45C3;
+
     private static final int LENGTH = 0x3FFF_FFFF;
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int LONGEST = HEADER_BYTES + EventSink.MAX_PAYLOAD;
@@ -71,7 +74,11 @@ final class CycleScan implements Closeable {
     static boolean isEnded(Path file) throws IOException {
         long used = CycleArchive.usedBytes(file);
         try (CycleScan scan = open(file)) {
-            return used > 0 && used % WORD == 0 && scan.wordAt(used - WORD) == END_OF_FILE;
+            long mark = used - 2 * WORD;
+            return mark >= 0
+                    && used % WORD == 0
+                    && scan.wordAt(mark) == END_OF_FILE
+                    && scan.wordAt(mark + WORD) == END_OF_FILE_TEXT;
         }
     }
 
