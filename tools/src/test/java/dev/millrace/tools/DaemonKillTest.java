@@ -52,7 +52,7 @@ class DaemonKillTest {
 
     @Test
     void shouldGoOnAfterAKillAtEachPoint() throws Exception {
-        kill(1, 2, 1, 3);
+        kill(1, 2, 1, 2);
     }
 
     @Test
@@ -162,7 +162,8 @@ class DaemonKillTest {
             if (bar.complete) {
                 complete++;
                 since.merge(bar.symbolName, bar.startMs, Math::min);
-                assertEquals(LastBars.facts(expected.get(entry.getKey())), LastBars.facts(bar));
+                Bar twin = expected.get(entry.getKey());
+                assertEquals(twin == null ? "no bar" : LastBars.facts(twin), LastBars.facts(bar));
             }
         }
         assertTrue(complete > 20, "complete bars: " + complete + " of " + actual.size());
