@@ -21,12 +21,7 @@ enum KillPoint {
 
     OLD_HOUR_OPEN(
             "mid-roll: old hour not ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "rollCycleTo", 1),
-    NO_NEW_HOUR(
-            "mid-roll: old hour ended",
-            KillPhase.ROLL,
-            Breakpoint.CHRONICLE + "SingleChronicleQueue$StoreSupplier",
-            "createFile",
-            1),
+    NO_NEW_HOUR("mid-roll: old hour ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "setCycle2", 1),
     HALF_AN_HOUR(
             "mid-roll: new file half made",
             KillPhase.ROLL,
