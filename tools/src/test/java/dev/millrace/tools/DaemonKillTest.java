@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,8 +103,16 @@ class DaemonKillTest {
     private static void inTurn(List<Callable<Void>> chains) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CHAINS_AT_ONCE);
         try {
+            AssertionError failed = new AssertionError("chains failed, see the suppressed");
             for (Future<Void> chain : threads.invokeAll(chains)) {
-                chain.get();
+                try {
+                    chain.get();
+                } catch (ExecutionException e) {
+                    failed.addSuppressed(e.getCause());
+                }
+            }
+            if (failed.getSuppressed().length > 0) {
+                throw failed;
             }
         } finally {
             threads.shutdownNow();
