@@ -65,8 +65,10 @@ final class CycleRepair {
             }
             if (state.damage() != null) {
                 salvage(files.get(i), state);
-            } else if (powerLost) {
-                CycleSalvage.rewrite(dir, files.get(i)); // Chronicle's own words in it may be from later
+            } else if (powerLost || !CycleScan.hasHeader(files.get(i))) {
+                // Chronicle's own words in it may be from later; or a death in a roll left them unfinished, and whoever
+                // opens the file waits for them in vain, many seconds each time.
+                CycleSalvage.rewrite(dir, files.get(i));
             }
             lastSequence = Math.max(lastSequence, state.lastSequence() + state.lostAtEnd());
         }

@@ -25,6 +25,9 @@ final class CycleScan implements Closeable {
     private static final int META = 0x4000_0000;
     private static final int UNFINISHED = 0x8000_0000;
     private static final int END_OF_FILE = META | UNFINISHED;
+    /** Follows it: one byte for a text of three letters, then EOF. */
+    private static final int END_OF_FILE_TEXT = 0x464F_45C3;
+
     private static final int LENGTH = 0x3FFF_FFFF;
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int LONGEST = HEADER_BYTES + EventSink.MAX_PAYLOAD;
@@ -64,6 +67,18 @@ final class CycleScan implements Closeable {
             return true; // compressed meanwhile, whole
         } catch (IOException e) {
             throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the file ends with the mark behind which Chronicle appends nothing more. */
+    static boolean isEnded(Path file) throws IOException {
+        long used = CycleArchive.usedBytes(file);
+        try (CycleScan scan = open(file)) {
+            long mark = used - 2 * WORD;
+            return mark >= 0
+                    && used % WORD == 0
+                    && scan.wordAt(mark) == END_OF_FILE
+                    && scan.wordAt(mark + WORD) == END_OF_FILE_TEXT;
         }
     }
 

@@ -99,13 +99,17 @@ public final class JournalWriter implements AutoCloseable {
         sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, mark, indexer, counters);
     }
 
-    /** The newest cycle; the one after it where that is compressed already, because the folder was put together by hand. */
-    private static int firstWritableCycle(Path dir) {
+    /**
+     * The newest cycle; the one after it where that takes no more: a death in a roll has ended it, and since then the clock
+     * was set back, or it is compressed already, because the folder was put together by hand.
+     */
+    private static int firstWritableCycle(Path dir) throws IOException {
         var newest = CycleFile.list(dir).lastEntry();
         if (newest == null) {
             return 0;
         }
-        return newest.getValue().isArchived() ? newest.getKey() + 1 : newest.getKey();
+        CycleFile file = newest.getValue();
+        return file.isArchived() || CycleScan.isEnded(file.raw()) ? newest.getKey() + 1 : newest.getKey();
     }
 
     /**

@@ -44,9 +44,10 @@ final class GapAnnotations implements GapSink {
 
     /** Journaller thread. */
     void writeTo(JournalWriter journal) {
-        for (Pending next = queue.poll(); next != null; next = queue.poll()) {
+        for (Pending next = queue.peek(); next != null; next = queue.peek()) {
             byte[] payload = GapRecord.encode(next.gap);
             journal.appendAnnotation(RecordKind.GAP, SOURCE, next.receiveNs, payload, payload.length);
+            queue.poll(); // not before: a snapshot that knows of the gap waits until it is journaled
         }
     }
 }

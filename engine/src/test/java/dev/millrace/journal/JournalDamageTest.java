@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.journal.TestJournals.Entry;
 import dev.millrace.market.RecordKind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -195,5 +196,30 @@ class JournalDamageTest {
         Harm.PAYLOAD.apply(file(entry(120)), place(entry(120)));
         assertGoesOn(file(entry(120)), 119);
         assertFalse(Files.exists(dir.resolve("salvage")));
+    }
+
+    /** A death in a roll: the old hour is ended, and the new file is there, its first word unfinished. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0x80000000, 0xC0000000})
+    void shouldRemoveAnHourWhoseFileWasOnlyBegun(int firstWord) throws IOException {
+        journal.nowNs += TestJournals.HOUR_NS;
+        try (JournalWriter writer = journal.writer()) {
+            TestJournals.append(writer, entry(7));
+        }
+        Path begun = JournalFolder.newest(dir);
+        try (RandomAccessFile file = new RandomAccessFile(begun.toFile(), "rw")) {
+            file.setLength(0);
+            file.setLength(RecordLayout.BLOCK_BYTES);
+            file.writeInt(Integer.reverseBytes(firstWord));
+        }
+        Files.delete(dir.resolve("synced"));
+        journal.nowNs -= TestJournals.HOUR_NS; // and the clock was set back
+        try (JournalWriter writer = journal.writer()) {
+            assertFalse(Files.exists(begun));
+            assertEquals(List.of(), writer.damage());
+            assertEquals(120, writer.lastSequence());
+            entries.add(TestJournals.append(writer, entry(7)));
+        }
+        assertEquals(entries, TestJournals.readAll(dir));
     }
 }

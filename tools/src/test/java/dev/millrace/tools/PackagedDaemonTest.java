@@ -8,7 +8,6 @@ import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -179,18 +177,7 @@ class PackagedDaemonTest {
         private final BufferedReader err;
 
         Child(List<String> arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@" + Path.of("..", "config", "jvm.options"),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path", "") + File.pathSeparator,
-                    "dev.millrace.tools.Main"));
-            command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command);
-            Map<String, String> variables = builder.environment();
-            variables.keySet().removeIf(name -> name.startsWith("MILLRACE_"));
-            process = builder.start();
+            process = ChildJvm.shortLived().start(arguments);
             err = process.errorReader(UTF_8);
         }
 

@@ -1,0 +1,189 @@
+package dev.millrace.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One data directory through a chain of lives; each ends with a kill, and what is left is looked at. */
+final class KillChain {
+
+    /** Records after which a daemon has recorded for a while. */
+    private static final int SOME_RECORDS = 100;
+
+    /** What is worth a word after a kill, and no more than that. */
+    private static final List<String> USUAL = List.of(
+            "Forced unlocking `chronicle.write.lock`",
+            "bytes behind the last whole record were cut",
+            "retention waits for the reader snapshots",
+            "retention goes on");
+
+    private static final Breakpoint RECORDING = KillPoint.AFTER_APPEND.breakpoint();
+
+    private final Path dir;
+    private final boolean deletes;
+    private final Random random;
+    private final Consumer<KillPoint> killed;
+    private final List<String> run;
+    /** From the start of the first life to its kill, when it had recorded for a while. */
+    private long lifeMs;
+
+    private long reached;
+    private String now = "";
+
+    /**
+     * @param deletes whether the journal may keep as little as it can
+     * @param killed told each point at which the daemon was killed
+     */
+    KillChain(Path dir, Simulator exchange, boolean deletes, long seed, Consumer<KillPoint> killed) {
+        this.dir = dir;
+        this.deletes = deletes;
+        this.killed = killed;
+        random = new Random(seed);
+        run = arguments(
+                "data.dir=" + dir.resolve("data"),
+                "hyperliquid.ws-url=" + exchange.wsUrl(),
+                "hyperliquid.rest-url=" + exchange.restUrl(),
+                "journal.max-bytes=" + (deletes ? "1 B" : "unlimited"));
+    }
+
+    private static List<String> arguments(String... own) {
+        List<String> all = new ArrayList<>(List.of("run", "--quiet"));
+        Stream.concat(Stream.of(own), Stream.of(KillSettings.ALL)).forEach(setting -> {
+            all.add("--set");
+            all.add(setting);
+        });
+        return all;
+    }
+
+    /** Kills at each of these points in turn, then stops a last life in order. */
+    Wreckage run(List<KillPoint> points) throws Exception {
+        Files.createDirectories(dir);
+        try {
+            live("a first life", life -> life.runTo(RECORDING, SOME_RECORDS));
+            for (KillPoint point : points) {
+                if (needsClosedHour(point) && !hasClosedHour()) {
+                    kill(KillPoint.NEW_HOUR);
+                }
+                kill(point);
+            }
+            return lastLife();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(dir.getFileName() + ", " + now + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is done with a life before it is killed. */
+    private interface Deed {
+        void with(DebuggedDaemon daemon) throws InterruptedException;
+    }
+
+    private void kill(KillPoint point) throws Exception {
+        int times = 1 + random.nextInt(point.most());
+        String name = point.label() + ", passed " + times + " times";
+        switch (point.phase()) {
+            case ANY -> liveAtMost(1 + random.nextLong(lifeMs));
+            case LIFE, COMPRESSION, DELETION -> live(name, life -> life.runTo(point.breakpoint(), times));
+            case ROLL ->
+                live(name, life -> {
+                    life.moveClockOn(1 + random.nextInt(SOME_RECORDS));
+                    life.runTo(point.breakpoint(), times);
+                });
+            case STOP ->
+                live(name, life -> {
+                    life.runTo(RECORDING, 1 + random.nextInt(SOME_RECORDS));
+                    life.terminate();
+                    life.runTo(point.breakpoint(), times);
+                });
+        }
+        killed.accept(point);
+    }
+
+    private void begin(String name) throws IOException {
+        now = name;
+        Files.writeString(said(), "test: " + name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void live(String name, Deed deed) throws Exception {
+        begin(name);
+        long fromNs = System.nanoTime();
+        try (DebuggedDaemon daemon = DebuggedDaemon.start(KillSettings.JVM, said(), run)) {
+            deed.with(daemon);
+            daemon.kill();
+        }
+        lifeMs = lifeMs == 0 ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - fromNs) : lifeMs;
+        lookUnlessMidRoll();
+    }
+
+    private void liveAtMost(long ms) throws Exception {
+        begin("killed after " + ms + " ms");
+        Process daemon = KillSettings.JVM.start(said(), run);
+        try {
+            assertFalse(daemon.waitFor(ms, TimeUnit.MILLISECONDS), () -> "ended: " + ChildJvm.text(said()));
+        } finally {
+            daemon.destroyForcibly().waitFor();
+        }
+        lookUnlessMidRoll();
+    }
+
+    private Wreckage lastLife() throws Exception {
+        begin("the last life");
+        try (DebuggedDaemon daemon = DebuggedDaemon.start(KillSettings.JVM, said(), run)) {
+            daemon.runTo(RECORDING, SOME_RECORDS);
+            daemon.terminate();
+            daemon.runToEnd();
+        }
+        Wreckage left = look();
+        assertEquals(0, left.unwrittenGaps(), "gaps that are not in the journal");
+        assertNothingWasWrong();
+        return left;
+    }
+
+    private void lookUnlessMidRoll() throws IOException, InterruptedException {
+        if (!Wreckage.isMidRoll(dir.resolve("data"))) {
+            look();
+        }
+    }
+
+    private Wreckage look() throws IOException, InterruptedException {
+        Path data = dir.resolve("data");
+        Wreckage left = deletes ? Wreckage.ofCutJournal(data) : Wreckage.ofWholeJournal(data);
+        assertTrue(left.lastSequence() >= reached, () -> "record " + reached + " was there");
+        reached = left.lastSequence();
+        return left;
+    }
+
+    private Path said() {
+        return dir.resolve("said");
+    }
+
+    private static boolean needsClosedHour(KillPoint point) {
+        return point.phase() == KillPhase.COMPRESSION || point.phase() == KillPhase.DELETION;
+    }
+
+    private boolean hasClosedHour() throws IOException {
+        try (Stream<Path> files = Files.list(dir.resolve("data/journal"))) {
+            return files.filter(file -> file.toString().endsWith(".cq4")).count() > 1;
+        }
+    }
+
+    private void assertNothingWasWrong() throws IOException {
+        try (Stream<String> lines = Files.lines(dir.resolve("data/log/millrace.log"))) {
+            List<String> words = lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                    .filter(line -> USUAL.stream().noneMatch(line::contains))
+                    .toList();
+            assertEquals(List.of(), words);
+        }
+    }
+}
