@@ -104,7 +104,11 @@ class HandoverTest {
             diary.await("bars", () -> diary.barCount() > 5);
             assertRefused(
                     "handover.max-bytes = 1048576 did not suffice", ahead, ahead.wsUrl(), "handover.max-bytes=1 MiB");
-            assertRefused("not ready within handover.timeout = 500 ms; the running daemon goes on", ahead, ahead.wsUrl(), "handover.timeout=500 ms");
+            assertRefused(
+                    "not ready within handover.timeout = 500 ms; the running daemon goes on",
+                    ahead,
+                    ahead.wsUrl(),
+                    "handover.timeout=500 ms");
             assertRefused(
                     "the exchange is not connected",
                     exchange,

@@ -52,6 +52,8 @@ class DaemonKillTest {
     Path dir;
 
     @Test
+    @Tag("stress")
+    @Tag("stress-kill")
     void shouldGoOnAfterAKillAtEachPoint() throws Exception {
         kill(1, 2, 1, 2);
     }

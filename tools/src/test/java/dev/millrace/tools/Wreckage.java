@@ -128,7 +128,7 @@ final class Wreckage {
         Counters counters = new Counters();
         StrategyHost host = new StrategyHost(() -> List.of(bars), counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(journal);
-                BarLogVerification log = new BarLogVerification(data.resolve("bars"), reader.firstSequence())) {
+                BarLogVerification log = new BarLogVerification(data.resolve("bars"))) {
             Market whole = new Market(host, gapMatch, log, counters);
             Replay replay = new Replay(reader, whole, Pace.MAX).annotationsTo(this::onGapRecord);
             replay.run(sequence -> {});
