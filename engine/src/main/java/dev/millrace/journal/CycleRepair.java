@@ -110,7 +110,7 @@ final class CycleRepair {
         for (Path later : files.subList(1, files.size())) {
             CycleSalvage.setAside(dir, later, sequence -> false);
         }
-        lastSequence = state.firstBad() - 1;
+        lastSequence = state.lastGood();
         damage.add("the power went: the journal ends before record " + state.firstBad() + " of "
                 + JournalFolder.name(first) + " (" + state.damage() + "); synced up to " + mark.sequence()
                 + "; the file as it was: " + aside);

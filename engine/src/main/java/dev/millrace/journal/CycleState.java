@@ -8,10 +8,11 @@ import java.nio.file.Path;
  *
  * @param lastSequence of its last sound record; that of the file before when it has none
  * @param firstBad sequence of the first record that is damaged or missing; Long.MAX_VALUE when none is
+ * @param lastGood sequence of the last sound record before that one; that of the file before when there is none
  * @param damage what is wrong in the file's bytes or its order; null when nothing is
  * @param lostAtEnd how many records are certainly lost behind the last sound one
  */
-record CycleState(long lastSequence, long firstBad, String damage, int lostAtEnd) {
+record CycleState(long lastSequence, long firstBad, long lastGood, String damage, int lostAtEnd) {
 
     boolean isBad() {
         return firstBad != Long.MAX_VALUE;
@@ -26,6 +27,7 @@ record CycleState(long lastSequence, long firstBad, String damage, int lostAtEnd
     static CycleState of(Path file, long before, long end) throws IOException {
         long last = before;
         long firstBad = Long.MAX_VALUE;
+        long lastGood = before;
         String damage = null;
         try (CycleScan scan = CycleScan.open(file)) {
             while (last < end && scan.next()) {
@@ -34,12 +36,13 @@ record CycleState(long lastSequence, long firstBad, String damage, int lostAtEnd
                 if (firstBad == Long.MAX_VALUE && (hole || scan.damage() != null)) {
                     firstBad = last == 0 ? sequence : last + 1;
                 }
+                lastGood = firstBad == Long.MAX_VALUE ? sequence : lastGood;
                 damage = damage == null ? scan.damage() : damage;
                 last = sequence;
             }
             boolean badEnd = scan.damage() != null;
             firstBad = badEnd ? Math.min(firstBad, last + 1) : firstBad;
-            return new CycleState(last, firstBad, damage == null ? scan.damage() : damage, badEnd ? 1 : 0);
+            return new CycleState(last, firstBad, lastGood, damage == null ? scan.damage() : damage, badEnd ? 1 : 0);
         }
     }
 }

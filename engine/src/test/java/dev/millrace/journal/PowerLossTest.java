@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +128,7 @@ class PowerLossTest {
         }
 
         private Map<Path, byte[]> contents() throws IOException {
-            Map<Path, byte[]> contents = new HashMap<>();
+            Map<Path, byte[]> contents = new TreeMap<>(); // in order: the seed decides, not the folder's name
             try (var files = Files.list(dir)) {
                 for (Path file : files.toList()) {
                     try (var in = Files.newInputStream(file)) {
