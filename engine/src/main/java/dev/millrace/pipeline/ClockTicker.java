@@ -74,7 +74,9 @@ final class ClockTicker implements AutoCloseable {
         while (!closed) {
             LockSupport.parkNanos(this, intervalNs);
             try {
-                tick();
+                if (!closed) {
+                    tick();
+                }
             } catch (RuntimeException e) {
                 errors.record("clock", e);
             }

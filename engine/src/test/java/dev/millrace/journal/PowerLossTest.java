@@ -37,7 +37,7 @@ class PowerLossTest {
 
     @Test
     void shouldReadEverythingUpToTheSyncedSequence() throws IOException {
-        lose(1, 30);
+        lose(1, 15);
     }
 
     @Test
