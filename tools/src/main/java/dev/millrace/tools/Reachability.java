@@ -22,7 +22,7 @@ final class Reachability {
     /** The limit holds for looking up the name and for connecting, each. */
     Finding check(String subject, URI url) {
         try {
-            return CompletableFuture.supplyAsync(() -> connect(subject, url))
+            return CompletableFuture.supplyAsync(() -> connect(subject, url), Reachability::start)
                     .get(2 * limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Finding.fail(subject, url.getHost() + " was not found in time; check the network's DNS");
@@ -32,6 +32,13 @@ final class Reachability {
             Thread.currentThread().interrupt();
             return Finding.warn(subject, "the check of " + url.getHost() + " was interrupted");
         }
+    }
+
+    /** A look-up may hang for long and cannot be interrupted: it has a thread of its own, which does not hold up the exit. */
+    private static void start(Runnable check) {
+        Thread thread = new Thread(check, "reachability");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private Finding connect(String subject, URI url) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class SimulateCommandTest {
     void shouldSayWhereItListensAndEndAfterTheDuration() throws Exception {
         PipedWriter output = new PipedWriter();
         BufferedReader printed = new BufferedReader(new PipedReader(output));
-        CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> Main.run(
+        Supplier<Integer> simulate = () -> Main.run(
                 new PrintWriter(output),
                 new PrintWriter(Writer.nullWriter()),
                 "simulate",
@@ -40,7 +41,10 @@ class SimulateCommandTest {
                 "--rate",
                 "max",
                 "--duration",
-                "50ms"));
+                "50ms");
+        // On a thread of its own: the WebSocket client needs the common pool, which has one thread on two cores.
+        CompletableFuture<Integer> exit =
+                CompletableFuture.supplyAsync(simulate, task -> new Thread(task, "simulate").start());
         String line = printed.readLine();
         assertTrue(line.matches("listening ws://127.0.0.1:(\\d+)/ws rest http://127.0.0.1:\\1"), line);
         CompletableFuture<Integer> closed = new CompletableFuture<>();
