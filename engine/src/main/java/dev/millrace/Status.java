@@ -66,7 +66,7 @@ final class Status {
         daemon.put("problems", report.problems());
         daemon.put("warnings", report.warnings());
         daemon.put("version", report.version());
-        daemon.put("pid", ProcessHandle.current().pid());
+        daemon.put("pid", Long.toString(ProcessHandle.current().pid())); // a name, not a quantity
         daemon.put("started", started.toString());
         daemon.put("environment", config.hyperliquid().environment());
         daemon.put("data_dir", config.data().dir().toAbsolutePath().toString());

@@ -28,7 +28,7 @@ public record BarDifference(String bar, String field, String logged, String made
     private record Field(String name, Reader reader) {}
 
     private static final Field[] FIELDS = {
-        new Field("timeframe", of -> BarRecord.timeframeMs(of) + " ms"),
+        new Field("timeframe", BarDifference::timeframe),
         new Field("basis", of -> BarRecord.basis(of).label()),
         new Field("start", of -> Instant.ofEpochMilli(BarRecord.startMs(of)).toString()),
         new Field("revision", of -> Integer.toString(BarRecord.revision(of))),
@@ -73,9 +73,21 @@ public record BarDifference(String bar, String field, String logged, String made
     }
 
     private static String name(String symbol, DirectBuffer bar) {
-        return symbol + " " + BarRecord.timeframeMs(bar) + " ms "
+        return symbol + " " + timeframe(bar) + " "
                 + BarRecord.basis(bar).label() + " " + Instant.ofEpochMilli(BarRecord.startMs(bar)) + " revision "
                 + BarRecord.revision(bar);
+    }
+
+    /** As it is configured: {@code 1m}, in the largest unit that divides it. */
+    private static String timeframe(DirectBuffer bar) {
+        long seconds = BarRecord.timeframeMs(bar) / 1_000;
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static String price(int at, DirectBuffer from) {

@@ -71,7 +71,8 @@ class BarLogTest {
         assertEquals(Long.toString(was), difference.logged());
         assertEquals("7777", difference.made());
         assertEquals(bars.get(1_234).sequence(), difference.sequence());
-        assertTrue(difference.bar().startsWith(changed.symbolName + " "), difference::bar);
+        String name = changed.symbolName + " " + changed.timeframe.label() + " ";
+        assertTrue(difference.bar().startsWith(name), difference::bar);
         assertEquals(1, result.different());
     }
 
