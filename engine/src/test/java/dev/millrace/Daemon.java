@@ -10,6 +10,7 @@ import dev.millrace.journal.JournalReader;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.Market;
@@ -110,7 +111,8 @@ final class Daemon {
         StrategyHost host = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(journal(folder));
                 BarLogVerification bars = new BarLogVerification(folder.resolve("bars"))) {
-            Replay replay = new Replay(reader, new Market(host, (gap, receiveNs) -> {}, bars, counters), Pace.MAX);
+            Replay replay = new Replay(
+                    reader, new Market(host, (gap, receiveNs) -> {}, bars, TickSink.NONE, counters), Pace.MAX);
             replay.run(sequence -> {});
             return bars.finish(replay.lastSequence());
         }
