@@ -42,6 +42,7 @@ final class Daemon {
                 "feed.reconnect.min-delay=10 ms",
                 "feed.reconnect.max-delay=20 ms",
                 "pipeline.clock-interval=10 ms",
+                "roles=capture",
                 "ops.port=0"));
         all.addAll(Arrays.asList(settings));
         return new ConfigLoader(Map.of(), 2).load(List.of(), all).engine();

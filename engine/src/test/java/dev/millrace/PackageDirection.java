@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread   components: see no other
+ * feed rest simulator ─▶ tls    journal barlog control order bars books state store strategy thread   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
  * metrics    config ─▶ market                                        base
  * </pre>
@@ -42,6 +42,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "bars",
             "books",
             "state",
+            "store",
             "strategy",
             "thread");
 
@@ -51,6 +52,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "io.netty", Set.of("feed", "simulator", "ops", "rest"),
             "net.openhft", Set.of("journal", "thread"),
             "com.lmax", Set.of("pipeline"),
+            "org.duckdb", Set.of("store"),
             "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
             "com.typesafe", Set.of("config"),
             "io.prometheus", Set.of("ops"),
@@ -71,7 +73,17 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
         for (String component : Set.of(
-                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
+                "tls",
+                "journal",
+                "control",
+                "barlog",
+                "order",
+                "bars",
+                "books",
+                "state",
+                "store",
+                "strategy",
+                "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

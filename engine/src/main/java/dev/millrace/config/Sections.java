@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,6 +25,19 @@ final class Sections {
 
     private Sections() {}
 
+    static Set<Role> roles(Settings settings) {
+        List<Role> roles = Check.distinct("roles", settings.list("roles", Sections::role));
+        Check.that(!roles.isEmpty(), "roles", roles, "must name capture, store or both");
+        return Set.copyOf(roles);
+    }
+
+    private static Role role(String label) {
+        return Stream.of(Role.values())
+                .filter(role -> role.label().equals(label))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' must be capture or store"));
+    }
+
     static DataConfig data(Settings settings) {
         return new DataConfig(
                 settings.path("data.dir"),
@@ -31,6 +45,8 @@ final class Sections {
                 settings.path("data.state"),
                 settings.path("data.bars"),
                 settings.path("data.lake"),
+                settings.path("data.database"),
+                settings.path("data.spill"),
                 settings.path("data.log"));
     }
 
@@ -162,6 +178,16 @@ final class Sections {
 
     static HandoverConfig handover(Settings settings) {
         return new HandoverConfig(settings.bytes("handover.max-bytes"), settings.duration("handover.timeout"));
+    }
+
+    static StoreConfig store(Settings settings) {
+        return new StoreConfig(
+                settings.duration("store.flush-interval"),
+                settings.whole("store.flush-rows"),
+                settings.bytes("store.flush-bytes"),
+                settings.bytes("store.memory-limit"),
+                settings.whole("store.threads"),
+                settings.bytes("store.spill-limit"));
     }
 
     static OpsConfig ops(Settings settings) {
