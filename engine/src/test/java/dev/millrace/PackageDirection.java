@@ -17,8 +17,9 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread   components: see no other
+ * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread lake   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
+ * tables                                                             rows that are kept
  * metrics    config ─▶ market                                        base
  * </pre>
  *
@@ -43,7 +44,9 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "books",
             "state",
             "strategy",
-            "thread");
+            "thread",
+            "tables",
+            "lake");
 
     private static final Map<String, Set<String>> MAY_IMPORT = mayImport();
 
@@ -53,6 +56,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "com.lmax", Set.of("pipeline"),
             "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
             "com.typesafe", Set.of("config"),
+            "org.apache.parquet", Set.of("lake"),
+            "org.apache.hadoop", Set.of("lake"),
             "io.prometheus", Set.of("ops"),
             "net.jpountz", Set.of("journal", "simulator"));
 
@@ -77,6 +82,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         for (String component : Set.of("feed", "rest", "simulator")) {
             table.put(component, WIRE);
         }
+        table.put("tables", Set.of());
+        table.put("lake", with(BASE, "tables"));
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));
