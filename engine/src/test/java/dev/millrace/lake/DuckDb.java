@@ -32,6 +32,14 @@ final class DuckDb implements AutoCloseable {
                 + "/**/*.parquet', hive_partitioning = true, union_by_name = true)");
     }
 
+    /** Writes a Parquet file that is not ours. */
+    static void writeForeign(Path file) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute("COPY (SELECT 1 AS a) TO '" + file + "' (FORMAT parquet)");
+        }
+    }
+
     /** Types by column as the schema wants them. */
     static Map<String, String> types(Schema schema) {
         Map<String, String> types = new LinkedHashMap<>();
