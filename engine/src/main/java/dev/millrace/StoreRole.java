@@ -149,7 +149,7 @@ final class StoreRole implements AutoCloseable {
         return Tail.open(
                 config.data().journal(),
                 snapshots,
-                () -> new Market(nobody, rows, rows, rows, unseen),
+                () -> new Market(nobody, (gap, receiveNs) -> {}, rows, rows, unseen),
                 from.sequence(),
                 from.receiveNs(),
                 sequence -> {});

@@ -8,7 +8,6 @@ import dev.millrace.market.BookView;
 import dev.millrace.market.Decimals;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
-import dev.millrace.market.GapSink;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the tables must hold, row by row as text, by plain decimal arithmetic from what a market tells. */
-final class ExpectedRows implements EmittedBarSink, GapSink, TickSink {
+final class ExpectedRows implements EmittedBarSink, TickSink {
 
     private final Map<String, List<String>> rows = new TreeMap<>();
     private final Map<String, List<String>> revisions = new TreeMap<>();
@@ -129,17 +128,17 @@ final class ExpectedRows implements EmittedBarSink, GapSink, TickSink {
     }
 
     @Override
-    public void onGap(Gap gap, long receiveNs) {
+    public void onGap(Gap gap, long receiveNs, long sequence) {
         add(
                 "feed_gaps",
                 gap.symbol(),
-                gap.stream(),
                 gap.fromMs() * 1000,
                 gap.toMs() * 1000,
+                gap.stream(),
                 gap.cause(),
                 gap.evidence().label(),
                 gap.repaired(),
-                receiveNs);
+                sequence);
     }
 
     @Override
@@ -164,8 +163,7 @@ final class ExpectedRows implements EmittedBarSink, GapSink, TickSink {
                 bar.complete,
                 false,
                 bar.revision,
-                micros(bar.knownAtNs),
-                sequence);
+                micros(bar.knownAtNs));
         if (bar.timeframe.label().equals("1s")) {
             rows.computeIfAbsent("ohlcv_1s", table -> new ArrayList<>()).add(key + "|" + row);
         } else {

@@ -65,7 +65,7 @@ class StoreTest {
         Counters counters = new Counters();
         StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(Daemon.journal(folder))) {
-            new Replay(reader, new Market(nobody, rows, rows, rows, counters), Pace.MAX).run(sequence -> {});
+            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX).run(sequence -> {});
         }
         return rows;
     }

@@ -22,6 +22,9 @@ public interface TickSink {
     /** A context. The venue gives it no time of its own. */
     default void onContext(String symbol, AssetContext context, long receiveNs, long sequence) {}
 
+    /** A gap became known, or its evidence or repair changed. */
+    default void onGap(Gap gap, long receiveNs, long sequence) {}
+
     /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
     default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
 }

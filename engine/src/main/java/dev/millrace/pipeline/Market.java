@@ -396,6 +396,7 @@ public final class Market implements MarketView, StateSource {
     private void reportGap(Gap gap, long receiveNs) {
         gaps.increment();
         gapSink.onGap(gap, receiveNs);
+        ticks.onGap(gap, receiveNs, leavingBars.record());
         strategies.onGap(gap);
     }
 

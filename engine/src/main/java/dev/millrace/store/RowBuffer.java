@@ -1,5 +1,7 @@
 package dev.millrace.store;
 
+import dev.millrace.tables.Column;
+import dev.millrace.tables.ColumnType;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,7 +30,7 @@ final class RowBuffer {
         nulls = new BitSet[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
             nulls[i] = new BitSet();
-            if (columns.get(i).type() == Column.Type.TEXT) {
+            if (columns.get(i).type() == ColumnType.TEXT) {
                 texts[i] = new String[FIRST_CAPACITY];
             } else {
                 values[i] = new long[FIRST_CAPACITY];
@@ -46,7 +48,7 @@ final class RowBuffer {
     }
 
     RowBuffer text(String value) {
-        int at = next(Column.Type.TEXT);
+        int at = next(ColumnType.TEXT);
         if (rows >= texts[at].length) {
             texts[at] = Arrays.copyOf(texts[at], rows * 2);
         }
@@ -56,24 +58,24 @@ final class RowBuffer {
 
     /** @param ms since 1970 */
     RowBuffer time(long ms) {
-        return put(next(Column.Type.TIME), ms * MICROS_PER_MS);
+        return put(next(ColumnType.TIME), ms * MICROS_PER_MS);
     }
 
     /** A time of receipt, cut to microseconds. */
     RowBuffer timeOfNs(long ns) {
-        return put(next(Column.Type.TIME), Math.floorDiv(ns, MICROS_PER_MS));
+        return put(next(ColumnType.TIME), Math.floorDiv(ns, MICROS_PER_MS));
     }
 
     RowBuffer number(double value) {
-        return put(next(Column.Type.NUMBER), Double.doubleToRawLongBits(value));
+        return put(next(ColumnType.DOUBLE), Double.doubleToRawLongBits(value));
     }
 
     RowBuffer whole(long value) {
-        return put(next(Column.Type.WHOLE), value);
+        return put(next(ColumnType.LONG), value);
     }
 
     RowBuffer flag(boolean value) {
-        return put(next(Column.Type.FLAG), value ? 1 : 0);
+        return put(next(ColumnType.FLAG), value ? 1 : 0);
     }
 
     /** Nothing in the next column, of whatever type. */
@@ -92,7 +94,7 @@ final class RowBuffer {
         rows++;
     }
 
-    private int next(Column.Type type) {
+    private int next(ColumnType type) {
         Column expected = columns.get(column);
         if (expected.type() != type) {
             throw new IllegalStateException(expected.name() + " takes " + expected.type() + ", not " + type);
@@ -126,9 +128,10 @@ final class RowBuffer {
         switch (columns.get(at).type()) {
             case TEXT -> appender.append(texts[at][row]);
             case TIME -> appender.appendEpochMicros(values[at][row]);
-            case NUMBER -> appender.append(Double.longBitsToDouble(values[at][row]));
-            case WHOLE -> appender.append(values[at][row]);
+            case DOUBLE -> appender.append(Double.longBitsToDouble(values[at][row]));
+            case LONG -> appender.append(values[at][row]);
             case FLAG -> appender.append(values[at][row] != 0);
+            case DATE -> throw new IllegalStateException("no table has a column of days");
         }
     }
 

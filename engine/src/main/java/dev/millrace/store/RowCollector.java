@@ -7,7 +7,6 @@ import dev.millrace.market.BookView;
 import dev.millrace.market.Decimals;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
-import dev.millrace.market.GapSink;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
@@ -20,7 +19,7 @@ import java.math.BigDecimal;
  * Turns what a market gives into rows of a batch. Until it {@link #begin begins}, it takes nothing: a market that is brought
  * to the committed position gives again what the tables hold. Thread {@code md-store}.
  */
-public final class RowCollector implements EmittedBarSink, GapSink, TickSink {
+public final class RowCollector implements EmittedBarSink, TickSink {
 
     private static final String SECOND = "1s";
 
@@ -131,25 +130,25 @@ public final class RowCollector implements EmittedBarSink, GapSink, TickSink {
             return;
         }
         Table table = bar.timeframe.label().equals(SECOND) ? Table.OHLCV_1S : Table.OHLCV_BARS;
-        if (!BarRows.add(bar, sequence, batch.of(table))) {
+        if (!BarRows.add(bar, batch.of(table))) {
             refused.increment();
         }
     }
 
     @Override
-    public void onGap(Gap gap, long receiveNs) {
+    public void onGap(Gap gap, long receiveNs, long sequence) {
         if (batch == null) {
             return;
         }
         batch.of(Table.FEED_GAPS)
                 .text(gap.symbol())
-                .text(gap.stream())
                 .time(gap.fromMs())
                 .time(gap.toMs())
+                .text(gap.stream())
                 .text(gap.cause())
                 .text(gap.evidence().label())
                 .flag(gap.repaired())
-                .whole(receiveNs)
+                .whole(sequence)
                 .end();
     }
 }

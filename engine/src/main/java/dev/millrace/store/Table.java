@@ -1,65 +1,61 @@
 package dev.millrace.store;
 
-import static dev.millrace.store.Column.flag;
-import static dev.millrace.store.Column.number;
-import static dev.millrace.store.Column.text;
-import static dev.millrace.store.Column.time;
-import static dev.millrace.store.Column.whole;
+import static dev.millrace.tables.ColumnType.DOUBLE;
+import static dev.millrace.tables.ColumnType.FLAG;
+import static dev.millrace.tables.ColumnType.LONG;
+import static dev.millrace.tables.ColumnType.TEXT;
+import static dev.millrace.tables.ColumnType.TIME;
 
-import dev.millrace.market.AssetContext;
+import dev.millrace.tables.Column;
+import dev.millrace.tables.ColumnType;
+import dev.millrace.tables.Dataset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The tables that rows are collected for, with the columns in the order in which a row is filled. */
+/**
+ * The tables that rows are collected for. Those of a dataset have its columns, in its order, but for {@code date}, which
+ * only the lake needs.
+ */
 enum Table {
-    TICK_DATA(
-            text("symbol"),
-            time("timestamp"),
-            whole("trade_id"),
-            text("side"),
-            number("price"),
-            number("volume"),
-            whole("received_ns"),
-            whole("journal_seq")),
-    BOOK_TOPS(
-            text("symbol"),
-            time("timestamp"),
-            text("view"),
-            number("bid"),
-            number("bid_size"),
-            number("ask"),
-            number("ask_size"),
-            whole("received_ns"),
-            whole("journal_seq")),
-    MIDS(text("symbol"), time("timestamp"), number("mid"), whole("received_ns"), whole("journal_seq")),
-    ASSET_CONTEXT(contextColumns()),
-    OHLCV_BARS(barColumns()),
-    OHLCV_1S(barColumns()),
-    FEED_GAPS(
-            text("symbol"),
-            text("stream"),
-            time("from_time"),
-            time("to_time"),
-            text("cause"),
-            text("evidence"),
-            flag("repaired"),
-            whole("received_ns")),
+    TICK_DATA(Dataset.TICK_DATA),
+    BOOK_TOPS(Dataset.BOOK_TOPS),
+    ASSET_CONTEXT(Dataset.ASSET_CONTEXT),
+    FEED_GAPS(Dataset.FEED_GAPS),
+    /** The newest revision of each bar of a minute or more. */
+    OHLCV_BARS(Dataset.OHLCV),
+    /** Every revision of every bar of a second. */
+    OHLCV_1S(Dataset.OHLCV),
+    MIDS(
+            column("symbol", TEXT),
+            column("timestamp", TIME),
+            column("mid", DOUBLE),
+            column("received_ns", LONG),
+            column("journal_seq", LONG)),
     INSTRUMENTS(
-            text("symbol"),
-            time("known_at"),
-            whole("size_decimals"),
-            flag("spot"),
-            flag("delisted"),
-            whole("received_ns"),
-            whole("journal_seq"));
+            column("symbol", TEXT),
+            column("known_at", TIME),
+            column("size_decimals", LONG),
+            column("spot", FLAG),
+            column("delisted", FLAG),
+            column("received_ns", LONG),
+            column("journal_seq", LONG));
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Column> columns;
 
+    Table(Dataset dataset) {
+        columns = dataset.schema().columns().stream()
+                .filter(column -> !column.name().equals("date"))
+                .toList();
+    }
+
     Table(Column... columns) {
         this.columns = List.of(columns);
+    }
+
+    private static Column column(String name, ColumnType type) {
+        return new Column(name, type, true, 1);
     }
 
     /** As SQL spells it. */
@@ -74,44 +70,5 @@ enum Table {
     /** Comma-separated, for a statement. */
     String columnNames() {
         return columns.stream().map(Column::name).collect(Collectors.joining(", "));
-    }
-
-    private static Column[] barColumns() {
-        return new Column[] {
-            text("symbol"),
-            text("timeframe"),
-            text("basis"),
-            text("source"),
-            time("timestamp"),
-            number("open"),
-            number("high"),
-            number("low"),
-            number("close"),
-            number("volume"),
-            number("quote_volume"),
-            number("vwap"),
-            number("buy_volume"),
-            whole("trade_count"),
-            whole("samples"),
-            time("first_time"),
-            time("last_time"),
-            flag("complete"),
-            flag("repaired"),
-            whole("revision"),
-            time("known_at"),
-            whole("journal_seq")
-        };
-    }
-
-    /** One number for each field of a context, named like it. */
-    private static Column[] contextColumns() {
-        Stream<Column> fields = Stream.of(AssetContext.Field.values())
-                .map(field -> number(field.name().toLowerCase(Locale.ROOT)));
-        return Stream.of(
-                        Stream.of(text("symbol"), time("timestamp")),
-                        fields,
-                        Stream.of(whole("received_ns"), whole("journal_seq")))
-                .flatMap(columns -> columns)
-                .toArray(Column[]::new);
     }
 }

@@ -30,9 +30,9 @@ CREATE TABLE book_tops (
     symbol VARCHAR NOT NULL,
     timestamp TIMESTAMPTZ NOT NULL,
     view VARCHAR NOT NULL,
-    bid DOUBLE,
+    bid_price DOUBLE,
     bid_size DOUBLE,
-    ask DOUBLE,
+    ask_price DOUBLE,
     ask_size DOUBLE,
     received_ns BIGINT NOT NULL,
     journal_seq BIGINT NOT NULL
@@ -87,7 +87,6 @@ CREATE TABLE ohlcv_bars (
     repaired BOOLEAN NOT NULL,
     revision BIGINT NOT NULL,
     known_at TIMESTAMPTZ NOT NULL,
-    journal_seq BIGINT NOT NULL,
     PRIMARY KEY (symbol, timeframe, basis, source, timestamp)
 );
 
@@ -100,13 +99,13 @@ CREATE TABLE ohlcv_1s AS FROM ohlcv_bars LIMIT 0;
 -- Every report of a gap; a later report of the same stretch replaces the earlier in the view gaps.
 CREATE TABLE feed_gaps (
     symbol VARCHAR NOT NULL,
-    stream VARCHAR NOT NULL,
     from_time TIMESTAMPTZ NOT NULL,
     to_time TIMESTAMPTZ NOT NULL,
+    stream VARCHAR NOT NULL,
     cause VARCHAR NOT NULL,
     evidence VARCHAR NOT NULL,
     repaired BOOLEAN NOT NULL,
-    received_ns BIGINT NOT NULL
+    journal_seq BIGINT NOT NULL
 );
 
 -- What the venue said of an instrument, from the time it said so.
