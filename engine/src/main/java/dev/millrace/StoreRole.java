@@ -12,6 +12,7 @@ import dev.millrace.replay.Tail;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.store.Database;
 import dev.millrace.store.Flusher;
+import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
 import dev.millrace.store.RowCollector;
 import dev.millrace.strategy.StrategyHost;
@@ -49,6 +50,9 @@ final class StoreRole implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "md-store");
     private long readerToldNs;
+    private long passed;
+    private volatile long venueMs = Long.MIN_VALUE;
+    private volatile LakeThread lake;
     private volatile String problem = "";
 
     private StoreRole(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
@@ -69,14 +73,17 @@ final class StoreRole implements AutoCloseable {
      */
     static StoreRole start(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
         StoreRole role = new StoreRole(config, syncJournal, counters, errors);
-        role.readers.register(READER);
+        role.passed = role.readers.register(READER);
         role.thread.start();
         return role;
     }
 
     /** Why the tables are not being filled at present; empty when they are. Any thread. */
     Optional<String> problem() {
-        return Optional.of(problem).filter(words -> !words.isEmpty());
+        LakeThread rolling = lake;
+        return Optional.of(problem)
+                .filter(words -> !words.isEmpty())
+                .or(() -> rolling == null ? Optional.empty() : rolling.problem());
     }
 
     private void run() {
@@ -119,9 +126,16 @@ final class StoreRole implements AutoCloseable {
     private void follow() throws IOException, InterruptedException {
         RowCollector rows = new RowCollector(counters);
         try (Database tables = Database.open(
-                        config.data().database(), config.data().spill(), config.store(), EngineVersion.text());
+                        config.data().database(),
+                        config.data().lake(),
+                        config.data().spill(),
+                        config.store(),
+                        EngineVersion.text());
                 Tail tail = tail(rows, tables.position());
-                Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters)) {
+                Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
+                LakeThread rolling = LakeThread.start(
+                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters)) {
+            lake = rolling;
             if (!problem.isEmpty()) {
                 LOG.info("the tables go on from record {}", tables.position().sequence());
                 problem = "";
@@ -129,10 +143,12 @@ final class StoreRole implements AutoCloseable {
             Market market = tail.market();
             while (true) {
                 boolean last = isClosing();
+                venueMs = market.venueTimeMs();
                 long applied = tail.follow(
                         sequence -> flusher.onRecord(market.sequence(), market.receiveNs(), System.nanoTime()));
                 if (applied == 0) {
                     if (last) {
+                        rolling.close();
                         flusher.finish();
                         return;
                     }
@@ -158,8 +174,10 @@ final class StoreRole implements AutoCloseable {
     /** Seldom: it costs a forced file, and what it guards is kept for days. */
     private void tellReader(long sequence) {
         long nowNs = System.nanoTime();
-        if (readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS) {
+        boolean due = readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS;
+        if (due && sequence > passed) { // tables that are made anew begin behind it
             readers.advance(READER, sequence);
+            passed = sequence;
             readerToldNs = nowNs;
         }
     }

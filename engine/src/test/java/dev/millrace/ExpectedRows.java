@@ -163,7 +163,8 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
                 bar.complete,
                 false,
                 bar.revision,
-                micros(bar.knownAtNs));
+                micros(bar.knownAtNs),
+                sequence);
         if (bar.timeframe.label().equals("1s")) {
             rows.computeIfAbsent("ohlcv_1s", table -> new ArrayList<>()).add(key + "|" + row);
         } else {

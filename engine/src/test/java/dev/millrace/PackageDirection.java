@@ -78,16 +78,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
         for (String component : Set.of(
-                "tls",
-                "journal",
-                "control",
-                "barlog",
-                "order",
-                "bars",
-                "books",
-                "state",
-                "strategy",
-                "thread")) {
+                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

@@ -7,6 +7,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.lake.Lake;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,26 @@ class StoreTest {
         assertEquals(expected.text(), TableRows.read(config().data().database()), () -> "seed " + seed);
     }
 
+    @Test
+    void shouldHoldEachRowOnceInTablesAndLake() throws Exception {
+        long seed = 42;
+        List<MarketEvent> records = RandomJournal.records(seed, 12_000);
+        for (int from = 0, stop = 0; from < records.size(); from = stop) {
+            stop = Math.min(records.size(), from + 2_500);
+            record(records.subList(from, stop));
+            boolean last = stop == records.size();
+            runStore(rolling -> !last || rolling.value("lake.flips") > 0, "store.keep=0 s", "lake.roll-interval=1 ms");
+        }
+        ExpectedRows expected = expected();
+        EngineConfig config = config();
+        assertEquals(
+                expected.text(),
+                TableRows.readBoth(config.data().database(), config.data().lake()),
+                () -> "seed " + seed);
+        assertEquals(
+                List.of(), new Lake(config.data().lake()).verify(bytes -> {}).problems());
+    }
+
     private void record(List<MarketEvent> records) {
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
         try (JournalWriter writer =
@@ -53,8 +75,16 @@ class StoreTest {
     }
 
     private void runStore() {
+        runStore(counters -> true);
+    }
+
+    /** Until the condition holds. */
+    private void runStore(Predicate<Counters> enough, String... settings) {
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
-        StoreRole store = StoreRole.start(config(), () -> {}, new Counters(), errors);
+        Counters counters = new Counters();
+        StoreRole store = StoreRole.start(config(settings), () -> {}, counters, errors);
+        Waiting.until(
+                "the store", () -> enough.test(counters) || store.problem().isPresent());
         store.close();
         assertEquals(List.of(), errors.entries());
         assertTrue(store.problem().isEmpty(), () -> store.problem().toString());
@@ -65,12 +95,13 @@ class StoreTest {
         Counters counters = new Counters();
         StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(Daemon.journal(folder))) {
-            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX).run(sequence -> {});
+            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX)
+                    .run(sequence -> {});
         }
         return rows;
     }
 
-    private EngineConfig config() {
-        return Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"));
+    private EngineConfig config(String... settings) {
+        return Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"), settings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,6 +43,30 @@ final class TableRows {
             }
         }
         return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    /**
+     * The rows of both sides: of the lake the days that are read from there, up to the record that their files are known to
+     * hold; of two revisions of a bar, and of two reports of a gap, the later.
+     */
+    static List<String> readBoth(Path database, Path lake) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("tick_data", "book_tops", "asset_context", "feed_gaps", "ohlcv_bars")) {
+                String dataset = table.equals("ohlcv_bars") ? "ohlcv" : table;
+                String files = lake.resolve(dataset) + "/*/*/*.parquet";
+                if (!Files.isDirectory(lake.resolve(dataset))) {
+                    continue;
+                }
+                statement.execute(
+                        "INSERT INTO " + table + " BY NAME SELECT * EXCLUDE (date) FROM read_parquet('" + files
+                                + "', hive_partitioning = false) AS l WHERE EXISTS (FROM partitions AS p WHERE p.dataset = '"
+                                + dataset + "' AND p.symbol = l.symbol AND p.date = l.date AND p.side = 'lake'"
+                                + " AND l.journal_seq <= p.seq_to)"
+                                + (table.equals("ohlcv_bars") ? " ON CONFLICT DO NOTHING" : ""));
+            }
+        }
+        return read(database);
     }
 
     private static String micros(Connection connection, String table) throws SQLException {

@@ -80,6 +80,7 @@ public final class ConfigLoader {
         SnapshotConfig snapshot = collector.get(() -> Sections.snapshot(settings));
         HandoverConfig handover = collector.get(() -> Sections.handover(settings));
         StoreConfig store = collector.get(() -> Sections.store(settings));
+        LakeConfig lake = collector.get(() -> Sections.lake(settings));
         OrderConfig order = collector.get(() -> Sections.order(settings));
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
@@ -88,7 +89,19 @@ public final class ConfigLoader {
         refuse(problems);
         ResultConfig results = new ResultConfig(order, clock, bars);
         return new EngineConfig(
-                roles, data, hyperliquid, feed, pipeline, journal, snapshot, handover, store, results, strategies, ops);
+                roles,
+                data,
+                hyperliquid,
+                feed,
+                pipeline,
+                journal,
+                snapshot,
+                handover,
+                store,
+                lake,
+                results,
+                strategies,
+                ops);
     }
 
     private static void refuse(List<String> problems) {

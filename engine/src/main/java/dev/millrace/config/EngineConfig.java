@@ -14,6 +14,7 @@ public record EngineConfig(
         SnapshotConfig snapshot,
         HandoverConfig handover,
         StoreConfig store,
+        LakeConfig lake,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Timeframe;
@@ -185,9 +186,27 @@ final class Sections {
                 settings.duration("store.flush-interval"),
                 settings.whole("store.flush-rows"),
                 settings.bytes("store.flush-bytes"),
+                settings.duration("store.keep"),
                 settings.bytes("store.memory-limit"),
                 settings.whole("store.threads"),
                 settings.bytes("store.spill-limit"));
+    }
+
+    static LakeConfig lake(Settings settings) {
+        return new LakeConfig(
+                compression(settings),
+                settings.duration("lake.roll-interval"),
+                settings.flag("lake.hourly"),
+                settings.durationOrUnlimited("lake.keep"));
+    }
+
+    private static PageCompression compression(Settings settings) {
+        String name = settings.text("lake.compression");
+        return Stream.of(PageCompression.values())
+                .filter(compression ->
+                        compression.name().toLowerCase(Locale.ROOT).equals(name))
+                .findAny()
+                .orElseThrow(() -> ConfigException.badValue("lake.compression", name, "must be zstd or snappy"));
     }
 
     static OpsConfig ops(Settings settings) {

@@ -22,7 +22,7 @@ final class BarRows {
      *
      * @return false, and nothing is added, when it breaks low ≤ open, close, vwap ≤ high, or a sum is negative
      */
-    static boolean add(Bar bar, RowBuffer rows) {
+    static boolean add(Bar bar, long sequence, RowBuffer rows) {
         double vwap = vwap(bar);
         if (!isInRange(bar, vwap)) {
             return false;
@@ -52,6 +52,7 @@ final class BarRows {
                 .flag(false)
                 .whole(bar.revision)
                 .timeOfNs(bar.knownAtNs)
+                .whole(sequence)
                 .end();
         return true;
     }

@@ -28,12 +28,13 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the file or makes it, and brings its tables to this program's version.
      *
+     * @param lake folder of the closed days, which the views read too
      * @param spill folder that queries may spill to; made when one does
      * @param engineVersion stands in the table of versions, for people
      * @throws NewerSchemaException when a newer program wrote it
      * @throws StoreException when it cannot be opened: damaged, locked by another process, no room
      */
-    public static Database open(Path file, Path spill, StoreConfig config, String engineVersion) {
+    public static Database open(Path file, Path lake, Path spill, StoreConfig config, String engineVersion) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             DuckDBConnection connection =
@@ -41,6 +42,7 @@ public final class Database implements AutoCloseable {
             try {
                 inUtc(connection);
                 Migrations.run(file, connection, engineVersion);
+                Views.create(connection, lake);
                 return new Database(file, connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -69,6 +71,7 @@ public final class Database implements AutoCloseable {
         return end < 0 ? message : message.substring(0, end);
     }
 
+    /** The file. */
     Path file() {
         return file;
     }

@@ -4,10 +4,16 @@ import dev.millrace.config.StoreConfig;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.sql.SQLException;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Hands batches from the thread that fills them to one that commits them ({@code md-store-flush}). While one is being
@@ -19,11 +25,13 @@ public final class Flusher implements AutoCloseable {
     private static final long CLOSE_DEADLINE_MS = 60_000;
     private static final long POLL_MS = 100;
 
+    private final Database database;
     private final RowCollector rows;
     private final StoreConfig config;
     private final Runnable beforeCommit;
     private final LongConsumer committed;
     private final BatchWriter writer;
+    private final Queue<FutureTask<?>> changes = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(1);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(2);
     private final Counter commits;
@@ -48,6 +56,7 @@ public final class Flusher implements AutoCloseable {
             Runnable beforeCommit,
             LongConsumer committed,
             Counters counters) {
+        this.database = database;
         this.rows = rows;
         this.config = config;
         this.beforeCommit = beforeCommit;
@@ -109,6 +118,49 @@ public final class Flusher implements AutoCloseable {
         rows.begin(filling);
     }
 
+    /** Changes the tables. */
+    @FunctionalInterface
+    interface Change {
+        void run(DuckDBConnection owner) throws SQLException;
+    }
+
+    /**
+     * Runs a change on {@code md-store-flush}, between two commits, and waits for it. Any thread but that one.
+     *
+     * @throws StoreException when it could not be made; nothing of it was
+     */
+    void call(Change change) {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            change.run(database.owner());
+            return null;
+        });
+        changes.add(task);
+        try {
+            while (!task.isDone()) {
+                requireHealthy();
+                if (!thread.isAlive()) {
+                    throw new StoreException("the store is stopping");
+                }
+                await(task);
+            }
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while a change was waiting for md-store-flush", e);
+        } catch (ExecutionException e) {
+            throw new StoreException(
+                    "the tables could not be changed: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static void await(FutureTask<?> task) throws InterruptedException, ExecutionException {
+        try {
+            task.get(POLL_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException ignored) {
+            // The caller looks whether anybody will still do it.
+        }
+    }
+
     private void requireHealthy() {
         Throwable why = failure;
         if (why != null) {
@@ -122,6 +174,9 @@ public final class Flusher implements AutoCloseable {
                 Batch batch = full.poll(POLL_MS, TimeUnit.MILLISECONDS);
                 if (batch != null) {
                     commit(batch);
+                }
+                for (FutureTask<?> change = changes.poll(); change != null; change = changes.poll()) {
+                    change.run();
                 }
             }
         } catch (Throwable e) {

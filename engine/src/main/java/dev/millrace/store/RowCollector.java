@@ -130,7 +130,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
             return;
         }
         Table table = bar.timeframe.label().equals(SECOND) ? Table.OHLCV_1S : Table.OHLCV_BARS;
-        if (!BarRows.add(bar, batch.of(table))) {
+        if (!BarRows.add(bar, sequence, batch.of(table))) {
             refused.increment();
         }
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public enum Dataset {
 
-    /** Bars of all timeframes from a minute up, of all bases and sources; the newest revision of each. */
+    /** Bars of all timeframes from a minute up, of all bases and sources; the newest revision of each. Those that
+     * were made from our own trades name the journal's record that made them. */
     OHLCV(Schema.of("ohlcv")
             .required("timeframe", TEXT)
             .required("basis", TEXT)
@@ -28,6 +29,7 @@ public enum Dataset {
             .required("repaired", FLAG)
             .required("revision", LONG)
             .required("known_at", TIME)
+            .optional(LONG, "journal_seq")
             .latest("revision")
             .key("timeframe", "basis", "source", "timestamp")),
 

@@ -87,6 +87,7 @@ CREATE TABLE ohlcv_bars (
     repaired BOOLEAN NOT NULL,
     revision BIGINT NOT NULL,
     known_at TIMESTAMPTZ NOT NULL,
+    journal_seq BIGINT,
     PRIMARY KEY (symbol, timeframe, basis, source, timestamp)
 );
 

@@ -90,6 +90,12 @@ class BadValueTest {
             store.flush-interval      | 0 s                | longer than 0
             store.flush-rows          | 0                  | from 1
             store.flush-bytes         | 0 B                | from 1
+            store.keep                | -1 s               | 0 s or longer
+            lake.compression          | gzip               | zstd or snappy
+            lake.roll-interval        | 0 s                | longer than 0
+            lake.hourly               | often              | true or false
+            lake.keep                 | 0 s                | longer than 0
+            lake.keep                 | 7                  | unit
             store.memory-limit        | 1 MiB              | 64 MiB or more
             store.threads             | 0                  | from 1
             store.spill-limit         | 1                  | unit

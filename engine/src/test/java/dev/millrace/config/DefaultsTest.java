@@ -88,7 +88,15 @@ class DefaultsTest {
 
     @Test
     void shouldCommitRowsEverySecond() {
-        assertEquals(new StoreConfig(ofSeconds(1), 100_000, 32L << 20, 1L << 30, 2, 10L << 30), config.store());
+        assertEquals(
+                new StoreConfig(ofSeconds(1), 100_000, 32L << 20, ofDays(3), 1L << 30, 2, 10L << 30), config.store());
+    }
+
+    @Test
+    void shouldKeepTheLakeForEver() {
+        assertEquals(
+                new LakeConfig(LakeConfig.PageCompression.ZSTD, ofMinutes(10), true, ofSeconds(Long.MAX_VALUE)),
+                config.lake());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.LoadedConfig.Setting;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
@@ -146,6 +147,11 @@ class KeyMappingTest {
                 new Mapping("store.flush-interval", "2 s", c -> c.store().flushInterval(), Duration.ofSeconds(2)),
                 new Mapping("store.flush-rows", "10", c -> c.store().flushRows(), 10),
                 new Mapping("store.flush-bytes", "1 MiB", c -> c.store().flushBytes(), 1L << 20),
+                new Mapping("store.keep", "0 s", c -> c.store().keep(), Duration.ZERO),
+                new Mapping("lake.compression", "snappy", c -> c.lake().compression(), PageCompression.SNAPPY),
+                new Mapping("lake.roll-interval", "1 s", c -> c.lake().rollInterval(), Duration.ofSeconds(1)),
+                new Mapping("lake.hourly", "false", c -> c.lake().hourly(), false),
+                new Mapping("lake.keep", "9 d", c -> c.lake().keep(), Duration.ofDays(9)),
                 new Mapping("store.memory-limit", "2 GiB", c -> c.store().memoryLimit(), 2L << 30),
                 new Mapping("store.threads", "3", c -> c.store().threads(), 3),
                 new Mapping("store.spill-limit", "1 GiB", c -> c.store().spillLimit(), 1L << 30),
