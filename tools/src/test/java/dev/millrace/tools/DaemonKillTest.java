@@ -56,7 +56,7 @@ class DaemonKillTest {
     @Tag("stress")
     @Tag("stress-kill")
     void shouldGoOnAfterHundredsOfKills() throws Exception {
-        kill(100, 24, 14, 4);
+        kill(100, 24, 11, 4);
     }
 
     @AfterAll
