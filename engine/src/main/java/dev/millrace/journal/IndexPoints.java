@@ -1,5 +1,7 @@
 package dev.millrace.journal;
 
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,8 +33,8 @@ final class IndexPoints {
     private static final int TYPE = 1;
     private static final int POINT_BYTES = 3 * Long.BYTES;
 
-    private final RingBuffer ring =
-            new OneToOneRingBuffer(new UnsafeBuffer(new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]));
+    private final RingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+            RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
     private final int interval;
     private long latestNs = Long.MIN_VALUE;
     private volatile boolean missed;
