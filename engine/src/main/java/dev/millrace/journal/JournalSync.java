@@ -4,6 +4,7 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes appended records survive a loss of power: every interval it forces the cycle files to disk and only then
- * publishes how far; afterwards it brings the sparse index up. The journaller never waits for it.
+ * publishes how far; afterwards it lets go of the memory of what is on disk, and brings the sparse index up. The journaller
+ * never waits for it.
  *
  * <p>A force that fails is final. The system may have dropped the pages and reported it once, so a second force that
  * succeeds would promise what is not on disk; the writer refuses further appends instead.
@@ -26,11 +28,14 @@ final class JournalSync implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalSync.class);
     private static final long CLOSE_DEADLINE_S = 10;
+    /** A file ends behind the block that is mapped ahead of the journaller: so the one being written stays, and one more. */
+    private static final int KEPT_BLOCKS = 3;
 
     private final Path dir;
     private final LongSupplier appended;
     private final SyncedMark mark;
     private final SparseIndexer indexer;
+    private final PageCache pageCache = new PageCache();
     private final Counter syncedCounter;
     private final Counter indexStops;
     private final AtomicLong synced = new AtomicLong();
@@ -99,9 +104,11 @@ final class JournalSync implements AutoCloseable {
 
     /** The last sync: nothing is appended after it. */
     synchronized void finish() throws IOException {
-        sync();
-        publishForced(true);
-        mark.close();
+        try (mark;
+                indexer) {
+            sync();
+            publishForced(true);
+        }
     }
 
     private void publishForced(boolean closed) {
@@ -127,6 +134,7 @@ final class JournalSync implements AutoCloseable {
             String name = file.getFileName().toString();
             if (name.compareTo(lastForced) >= 0) {
                 force(file, StandardOpenOption.WRITE);
+                pageCache.release(file, Files.size(file) - KEPT_BLOCKS * RecordLayout.BLOCK_BYTES);
                 newest = name;
             }
         }

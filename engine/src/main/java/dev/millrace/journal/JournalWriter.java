@@ -34,6 +34,7 @@ public final class JournalWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final RecordHeader header = new RecordHeader();
     private final AtomicLong published;
+    private final IndexPoints indexPoints;
     private final JournalSync sync;
     private final Counter sequenceCounter;
     private final Counter byteCounter;
@@ -94,7 +95,8 @@ public final class JournalWriter implements AutoCloseable {
         appender = queue.createAppender();
         sequenceCounter = counters.gauge("journal.sequence", "Last sequence appended");
         byteCounter = counters.counter("journal.bytes", "bytes of records appended in this session");
-        SparseIndexer indexer = new SparseIndexer(dir, RecordCursor.over(queue), config.indexInterval());
+        indexPoints = new IndexPoints(config.indexInterval());
+        SparseIndexer indexer = new SparseIndexer(dir, () -> RecordCursor.over(queue), indexPoints);
         SyncedMark mark = SyncedMark.open(dir, bootId);
         sync = new JournalSync(dir, config.syncInterval(), published::getAcquire, mark, indexer, counters);
     }
@@ -133,6 +135,10 @@ public final class JournalWriter implements AutoCloseable {
         header.encode(kind, sequence, source, receiveNs, payload, length);
         rollClock.advance();
         write(payload, length);
+        if (indexPoints.isPoint(sequence)) {
+            indexPoints.add(sequence, appender.lastIndexAppended());
+        }
+        indexPoints.onRecord(receiveNs);
         lastSequence = sequence;
         published.setRelease(sequence);
         sequenceCounter.set(sequence);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalSeekTest {
 
     private static final int RECORDS = 400;
+    private static final int MANY = 3_000 * TestJournals.INDEX_INTERVAL;
 
     @TempDir
     Path dir;
@@ -117,6 +118,27 @@ class JournalSeekTest {
         Files.delete(index);
         new TestJournals(dir).writer().close();
         assertEquals(hex(whole), hex(Files.readAllBytes(index)), "seed " + seed);
+    }
+
+    /** So many between two syncs that the places of most find no room on their way to the index. */
+    @Test
+    void shouldIndexWhatComesFasterThanItsPlacesAreTaken() throws IOException {
+        index = dir.resolve(JournalFolder.INDEX_NAME);
+        TestJournals journal = new TestJournals(dir);
+        try (JournalWriter writer = journal.writer()) {
+            journal.appendFrames(writer, 10);
+            writer.sync();
+            journal.appendFrames(writer, MANY);
+            writer.sync();
+            journal.appendFrames(writer, 100);
+        }
+        byte[] whole = Files.readAllBytes(index);
+        assertEquals(
+                (MANY + 110 + TestJournals.INDEX_INTERVAL - 1) / TestJournals.INDEX_INTERVAL,
+                SparseIndex.load(dir).size());
+        Files.delete(index);
+        new TestJournals(dir).writer().close();
+        assertEquals(hex(whole), hex(Files.readAllBytes(index)));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.millrace.tools;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +11,29 @@ import java.util.List;
 /** Runs the program in a JVM of its own, with the flags of the package. */
 final class ChildJvm {
 
+    private final String classPath;
     private final List<String> flags;
 
-    private ChildJvm(List<String> flags) {
+    private ChildJvm(String classPath, List<String> flags) {
+        this.classPath = classPath;
         this.flags = flags;
     }
 
     /** Compiles quickly rather than well: none lives long. */
     static ChildJvm shortLived() {
-        return new ChildJvm(List.of("@" + Path.of("..", "config", "jvm.options"), "-XX:TieredStopAtLevel=1"));
+        return shortLived(System.getProperty("java.class.path", ""));
+    }
+
+    /** The same with another class path than this JVM's. */
+    static ChildJvm shortLived(String classPath) {
+        return new ChildJvm(
+                classPath, List.of("@" + Path.of("..", "config", "jvm.options"), "-XX:TieredStopAtLevel=1"));
     }
 
     ChildJvm with(String... more) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(List.of(more));
-        return new ChildJvm(all);
+        return new ChildJvm(classPath, all);
     }
 
     /** Its output is for the caller to read. */
@@ -46,8 +53,7 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path", "") + File.pathSeparator, "dev.millrace.tools.Main"));
+        command.addAll(List.of("-cp", classPath, "dev.millrace.tools.Main"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));

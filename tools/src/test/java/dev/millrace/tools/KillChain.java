@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,11 @@ final class KillChain {
             "retention goes on");
 
     private static final Breakpoint RECORDING = KillPoint.AFTER_APPEND.breakpoint();
+    private static final Breakpoint SNAPSHOT_OF_TRADES =
+            Breakpoint.atLine("pipeline.TradeStage", "coverage.onSnapshot(");
 
     private final Path dir;
+    private final ChildJvm jvm;
     private final boolean deletes;
     private final Random random;
     private final Consumer<KillPoint> killed;
@@ -43,35 +45,25 @@ final class KillChain {
     private String now = "";
 
     /**
+     * @param jvm runs the daemon
      * @param deletes whether the journal may keep as little as it can
      * @param killed told each point at which the daemon was killed
      */
-    KillChain(Path dir, Simulator exchange, boolean deletes, long seed, Consumer<KillPoint> killed) {
+    KillChain(Path dir, Simulator exchange, ChildJvm jvm, boolean deletes, long seed, Consumer<KillPoint> killed) {
         this.dir = dir;
+        this.jvm = jvm;
         this.deletes = deletes;
         this.killed = killed;
         random = new Random(seed);
-        run = arguments(
-                "data.dir=" + dir.resolve("data"),
-                "hyperliquid.ws-url=" + exchange.wsUrl(),
-                "hyperliquid.rest-url=" + exchange.restUrl(),
-                "journal.max-bytes=" + (deletes ? "1 B" : "unlimited"));
-    }
-
-    private static List<String> arguments(String... own) {
-        List<String> all = new ArrayList<>(List.of("run", "--quiet"));
-        Stream.concat(Stream.of(own), Stream.of(KillSettings.ALL)).forEach(setting -> {
-            all.add("--set");
-            all.add(setting);
-        });
-        return all;
+        run = KillSettings.run(dir.resolve("data"), exchange, "journal.max-bytes=" + (deletes ? "1 B" : "unlimited"));
     }
 
     /** Kills at each of these points in turn, then stops a last life in order. */
     Wreckage run(List<KillPoint> points) throws Exception {
         Files.createDirectories(dir);
         try {
-            live("a first life", life -> life.runTo(RECORDING, SOME_RECORDS));
+            live("a first life", this::beginToRecord);
+            killed.accept(KillPoint.AFTER_APPEND);
             for (KillPoint point : points) {
                 if (needsClosedHour(point) && !hasClosedHour()) {
                     kill(KillPoint.NEW_HOUR);
@@ -82,6 +74,13 @@ final class KillChain {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(dir.getFileName() + ", " + now + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Leaves what every later life starts from: trades of each coin and a snapshot. */
+    private void beginToRecord(DebuggedDaemon life) throws InterruptedException {
+        life.runTo(SNAPSHOT_OF_TRADES, KillSettings.COINS.size());
+        life.runTo(KillPoint.AFTER_RENAME.breakpoint(), 1);
+        life.runTo(RECORDING, SOME_RECORDS);
     }
 
     /** What is done with a life before it is killed. */
@@ -118,7 +117,7 @@ final class KillChain {
     private void live(String name, Deed deed) throws Exception {
         begin(name);
         long fromNs = System.nanoTime();
-        try (DebuggedDaemon daemon = DebuggedDaemon.start(KillSettings.JVM, said(), run)) {
+        try (DebuggedDaemon daemon = DebuggedDaemon.start(jvm, said(), run)) {
             deed.with(daemon);
             daemon.kill();
         }
@@ -128,7 +127,7 @@ final class KillChain {
 
     private void liveAtMost(long ms) throws Exception {
         begin("killed after " + ms + " ms");
-        Process daemon = KillSettings.JVM.start(said(), run);
+        Process daemon = jvm.start(said(), run);
         try {
             assertFalse(daemon.waitFor(ms, TimeUnit.MILLISECONDS), () -> "ended: " + ChildJvm.text(said()));
         } finally {
@@ -137,14 +136,18 @@ final class KillChain {
         lookUnlessMidRoll();
     }
 
+    /** It ends when each coin's snapshot has decided whether the kill before it lost trades. */
     private Wreckage lastLife() throws Exception {
         begin("the last life");
-        try (DebuggedDaemon daemon = DebuggedDaemon.start(KillSettings.JVM, said(), run)) {
+        try (DebuggedDaemon daemon = DebuggedDaemon.start(jvm, said(), run)) {
+            daemon.runTo(KillPoint.RECOVERED.breakpoint(), 1);
+            daemon.runTo(SNAPSHOT_OF_TRADES, KillSettings.COINS.size());
             daemon.runTo(RECORDING, SOME_RECORDS);
             daemon.terminate();
             daemon.runToEnd();
         }
         Wreckage left = look();
+        left.requireEverySnapshot();
         assertEquals(0, left.unwrittenGaps(), "gaps that are not in the journal");
         assertNothingWasWrong();
         return left;

@@ -14,10 +14,10 @@ enum KillPoint {
     SNAPSHOT_UNSYNCED("snapshot written, not synced", KillPhase.LIFE, "state.SnapshotFile", "file.force(true);", 4),
     BEFORE_RENAME("snapshot before its rename", KillPhase.LIFE, "state.SnapshotFile", "Files.move(temporary, file", 4),
     AFTER_RENAME("snapshot after its rename", KillPhase.LIFE, "state.SnapshotFile", "FileChannel folder =", 4),
-    BEFORE_PRUNE("old snapshots not deleted", KillPhase.LIFE, "state.Snapshots", "passed.accept(folder.prune", 4),
+    BEFORE_PRUNE("old snapshots not deleted", KillPhase.LIFE, "state.Snapshots", "journal.passed(folder.prune(", 4),
     READER_BEHIND("old snapshots deleted", KillPhase.LIFE, "journal.Readers", "if (sequence > before) {", 4),
-    BARS_UNFLUSHED("bar log before its flush", KillPhase.LIFE, "barlog.BarLogWriter", "file.flush();", 4),
-    BARS_UNSYNCED("bar log before its sync", KillPhase.LIFE, "barlog.BarLogWriter", "file.force();", 4),
+    BARS_UNFLUSHED("bar log before its flush", KillPhase.LIFE, "barlog.BarLogWriter", "file.flush();", 2),
+    BARS_UNSYNCED("bar log before its sync", KillPhase.LIFE, "barlog.BarLogWriter", "file.force();", 2),
 
     OLD_HOUR_OPEN(
             "mid-roll: old hour not ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "rollCycleTo", 1),
@@ -59,7 +59,7 @@ enum KillPoint {
     BARS_COMPARED("start: bars made again", KillPhase.LIFE, "barlog.BarLogWriter", "resumeAfter = Long.MAX_VALUE;", 1),
     RECOVERED("start: recovered", KillPhase.LIFE, "Engine", "pipeline.start(snapshots);", 1),
 
-    STOPPING("stop: before its record", KillPhase.STOP, "Engine", "boolean told = tell(", 1),
+    STOPPING("stop: before its record", KillPhase.STOP, "Engine", "boolean told = records.tell(", 1),
     LAST_SNAPSHOT("stop: before the last snapshot", KillPhase.STOP, "pipeline.Pipeline", "snapshots.stop(market);", 1),
     LAST_SYNC("stop: before the last sync", KillPhase.STOP, "journal.JournalWriter", "sync.finish();", 1),
     CLEAN_MARK("stop: before the clean mark", KillPhase.STOP, "ops.RoleLock", "Files.write(marker", 1);

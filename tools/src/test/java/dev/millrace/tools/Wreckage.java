@@ -37,13 +37,18 @@ import java.util.stream.Stream;
 /** What a daemon left behind, looked at before the next start touches it. */
 final class Wreckage {
 
+    private static final byte[] NONE = {};
+
     private final Path data;
     private final Path journal;
     private final SnapshotFolder snapshots;
     private final LastBars bars = new LastBars();
     private final GapMatch gapMatch = new GapMatch();
     private final List<Gap> gaps = new ArrayList<>();
+    private byte[] expected = NONE;
+    private long firstSequence;
     private long lastSequence;
+    private long decidedToMs = Long.MIN_VALUE;
 
     private Wreckage(Path data) {
         this.data = data;
@@ -52,23 +57,25 @@ final class Wreckage {
     }
 
     /**
-     * The journal verifies, what live left of bars and gaps is what a replay makes, and each snapshot leads to the state
-     * that the whole journal leads to.
+     * The journal verifies, what live left of bars and gaps is what a replay makes, and the newest snapshot leads to the
+     * state that the whole journal leads to.
      */
     static Wreckage ofWholeJournal(Path data) throws IOException, InterruptedException {
         Wreckage wreckage = new Wreckage(data);
         if (wreckage.verify()) {
-            wreckage.requireEverySnapshot(wreckage.replayed());
+            wreckage.expected = wreckage.replayed();
+            wreckage.requireSnapshots(1);
         }
         return wreckage;
     }
 
-    /** The same where the journal's beginning is deleted: the snapshots lead to one state. */
+    /** The same where the journal's beginning is deleted: what is expected is what the newest snapshot leads to. */
     static Wreckage ofCutJournal(Path data) throws IOException, InterruptedException {
         Wreckage wreckage = new Wreckage(data);
-        List<Path> files = wreckage.verify() ? wreckage.snapshots.newestFirst() : List.of();
-        if (!files.isEmpty()) {
-            wreckage.requireEverySnapshot(wreckage.stateFrom(files.get(0)));
+        if (wreckage.verify()) {
+            List<Path> files = wreckage.usableSnapshots();
+            wreckage.expected = files.isEmpty() ? NONE : wreckage.stateFrom(files.get(0));
+            wreckage.requireSnapshots(2);
         }
         return wreckage;
     }
@@ -85,6 +92,11 @@ final class Wreckage {
     /** What stands in the journal. */
     List<Gap> gaps() {
         return gaps;
+    }
+
+    /** Whether trades were missed behind this exchange time, only a later connection could tell; ms. */
+    long decidedToMs() {
+        return decidedToMs;
     }
 
     /** Derived, and not in the journal. */
@@ -111,6 +123,7 @@ final class Wreckage {
         JournalVerify.Result result = JournalVerify.run(journal, done -> {});
         assertTrue(result.sound(), () -> result.firstDamage().toString());
         lastSequence = result.lastSequence();
+        firstSequence = lastSequence - result.records() + 1;
         return lastSequence > 0;
     }
 
@@ -138,6 +151,7 @@ final class Wreckage {
             assertFalse(compared.isDifferent(), compared::toString);
             assertEquals(Optional.empty(), gapMatch.firstDifference());
             assertEquals(0, gapMatch.passed(), "gaps that were left out");
+            decidedToMs = whole.exchangeTimeMs();
             return state(whole);
         }
     }
@@ -147,10 +161,26 @@ final class Wreckage {
         gaps.add(GapRecord.decode(event.bytes(), event.length()));
     }
 
-    private void requireEverySnapshot(byte[] expected) throws IOException, InterruptedException {
-        for (Path file : snapshots.newestFirst()) {
+    /** Every snapshot that the journal still holds the record of leads to the one state. */
+    void requireEverySnapshot() throws IOException, InterruptedException {
+        requireSnapshots(Integer.MAX_VALUE);
+    }
+
+    private void requireSnapshots(int newest) throws IOException, InterruptedException {
+        for (Path file : usableSnapshots().stream().limit(newest).toList()) {
             assertArrayEquals(expected, stateFrom(file), () -> "state from " + file.getFileName());
         }
+    }
+
+    /** Retention may just have deleted what an old one goes on from; the next snapshot's writer deletes that one too. */
+    private List<Path> usableSnapshots() throws IOException {
+        List<Path> usable = new ArrayList<>();
+        for (Path file : snapshots.newestFirst()) {
+            if (snapshots.read(file).sequence() >= firstSequence) {
+                usable.add(file);
+            }
+        }
+        return usable;
     }
 
     private byte[] stateFrom(Path file) throws IOException, InterruptedException {

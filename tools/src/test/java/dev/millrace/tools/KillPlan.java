@@ -1,0 +1,79 @@
+package dev.millrace.tools;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Deals the points to the chains of one test; the seed decides the order. */
+final class KillPlan {
+
+    private final Random random;
+    private final Map<KillPhase, List<KillPoint>> points = new EnumMap<>(KillPhase.class);
+
+    private KillPlan(long seed) {
+        random = new Random(seed);
+    }
+
+    /**
+     * The plans of the chains, at last that of the one chain that deletes what it may.
+     *
+     * @param chains that keep their journals
+     * @param rounds how often each point comes in all chains together
+     * @param randomEach kills at a random time in each chain
+     */
+    static List<List<KillPoint>> deal(long seed, int chains, int rounds, int randomEach) {
+        return new KillPlan(seed).dealt(chains, rounds, randomEach);
+    }
+
+    private List<List<KillPoint>> dealt(int chains, int rounds, int randomEach) {
+        for (KillPhase phase : KillPhase.values()) {
+            points.put(phase, new ArrayList<>());
+        }
+        for (KillPoint point : KillPoint.values()) {
+            points.get(point.phase()).addAll(Collections.nCopies(rounds, point));
+        }
+        points.values().forEach(each -> Collections.shuffle(each, random));
+        List<List<KillPoint>> steps = keepingSteps();
+        steps.addAll(Collections.nCopies(randomEach * chains, List.of(KillPoint.RANDOM_TIME)));
+        Collections.shuffle(steps, random);
+        List<List<KillPoint>> plans = new ArrayList<>();
+        for (int i = 0; i < chains; i++) {
+            plans.add(flat(steps.subList(steps.size() * i / chains, steps.size() * (i + 1) / chains)));
+        }
+        List<KillPoint> deleting = new ArrayList<>(points.get(KillPhase.DELETION));
+        deleting.addAll(Collections.nCopies(randomEach, KillPoint.RANDOM_TIME));
+        Collections.shuffle(deleting, random);
+        plans.add(deleting);
+        return plans;
+    }
+
+    private List<List<KillPoint>> keepingSteps() {
+        List<List<KillPoint>> steps = new ArrayList<>();
+        points.get(KillPhase.STOP).forEach(point -> steps.add(List.of(point)));
+        for (KillPoint point : points.get(KillPhase.LIFE)) {
+            switch (point) {
+                // Only a start that finds no snapshot of the last records replays them.
+                case MID_SNAPSHOT -> steps.add(List.of(point, KillPoint.TAIL_REPLAYED));
+                case TAIL_REPLAYED -> {}
+                default -> steps.add(List.of(point));
+            }
+        }
+        // Only a start that finds a closed hour compresses one.
+        List<KillPoint> rolls = points.get(KillPhase.ROLL);
+        List<KillPoint> compressions = points.get(KillPhase.COMPRESSION);
+        for (int i = 0; i < Math.max(rolls.size(), compressions.size()); i++) {
+            List<KillPoint> step = new ArrayList<>();
+            rolls.stream().skip(i).limit(1).forEach(step::add);
+            compressions.stream().skip(i).limit(1).forEach(step::add);
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    private static List<KillPoint> flat(List<List<KillPoint>> steps) {
+        return steps.stream().flatMap(List::stream).toList();
+    }
+}
