@@ -18,7 +18,8 @@ import java.util.function.IntFunction;
  * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
  * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
  * ended. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
- * a gap. A book stream needs no join: every frame is a whole book. Market thread.
+ * a gap. Every book frame is whole, so a break in a book stream is joined by one of a time that was covered before it.
+ * Market thread.
  */
 public final class Coverage implements CoverageView, StatePart {
 
@@ -169,11 +170,23 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    /** A book or bbo frame of this symbol was applied. */
-    public void onBook(int symbol, int connection, long receiveNs, long timeMs) {
+    /**
+     * A book or bbo frame of this symbol was applied.
+     *
+     * @param timeMs its exchange time: the first after a break that is no later than the break joins both sides
+     * @param provableFromMs nothing before this can be made whole any more
+     */
+    public void onBook(int symbol, int connection, long receiveNs, long timeMs, long provableFromMs) {
         StreamCoverage stream = books.get(symbol);
-        if (!stream.isLive()) {
-            stream.start(connections.findOrAdd(connection, receiveNs), timeMs);
+        if (stream.isLive()) {
+            return;
+        }
+        Connection on = connections.findOrAdd(connection, receiveNs);
+        if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
+            stream.join(on, provableFromMs);
+            listener.onCoverageChanged(symbol, Basis.MID);
+        } else {
+            stream.start(on, timeMs);
         }
     }
 

@@ -196,12 +196,53 @@ class CoverageTest {
 
     @Test
     void shouldCoverBooksFromTheirFirstFrame() {
-        coverage.onBook(BTC, 1, 20_000 * MS, 20_000);
+        coverage.onBook(BTC, 1, 20_000 * MS, 20_000, NEVER);
         clock.onExchangeTime(21_000, 21_000 * MS);
         clock.onRecord(21_000 * MS);
 
         assertTrue(coverage.covered(BTC, Basis.MID, 20_000, 21_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 21_000));
+    }
+
+    @Test
+    void shouldJoinBooksOnlyWhereTheyOverlap() {
+        book(1, 10_000, NEVER);
+        book(1, 20_000, NEVER);
+        coverage.onLost(1);
+        changed.clear();
+        book(2, 20_000, NEVER);
+        assertEquals(List.of(BTC), changed);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 20_000));
+        book(2, 25_000, NEVER);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
+        coverage.onSession();
+        book(3, 25_001, NEVER);
+        book(3, 30_000, NEVER);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
+        assertFalse(coverage.covered(BTC, Basis.MID, 24_000, 26_000));
+        assertTrue(coverage.covered(BTC, Basis.MID, 25_001, 30_000));
+        assertEquals(List.of(), gaps);
+    }
+
+    @Test
+    void shouldJoinBooksOnlyFromWhereBarsCanStillBeProven() {
+        book(1, 10_000, NEVER);
+        book(1, 20_000, NEVER);
+        coverage.onLost(1);
+        book(2, 19_000, 22_000);
+        book(2, 25_000, NEVER);
+
+        assertFalse(coverage.covered(BTC, Basis.MID, 19_000, 21_000));
+        assertTrue(coverage.covered(BTC, Basis.MID, 22_000, 25_000));
+    }
+
+    private void book(int connection, long timeMs, long provableFromMs) {
+        long receiveNs = timeMs * MS;
+        coverage.onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
+        clock.onExchangeTime(timeMs, receiveNs);
+        coverage.onExchangeTime(connection, receiveNs, timeMs);
+        clock.onRecord(receiveNs);
+        coverage.onFrame(connection, receiveNs);
     }
 
     private void snapshot(int connection, long oldestMs, long newestMs, boolean overlaps) {
