@@ -105,10 +105,22 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    /** Whether the next trades frame of this symbol on this connection is the snapshot after an ack. */
-    public boolean awaitsSnapshot(int symbol, int connection) {
+    /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */
+    public boolean awaitsSnapshot(int symbol, int connection, long sequence) {
         Connection known = connections.find(connection);
-        return known != null && trades.get(symbol).awaitsSnapshotOn(known);
+        return known != null && trades.get(symbol).awaitsSnapshot(known, sequence);
+    }
+
+    /** A trades frame came and is held back: when it is the snapshot it stays that, whatever is applied before it. */
+    public void onHeld(int symbol, int connection, long sequence) {
+        if (awaitsSnapshot(symbol, connection, sequence)) {
+            trades.get(symbol).holdSnapshot(sequence);
+        }
+    }
+
+    /** A trades frame that was held back is refused: if it was the snapshot, the next one is. */
+    public void onHeldRefused(int symbol, long sequence) {
+        trades.get(symbol).refuseSnapshot(sequence);
     }
 
     /**
@@ -116,7 +128,7 @@ public final class Coverage implements CoverageView, StatePart {
      *
      * @param oldestMs exchange time of its oldest trade
      * @param overlaps whether it holds a trade accepted before the ack
-     * @param newestBeforeMs the newest trade accepted before it; Long.MIN_VALUE when none
+     * @param newestBeforeMs the newest trade accepted before the ack; Long.MIN_VALUE when none
      * @param provableFromMs nothing before this can be made whole any more
      */
     public void onSnapshot(

@@ -275,11 +275,11 @@ public final class Market implements MarketView, StateSource {
         counts = new VenueCounts(this::reportGap);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, leavingBars, counters);
-        holdBack = new HoldBack(decoder, frame, clock, bars, this::applyTimed, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+        holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
         midBars = results.bars().bases().contains(Basis.MID);
         parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);
     }

@@ -205,6 +205,24 @@ class CoverageTest {
     }
 
     @Test
+    void shouldTakeTheFrameThatCameFirstForTheSnapshotThoughItIsHeldBack() {
+        acknowledge(1, 10_000);
+        coverage.onHeld(BTC, 1, 20);
+        coverage.onHeld(BTC, 1, 21);
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 21));
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 22));
+        assertTrue(coverage.awaitsSnapshot(BTC, 1, 20));
+        coverage.onHeldRefused(BTC, 21);
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 22));
+        coverage.onHeldRefused(BTC, 20);
+        assertTrue(coverage.awaitsSnapshot(BTC, 1, 22));
+        coverage.onHeld(BTC, 1, 23);
+        coverage.onLost(1);
+        acknowledge(2, 11_000);
+        assertTrue(coverage.awaitsSnapshot(BTC, 2, 24));
+    }
+
+    @Test
     void shouldJoinBooksOnlyWhereTheyOverlap() {
         book(1, 10_000, NEVER);
         book(1, 20_000, NEVER);
@@ -253,13 +271,13 @@ class CoverageTest {
     private void acknowledge(int connection, long receiveMs) {
         coverage.onConnected(connection, receiveMs * MS);
         coverage.onTradesAck(BTC, connection, receiveMs * MS, NEVER);
-        assertTrue(coverage.awaitsSnapshot(BTC, connection));
+        assertTrue(coverage.awaitsSnapshot(BTC, connection, 9));
     }
 
     private void frame(int connection, long oldestMs, long newestMs, boolean overlaps, long newestBeforeMs) {
         long receiveNs = newestMs * MS;
         coverage.onSnapshot(BTC, connection, receiveNs, oldestMs, overlaps, newestBeforeMs, NEVER);
-        assertFalse(coverage.awaitsSnapshot(BTC, connection));
+        assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs);
         clock.onRecord(receiveNs);
