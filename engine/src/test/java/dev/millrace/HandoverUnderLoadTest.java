@@ -66,7 +66,7 @@ class HandoverUnderLoadTest {
     void shouldLeaveNoGapAndNoDuplicateAtFullSpeed() throws Exception {
         SimulatorConfig full = SimulatorConfig.of(MODEL).withPace(dev.millrace.simulator.Pace.max());
         try (Simulator exchange = Simulator.start(full)) {
-            handOver(exchange, exchange.wsUrl(), () -> {});
+            handOver(exchange, exchange.wsUrl(), 300, () -> {});
         }
         assertOneRecording();
         Set<Ledger.Key> all = new HashSet<>(before.trades());
@@ -80,7 +80,7 @@ class HandoverUnderLoadTest {
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(MODEL));
                 Tap line = new Tap(exchange.wsUrl())) {
             line.cutAt(10); // not all is acknowledged yet: nothing can have been released
-            handOver(exchange, line.wsUrl(), () -> {
+            handOver(exchange, line.wsUrl(), 12, () -> {
                 line.awaitCut();
                 assertFalse(before.isOver(), "the first goes on");
                 line.mend();
@@ -96,16 +96,16 @@ class HandoverUnderLoadTest {
         void run() throws Exception;
     }
 
-    private void handOver(Simulator exchange, URI ws, Meanwhile meanwhile) throws Exception {
+    private void handOver(Simulator exchange, URI ws, int bars, Meanwhile meanwhile) throws Exception {
         Engine first =
                 Engine.launch(Daemon.config(folder, exchange.wsUrl(), exchange.restUrl(), SETTINGS), List.of(before));
         CompletableFuture<Void> closing = first.successor().thenAcceptAsync(pid -> first.close());
-        before.awaitBars(20);
+        before.awaitBars(bars);
         CompletableFuture<Engine> second = takeOver(ws, exchange.restUrl());
         meanwhile.run();
         try (Engine engine = second.get(60, TimeUnit.SECONDS)) {
             closing.get(30, TimeUnit.SECONDS);
-            after.awaitBars(40);
+            after.awaitBars(bars);
             assertTrue(engine.counters().value("trades.duplicates") > 0, "both had some");
         }
     }
@@ -138,7 +138,7 @@ class HandoverUnderLoadTest {
             for (NavigableMap<Long, Boolean> series : before.series(basis)) {
                 complete += completeInOneRun(series);
             }
-            assertTrue(complete > 10, complete + " complete bars of " + basis);
+            assertTrue(complete > 5, complete + " complete bars of " + basis);
         }
     }
 
