@@ -165,7 +165,10 @@ class MarketPropertyTest {
         /** What comes behind the window is left out of its bar, complete or not: that is the other lives' matter. */
         private void deliverInTime() {
             long latestMs = nowMs - results.bars().revisionWindow().toMillis() / 2;
-            while (!lateBeyondWindow && up && !withheld.isEmpty() && withheld.get(0).timeMs() < Math.min(latestMs, oracle.newestExchangeTime())) {
+            while (!lateBeyondWindow
+                    && up
+                    && !withheld.isEmpty()
+                    && withheld.get(0).timeMs() < Math.min(latestMs, oracle.newestExchangeTime())) {
                 deliver(withheld.remove(0));
             }
         }
