@@ -186,7 +186,7 @@ public final class Engine implements AutoCloseable {
         Market recovered = recovery.run(journal.lastSequence());
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
-        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters));
+        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
         pipeline.start(snapshots);
         open.push(this::drain);
         recording = true;

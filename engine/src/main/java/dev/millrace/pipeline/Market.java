@@ -50,7 +50,7 @@ import java.util.function.Consumer;
 public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
-    public static final int SEMANTICS_VERSION = 2;
+    public static final int SEMANTICS_VERSION = 3;
 
     /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
     private static final long SKIPPED_MARGIN_MS = 5_000;
@@ -203,10 +203,11 @@ public final class Market implements MarketView, StateSource {
             olderBooks.increment();
             return;
         }
-        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs);
         if (midBars && book.bids.count > 0 && book.asks.count > 0) {
             bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clock.nowMs());
         }
+        long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
+        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
         if (view == Books.View.BBO) {
             strategies.onBbo(book);
         } else {
@@ -274,11 +275,11 @@ public final class Market implements MarketView, StateSource {
         counts = new VenueCounts(this::reportGap);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, leavingBars, counters);
-        holdBack = new HoldBack(decoder, frame, clock, bars, this::applyTimed, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+        holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
         midBars = results.bars().bases().contains(Basis.MID);
         parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);
     }
