@@ -187,7 +187,7 @@ public final class Engine implements AutoCloseable {
         Market recovered = recovery.run(journal.lastSequence());
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
-        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters));
+        retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
         Optional<StoreRole> store = config.roles().contains(Role.STORE)
                 ? Optional.of(opened(StoreRole.start(config, journal::sync, counters, errors)))
                 : Optional.empty();

@@ -148,7 +148,7 @@ final class StoreRole implements AutoCloseable {
                         sequence -> flusher.onRecord(market.sequence(), market.receiveNs(), System.nanoTime()));
                 if (applied == 0) {
                     if (last) {
-                        rolling.close();
+                        rolling.stop();
                         flusher.finish();
                         return;
                     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A real file system of a few hundred MiB, for any user: a process holds a mount namespace of its own with a tmpfs in it,
  * and its {@code /proc} entry shows it to this one.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Process holder;
     private final Path root;
@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Skips the test, with a line that says so, where the kernel refuses. */
-    static SmallDisk mount(Path mountPoint, int mebibytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path mountPoint, int mebibytes) throws IOException, InterruptedException {
         String mount =
                 "mount -t tmpfs -o size=" + mebibytes + "m tmpfs '" + mountPoint + "' && echo mounted && exec cat";
         Process holder;
@@ -52,7 +52,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** The folder that it is mounted on, as this process sees it. */
-    Path root() {
+    public Path root() {
         return root;
     }
 

@@ -28,6 +28,7 @@ final class Tap implements AutoCloseable {
     private Socket server;
     private boolean upgraded;
     private boolean mended = true;
+    private int cutAt = Integer.MAX_VALUE;
 
     Tap(URI exchange) throws IOException {
         this.exchange = exchange;
@@ -63,9 +64,22 @@ final class Tap implements AutoCloseable {
     /** Ends the connection of now without a word, and every new one until {@link #mend}. */
     synchronized void cut() throws IOException {
         mended = false;
+        notifyAll();
         upgraded = false;
         client.close();
         server.close();
+    }
+
+    /** Cuts the connection in the place of this message, counted from 1. */
+    synchronized void cutAt(int message) {
+        cutAt = message;
+    }
+
+    /** Waits until {@link #cutAt} has come. */
+    synchronized void awaitCut() throws InterruptedException {
+        while (mended) {
+            wait();
+        }
     }
 
     synchronized void mend() {
@@ -148,6 +162,11 @@ final class Tap implements AutoCloseable {
     private void pass(byte[] header, int headerBytes, int opcode, byte[] payload) throws IOException {
         if (opcode == TEXT) {
             messages.add(payload);
+        }
+        if (messages.size() >= cutAt) {
+            cutAt = Integer.MAX_VALUE;
+            cut();
+            return;
         }
         OutputStream out = client.getOutputStream();
         out.write(header, 0, headerBytes);

@@ -134,6 +134,14 @@ public final class BarLog implements EmittedBarSink, AutoCloseable {
         }
     }
 
+    /**
+     * The journal was cut and begins with this record now: sealed days all of whose bars older records made are deleted by
+     * {@code md-bar-log}. Any thread.
+     */
+    public void journalBeginsAt(long sequence) {
+        writer.journalBeginsAt(sequence);
+    }
+
     private void requireSound() {
         Throwable failure = writer.failure();
         if (failure != null) {

@@ -38,6 +38,7 @@ final class BarLogWriter implements Agent, MessageHandler {
     private final Counter kept;
     private final Counter compared;
     private final Counter differences;
+    private final DayRetention retention;
     private final UnsafeBuffer bar = new UnsafeBuffer(ByteBuffer.allocateDirect(BarRecord.BYTES));
     /** The days not sealed, by day; the exchange time from which one may be sealed. */
     private final SortedMap<Long, Long> sealAtMs = new TreeMap<>();
@@ -61,6 +62,7 @@ final class BarLogWriter implements Agent, MessageHandler {
         this.ring = ring;
         this.names = names;
         this.errors = errors;
+        retention = new DayRetention(dir, counters, errors);
         kept = counters.counter("barlog.kept", "Bars and revisions appended to the bar log");
         compared = counters.counter("barlog.compared", "Bars that recovery made again and compared with the bar log");
         differences = counters.counter("barlog.differences", "Bars that recovery made otherwise than live");
@@ -140,6 +142,7 @@ final class BarLogWriter implements Agent, MessageHandler {
         } catch (IOException | RuntimeException e) {
             onFailure(e);
         }
+        retention.run(sealAtMs.keySet());
         return work;
     }
 
@@ -220,6 +223,11 @@ final class BarLogWriter implements Agent, MessageHandler {
         }
     }
 
+    /** The journal begins with this record now: days that only older ones made may go. Any thread. */
+    void journalBeginsAt(long sequence) {
+        retention.journalBeginsAt(sequence);
+    }
+
     /** Asks for everything up to this position of the ring to be forced. */
     void requestSync(long position) {
         syncRequest = position;
@@ -250,6 +258,7 @@ final class BarLogWriter implements Agent, MessageHandler {
         } catch (IOException | RuntimeException e) {
             onFailure(e);
         }
+        retention.run(sealAtMs.keySet());
     }
 
     private void closeAll() throws IOException {

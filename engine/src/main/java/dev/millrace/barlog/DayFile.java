@@ -70,15 +70,11 @@ final class DayFile implements AutoCloseable {
             }
             bytesCut = reader.bytesLeft();
             if (bytesCut >= BarRecord.BYTES) {
-                Files.copy(file, damagedCopy(), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, DayLayout.damagedCopy(file), StandardCopyOption.REPLACE_EXISTING);
             }
             channel.truncate(reader.records() * BarRecord.BYTES);
             channel.position(channel.size());
         }
-    }
-
-    private Path damagedCopy() {
-        return file.resolveSibling(file.getFileName() + ".damaged");
     }
 
     private void resume(long day, long resumeAfter) {
@@ -139,7 +135,7 @@ final class DayFile implements AutoCloseable {
      */
     BarDifference cutUnmade() throws IOException {
         BarDifference first = BarDifference.notMade(logged.symbolName(), logged.record());
-        Files.copy(file, damagedCopy(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, DayLayout.damagedCopy(file), StandardCopyOption.REPLACE_EXISTING);
         channel.truncate((logged.records() - 1) * BarRecord.BYTES);
         channel.position(channel.size());
         names.clear(); // names that were cut too are written again

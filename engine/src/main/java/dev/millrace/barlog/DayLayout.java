@@ -16,6 +16,7 @@ final class DayLayout {
 
     private static final String LOG = ".bars";
     private static final String SEAL = ".sha256";
+    private static final String DAMAGED = ".damaged";
 
     private DayLayout() {}
 
@@ -34,6 +35,11 @@ final class DayLayout {
 
     static Path seal(Path dir, long day) {
         return dir.resolve(name(day) + SEAL);
+    }
+
+    /** A log as it was before recovery cut it. */
+    static Path damagedCopy(Path log) {
+        return log.resolveSibling(log.getFileName() + DAMAGED);
     }
 
     /** The days that have a log, ascending; none when there is no such folder. */

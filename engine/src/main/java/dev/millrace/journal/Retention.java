@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * The life of a cycle after its hour: compressed, and at last deleted. A cycle is closed once a later one holds a record
@@ -39,9 +40,12 @@ final class Retention {
     private final Counter bytesOnDisk;
     private final Map<Integer, Closed> known = new HashMap<>();
     private final Map<Integer, Long> firstSequences = new HashMap<>();
+    private final LongConsumer beginning;
     private String blocked;
 
-    Retention(JournalWriter writer, JournalConfig config, NanoClock clock, Counters counters) {
+    /** @param beginning told the first sequence that is left after a deletion */
+    Retention(JournalWriter writer, JournalConfig config, NanoClock clock, Counters counters, LongConsumer beginning) {
+        this.beginning = beginning;
         this.writer = writer;
         this.config = config;
         this.clock = clock;
@@ -181,6 +185,7 @@ final class Retention {
         JournalFolder.force(dir);
         Beginning.removeOthers(dir, firstLeft);
         writer.onCyclesRemoved(due.get(due.size() - 1).file.cycle() + 1);
+        beginning.accept(firstLeft);
     }
 
     private void compress(List<Closed> closed, BooleanSupplier stop) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,14 @@ public final class RetentionThread implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts it; to be closed before the writer. */
+    /**
+     * Starts it; to be closed before the writer.
+     *
+     * @param beginning told the first sequence that is left after a deletion, on this thread
+     */
     public static RetentionThread start(
-            JournalWriter writer, JournalConfig config, NanoClock clock, Counters counters) {
-        RetentionThread started = new RetentionThread(new Retention(writer, config, clock, counters));
+            JournalWriter writer, JournalConfig config, NanoClock clock, Counters counters, LongConsumer beginning) {
+        RetentionThread started = new RetentionThread(new Retention(writer, config, clock, counters, beginning));
         started.thread.start();
         return started;
     }

@@ -18,7 +18,8 @@ import java.util.function.IntFunction;
  * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
  * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
  * ended. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
- * a gap. A book stream needs no join: every frame is a whole book. Market thread.
+ * a gap. Every book frame is whole, so a break in a book stream is joined by one of a time that was covered before it.
+ * Market thread.
  */
 public final class Coverage implements CoverageView, StatePart {
 
@@ -104,10 +105,22 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    /** Whether the next trades frame of this symbol on this connection is the snapshot after an ack. */
-    public boolean awaitsSnapshot(int symbol, int connection) {
+    /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */
+    public boolean awaitsSnapshot(int symbol, int connection, long sequence) {
         Connection known = connections.find(connection);
-        return known != null && trades.get(symbol).awaitsSnapshotOn(known);
+        return known != null && trades.get(symbol).awaitsSnapshot(known, sequence);
+    }
+
+    /** A trades frame came and is held back: when it is the snapshot it stays that, whatever is applied before it. */
+    public void onHeld(int symbol, int connection, long sequence) {
+        if (awaitsSnapshot(symbol, connection, sequence)) {
+            trades.get(symbol).holdSnapshot(sequence);
+        }
+    }
+
+    /** A trades frame that was held back is refused: if it was the snapshot, the next one is. */
+    public void onHeldRefused(int symbol, long sequence) {
+        trades.get(symbol).refuseSnapshot(sequence);
     }
 
     /**
@@ -115,7 +128,7 @@ public final class Coverage implements CoverageView, StatePart {
      *
      * @param oldestMs exchange time of its oldest trade
      * @param overlaps whether it holds a trade accepted before the ack
-     * @param newestBeforeMs the newest trade accepted before it; Long.MIN_VALUE when none
+     * @param newestBeforeMs the newest trade accepted before the ack; Long.MIN_VALUE when none
      * @param provableFromMs nothing before this can be made whole any more
      */
     public void onSnapshot(
@@ -169,11 +182,23 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    /** A book or bbo frame of this symbol was applied. */
-    public void onBook(int symbol, int connection, long receiveNs, long timeMs) {
+    /**
+     * A book or bbo frame of this symbol was applied.
+     *
+     * @param timeMs its exchange time: the first after a break that is no later than the break joins both sides
+     * @param provableFromMs nothing before this can be made whole any more
+     */
+    public void onBook(int symbol, int connection, long receiveNs, long timeMs, long provableFromMs) {
         StreamCoverage stream = books.get(symbol);
-        if (!stream.isLive()) {
-            stream.start(connections.findOrAdd(connection, receiveNs), timeMs);
+        if (stream.isLive()) {
+            return;
+        }
+        Connection on = connections.findOrAdd(connection, receiveNs);
+        if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
+            stream.join(on, provableFromMs);
+            listener.onCoverageChanged(symbol, Basis.MID);
+        } else {
+            stream.start(on, timeMs);
         }
     }
 

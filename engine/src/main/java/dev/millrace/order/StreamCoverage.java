@@ -9,9 +9,15 @@ final class StreamCoverage {
     /** Nothing undecided. */
     static final long DECIDED = Long.MAX_VALUE;
 
+    /** The next frame is the snapshot. */
+    private static final long NONE_HELD = 0;
+
     private final Intervals past = new Intervals();
     private Connection carrier;
     private Connection acknowledgedOn;
+    /** The record whose frame came as the snapshot and is held back. */
+    private long heldSnapshot = NONE_HELD;
+
     private long liveFromMs;
     private long firstFromMs = DECIDED;
     private long brokenAtMs = DECIDED;
@@ -30,6 +36,7 @@ final class StreamCoverage {
         past.writeTo(out);
         Connections.writeReference(carrier, out);
         Connections.writeReference(acknowledgedOn, out);
+        out.writeLong(heldSnapshot);
         out.writeLong(liveFromMs);
         out.writeLong(firstFromMs);
         out.writeLong(brokenAtMs);
@@ -40,6 +47,7 @@ final class StreamCoverage {
         past.readFrom(in);
         carrier = connections.readReference(in);
         acknowledgedOn = connections.readReference(in);
+        heldSnapshot = in.readLong();
         liveFromMs = in.readLong();
         firstFromMs = in.readLong();
         brokenAtMs = in.readLong();
@@ -54,25 +62,36 @@ final class StreamCoverage {
         return carrier == connection;
     }
 
-    /** Whether the next frame on this connection is a snapshot. */
-    boolean awaitsSnapshotOn(Connection connection) {
-        return acknowledgedOn == connection;
+    /** Whether the frame of this record, on this connection, is the snapshot: it came first after the acknowledgement. */
+    boolean awaitsSnapshot(Connection connection, long sequence) {
+        return acknowledgedOn == connection && (heldSnapshot == NONE_HELD || heldSnapshot == sequence);
+    }
+
+    /** The snapshot came and is held back: what comes after it is none, even if it is applied before. */
+    void holdSnapshot(long sequence) {
+        heldSnapshot = sequence;
+    }
+
+    /** The snapshot that was held is not to be believed: the next frame takes its place. */
+    void refuseSnapshot(long sequence) {
+        heldSnapshot = heldSnapshot == sequence ? NONE_HELD : heldSnapshot;
     }
 
     void acknowledge(Connection connection) {
         acknowledgedOn = connection;
+        heldSnapshot = NONE_HELD;
     }
 
     void forget(Connection connection) {
         if (acknowledgedOn == connection) {
-            acknowledgedOn = null;
+            acknowledge(null);
         }
     }
 
     /** The stream goes on proven whole from this time. */
     void start(Connection connection, long fromMs) {
         carrier = connection;
-        acknowledgedOn = null;
+        acknowledge(null);
         liveFromMs = fromMs;
         firstFromMs = Math.min(firstFromMs, fromMs);
         brokenAtMs = DECIDED;
@@ -81,7 +100,7 @@ final class StreamCoverage {
     /** Another connection carries the stream on without a break. */
     void handOver(Connection connection) {
         carrier = connection;
-        acknowledgedOn = null;
+        acknowledge(null);
     }
 
     /** The stream broke: nothing after this time is proven until it comes back. */

@@ -27,6 +27,7 @@ public final class TradeWindows implements StatePart {
 
     private TradeWindow[] windows = new TradeWindow[64];
     private long[] ackOrdinal = new long[64];
+    private long[] newestAtAckMs = new long[64];
     private int keep;
     private int hardCap;
     private long youngMs;
@@ -65,8 +66,15 @@ public final class TradeWindows implements StatePart {
 
     /** Remembers that a subscription of this symbol was acknowledged now. */
     public void onAck(int symbol) {
-        long next = window(symbol).nextOrdinal();
-        ackOrdinal[symbol] = next;
+        TradeWindow window = window(symbol);
+        ackOrdinal[symbol] = window.nextOrdinal();
+        newestAtAckMs[symbol] = window.isPristine() ? 0 : window.newestMs(); // one that is pristine leaves no state
+    }
+
+    /** The greatest exchange time accepted of this symbol before its last ack; Long.MIN_VALUE when there was none. */
+    public long newestBeforeAckMs(int symbol) {
+        boolean any = symbol < ackOrdinal.length && ackOrdinal[symbol] > 0;
+        return any ? newestAtAckMs[symbol] : Long.MIN_VALUE;
     }
 
     /** Whether the trade of the last {@link Verdict#DUPLICATE} had been accepted before the symbol's last ack. */
@@ -101,6 +109,7 @@ public final class TradeWindows implements StatePart {
             if (windows[symbol] != null && !windows[symbol].isPristine()) {
                 out.writeInt(symbol);
                 out.writeLong(ackOrdinal[symbol]);
+                out.writeLong(newestAtAckMs[symbol]);
                 windows[symbol].writeTo(out);
             }
         }
@@ -112,6 +121,7 @@ public final class TradeWindows implements StatePart {
         for (int symbol = in.readInt(); symbol != END; symbol = in.readInt()) {
             TradeWindow window = window(in.checkId(symbol));
             ackOrdinal[symbol] = in.readLong();
+            newestAtAckMs[symbol] = in.readLong();
             window.readFrom(in);
         }
     }
@@ -121,6 +131,7 @@ public final class TradeWindows implements StatePart {
             int capacity = Math.max(symbol + 1, windows.length * 2);
             windows = Arrays.copyOf(windows, capacity);
             ackOrdinal = Arrays.copyOf(ackOrdinal, capacity);
+            newestAtAckMs = Arrays.copyOf(newestAtAckMs, capacity);
         }
         if (windows[symbol] == null) {
             windows[symbol] = new TradeWindow();

@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import dev.millrace.bars.BarAggregator;
 import dev.millrace.books.Books;
+import dev.millrace.market.Basis;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.BookView;
 import dev.millrace.market.MarketEvent;
@@ -58,10 +59,11 @@ final class BookStage {
             older.increment();
             return;
         }
-        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs);
         if (midBars && book.bids.count > 0 && book.asks.count > 0) {
             bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clockMs);
         }
+        long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
+        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
         if (newTop) {
             ticks.onTopOfBook(symbols.name(book.symbol), view, book, event.receiveNs(), event.sequence());
         }

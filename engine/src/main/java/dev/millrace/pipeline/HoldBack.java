@@ -25,6 +25,7 @@ final class HoldBack implements StatePart {
     private final VenueClock clock;
     private final HeldFrames held;
     private final BarAggregator bars;
+    private final TradeStage trades;
     private final Consumer<MarketEvent> market;
     private final Counter heldFrames;
     private final Counter refusedFrames;
@@ -39,12 +40,14 @@ final class HoldBack implements StatePart {
             DecodedFrame frame,
             VenueClock clock,
             BarAggregator bars,
+            TradeStage trades,
             Consumer<MarketEvent> market,
             Counters counters) {
         this.decoder = decoder;
         this.frame = frame;
         this.clock = clock;
         this.bars = bars;
+        this.trades = trades;
         this.market = market;
         held = new HeldFrames(clock);
         heldFrames = counters.counter("clock.held", "Frames held back because their exchange time lies far ahead");
@@ -71,6 +74,7 @@ final class HoldBack implements StatePart {
             refusedSeen = held.refused();
             held.drainRefused(event -> {
                 decoder.decode(event.bytes(), event.length(), frame);
+                trades.onHeldRefused(frame.trades, event);
                 lost.onRefusedFrame(frame, event);
             });
         }
@@ -88,6 +92,7 @@ final class HoldBack implements StatePart {
 
     private void hold(MarketEvent event) {
         heldFrames.increment();
+        trades.onHeld(frame.trades, event);
         if (held.hold(event, frame.maxExchangeTimeMs())) {
             release(event.receiveNs());
         }

@@ -53,7 +53,7 @@ import java.util.function.Consumer;
 public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
-    public static final int SEMANTICS_VERSION = 2;
+    public static final int SEMANTICS_VERSION = 3;
 
     /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
     private static final long SKIPPED_MARGIN_MS = 5_000;
@@ -275,11 +275,11 @@ public final class Market implements MarketView, StateSource {
         counts = new VenueCounts(this::reportGap);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, leavingBars, counters);
-        holdBack = new HoldBack(decoder, frame, clock, bars, this::applyTimed, counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, counters);
+        holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
         bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, counters);
         bookStage.configure(results.bars().bases().contains(Basis.MID));
         parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);

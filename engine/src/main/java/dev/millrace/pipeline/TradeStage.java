@@ -95,11 +95,24 @@ final class TradeStage {
         }
     }
 
+    /** A frame is held back. Which frame is a snapshot is decided by when it came. */
+    void onHeld(TradeBatch batch, MarketEvent event) {
+        for (int i = 0; i < batch.count; i++) {
+            coverage.onHeld(batch.symbol[i], Source.connection(event.source()), event.sequence());
+        }
+    }
+
+    /** A frame that was held back is refused. */
+    void onHeldRefused(TradeBatch batch, MarketEvent event) {
+        for (int i = 0; i < batch.count; i++) {
+            coverage.onHeldRefused(batch.symbol[i], event.sequence());
+        }
+    }
+
     private void applyRun(TradeBatch batch, int from, int to, MarketEvent event, long clockMs) {
         int symbol = batch.symbol[from];
         int connection = Source.connection(event.source());
-        boolean snapshot = coverage.awaitsSnapshot(symbol, connection);
-        long newestBeforeMs = windows.newestMs(symbol);
+        boolean snapshot = coverage.awaitsSnapshot(symbol, connection, event.sequence());
         overlaps = false;
         for (int i = from; i < to; i++) {
             applyTrade(batch, i, event, clockMs);
@@ -111,7 +124,7 @@ final class TradeStage {
                     event.receiveNs(),
                     oldest(batch, from, to),
                     overlaps,
-                    newestBeforeMs,
+                    windows.newestBeforeAckMs(symbol),
                     bars.provableFrom(symbol, Basis.TRADE));
         }
     }

@@ -1,8 +1,11 @@
 package dev.millrace.simulator;
 
+import dev.millrace.market.Channel;
 import dev.millrace.market.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,9 @@ final class BlockStream implements FrameStream {
     private final FrameBlock block;
     private final Pace pace;
     private final Set<Subscription> subscribed = new HashSet<>();
+    /** Whose snapshots go out right before the stream. */
+    private final List<Topic> waiting = new ArrayList<>();
+
     private int[] selected = {};
     private Tally.Row[] rows = {};
     private Future<?> pending;
@@ -49,15 +55,25 @@ final class BlockStream implements FrameStream {
             subscribed.add(topic.subscription());
             select();
         }
-        session.sendSnapshot(topic, exchange.elapsedMs());
+        if (isJoining()) {
+            waiting.add(topic);
+        } else {
+            session.sendSnapshot(topic, exchange.elapsedMs());
+        }
         if (!running) {
             cancelPending();
             pending = session.loop().schedule(this::begin, Exchange.SETTLE_MS, TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Whether another socket is far ahead: at MAX pace the market moves on by thousands of frames before this one begins. */
+    private boolean isJoining() {
+        return !running && pace.kind() == Pace.Kind.MAX && exchange.streamPosition() > 0;
+    }
+
     @Override
     public void remove(Topic topic) {
+        waiting.remove(topic);
         subscribed.remove(topic.subscription());
         select();
     }
@@ -115,10 +131,27 @@ final class BlockStream implements FrameStream {
         beganNs = System.nanoTime();
         beganMs = exchange.elapsedMs();
         exchange.streamBegan();
+        waiting.forEach(this::sendSnapshotHere);
+        waiting.clear();
         if (pace.kind() == Pace.Kind.MAX) {
             pump();
         } else {
             pending = session.loop().scheduleAtFixedRate(this::pump, 0, 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Of trades the last that the stream held before the place where this socket begins, so that nothing lies between. */
+    private void sendSnapshotHere(Topic topic) {
+        FrameBlock.Snapshot trades = topic.channel() == Channel.TRADES
+                ? block.tradesBefore(
+                        topic.subscription(),
+                        exchange.streamPosition(),
+                        exchange.config().market().startMs())
+                : FrameBlock.Snapshot.NONE;
+        if (trades.count() == 0) {
+            session.sendSnapshot(topic, exchange.elapsedMs());
+        } else {
+            session.send(topic, trades.text().getBytes(StandardCharsets.US_ASCII), trades.count());
         }
     }
 

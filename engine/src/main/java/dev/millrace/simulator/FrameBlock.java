@@ -3,8 +3,11 @@ package dev.millrace.simulator;
 import dev.millrace.market.Subscription;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ final class FrameBlock {
     /** Frames of a round, one for each ms of exchange time. */
     static final int FRAMES = 32_768;
 
+    private static final byte[] TRADES_HEAD = "{\"channel\":\"trades\",\"data\":[".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRADES_TAIL = "]}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMA = {','};
     private static final int TIME = 0;
     private static final int TID = 1;
     private static final int CANDLE_START = 2;
@@ -86,10 +92,58 @@ final class FrameBlock {
 
     /** Appends a frame as it is in this round, at this exchange time. */
     void write(int frame, long timeMs, long round, ByteBuf target) {
+        patch(frame, timeMs, round);
+        target.writeBytes(bytes, start[frame], start[frame + 1] - start[frame]);
+    }
+
+    private void patch(int frame, long timeMs, long round) {
         for (int i = patchStart[frame]; i < patchStart[frame + 1]; i++) {
             JsonText.writeDigits(bytes, patchOffset[i], patchWidth[i], value(i, timeMs, round));
         }
-        target.writeBytes(bytes, start[frame], start[frame + 1] - start[frame]);
+    }
+
+    /**
+     * A frame of trades.
+     *
+     * @param text JSON
+     * @param count trades in it
+     */
+    record Snapshot(String text, int count) {
+
+        static final Snapshot NONE = new Snapshot("", 0);
+    }
+
+    /** The last trades of a stream before a place in it, at MAX pace; none where it has not begun. */
+    Snapshot tradesBefore(Subscription stream, long position, long startMs) {
+        int id = topics.indexOf(stream);
+        Deque<byte[]> found = new ArrayDeque<>();
+        int count = 0;
+        long oldest = Math.max(0, position - FRAMES);
+        for (long at = position - 1; at >= oldest && count < CoinMarket.SNAPSHOT_TRADES; at--) {
+            int frame = (int) (at % FRAMES);
+            if (topic[frame] == id) {
+                found.addFirst(elements(frame, startMs + at, at / FRAMES));
+                count += trades[frame];
+            }
+        }
+        if (count == 0) {
+            return Snapshot.NONE;
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(TRADES_HEAD);
+        for (byte[] one : found) {
+            all.writeBytes(all.size() == TRADES_HEAD.length ? new byte[0] : COMMA);
+            all.writeBytes(one);
+        }
+        all.writeBytes(TRADES_TAIL);
+        return new Snapshot(all.toString(StandardCharsets.US_ASCII), count);
+    }
+
+    /** The trades of a frame without what is around them. */
+    private byte[] elements(int frame, long timeMs, long round) {
+        patch(frame, timeMs, round);
+        int from = start[frame + 1] - payload[frame] + TRADES_HEAD.length;
+        return Arrays.copyOfRange(bytes, from, start[frame + 1] - TRADES_TAIL.length);
     }
 
     private long value(int patch, long timeMs, long round) {

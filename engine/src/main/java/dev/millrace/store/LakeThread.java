@@ -104,10 +104,15 @@ public final class LakeThread implements AutoCloseable {
         }
     }
 
+    /** Begins nothing more. */
+    public void stop() {
+        closing.countDown();
+    }
+
     /** Lets the file under way be finished. */
     @Override
     public void close() {
-        closing.countDown();
+        stop();
         try {
             thread.join(CLOSE_DEADLINE_MS);
         } catch (InterruptedException e) {

@@ -197,6 +197,39 @@ class BarLogTest {
         assertFalse(verification.finish(revision.sequence()).isDifferent());
     }
 
+    /** The third day is still written, and the second has a bar of a record that is there: only the first may go. */
+    @Test
+    void shouldDeleteTheSealedDaysThatTheJournalHasOutlived() throws IOException {
+        List<BarStream.Made> bars = new BarStream(26, BARS).made();
+        keep(bars);
+        long firstDay = DayLayout.dayOf(BarStream.START_MS);
+        Path first = DayLayout.log(dir, firstDay);
+        Files.writeString(DayLayout.damagedCopy(first), "as it was");
+        long lastOfFirst = DayFile.lastSequence(first);
+        long lastOfAll = bars.get(BARS - 1).sequence();
+        assertEquals(List.of(firstDay, firstDay + 1, firstDay + 2), days(lastOfAll, lastOfFirst));
+        assertEquals(List.of(firstDay + 1, firstDay + 2), days(lastOfAll, lastOfFirst + 1));
+        assertFalse(Files.exists(DayLayout.seal(dir, firstDay)));
+        assertFalse(Files.exists(DayLayout.damagedCopy(first)));
+        assertEquals(1, counters.value("barlog.days-deleted"));
+        BarLogVerification.Result older = verify(bars);
+        assertFalse(older.isDifferent(), older::toString);
+        assertTrue(older.unverified() > 0 && older.equal() > 0, older::toString);
+        assertEquals(keys(bars), older.unverified() + older.equal());
+        assertEquals(List.of(firstDay + 2), days(lastOfAll, lastOfAll + 1), "not sealed yet");
+    }
+
+    /** What is left once the journal begins with this record. */
+    private List<Long> days(long resumeAfter, long firstSequence) {
+        try (BarLog log = open()) {
+            log.resumeAfter(resumeAfter);
+            log.start();
+            log.journalBeginsAt(firstSequence);
+        }
+        assertEquals(List.of(), errors.entries());
+        return List.copyOf(DayLayout.days(dir).keySet());
+    }
+
     @Test
     void shouldRefuseALogThatDoesNotMatchItsSeal() throws IOException {
         List<BarStream.Made> bars = new BarStream(23, BARS).made();

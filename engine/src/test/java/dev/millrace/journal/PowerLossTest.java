@@ -6,18 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.JournalConfig;
 import dev.millrace.journal.TestJournals.Entry;
+import dev.millrace.market.EmittedBarSink;
+import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.pipeline.Market;
+import dev.millrace.pipeline.RandomJournal;
+import dev.millrace.replay.Pace;
+import dev.millrace.replay.Replay;
+import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,28 +62,40 @@ class PowerLossTest {
     private void lose(long firstSeed, long lastSeed) throws IOException {
         int cut = 0;
         int whole = 0;
+        int bars = 0;
         for (long seed = firstSeed; seed <= lastSeed; seed++) {
             Path dir = Files.createDirectory(parent.resolve("seed-" + seed));
-            int lost = new Loss(dir, seed).run();
+            Loss loss = new Loss(dir, seed);
+            int lost = loss.run();
+            bars += loss.barsCompared;
             cut += lost > 0 ? 1 : 0;
             whole += lost == 0 ? 1 : 0;
         }
-        System.out.println("power loss: " + cut + " journals lost a tail, " + whole + " lost nothing");
+        System.out.println(
+                "power loss: " + cut + " journals lost a tail, " + whole + " lost nothing, " + bars + " bars compared");
+        assertTrue(bars > 0, "bars");
         assertTrue(cut > 0, "the power took something");
     }
 
     /** One journal and its loss of power. */
     private static final class Loss {
         private final Path dir;
+        private final long seed;
         private final String what;
         private final SplittableRandom random;
         private final List<Entry> entries = new ArrayList<>();
+        /** Every other journal holds a market, for its bars. */
+        private final Iterator<MarketEvent> market;
+
         private long nowNs = TestJournals.START_NS;
+        private int barsCompared;
 
         Loss(Path dir, long seed) {
             this.dir = dir;
+            this.seed = seed;
             what = "seed " + seed;
             random = new SplittableRandom(seed);
+            market = seed % 2 == 0 ? RandomJournal.records(seed, 300).iterator() : Collections.emptyIterator();
         }
 
         private JournalWriter writer(String bootId) {
@@ -81,12 +105,41 @@ class PowerLossTest {
 
         private void append(JournalWriter writer, int count) {
             for (int i = 0; i < count; i++) {
-                byte[] payload = new byte[random.nextInt(1 << random.nextInt(13))];
-                random.nextBytes(payload);
-                entries.add(TestJournals.append(
-                        writer, new Entry(0, RecordKind.FRAME, 1, nowNs, new String(payload, ISO_8859_1))));
+                entries.add(TestJournals.append(writer, market.hasNext() ? Entry.of(market.next()) : noise()));
                 nowNs += random.nextInt(60) == 0 ? TestJournals.HOUR_NS : 1_000;
             }
+        }
+
+        private Entry noise() {
+            byte[] payload = new byte[random.nextInt(1 << random.nextInt(13))];
+            random.nextBytes(payload);
+            return new Entry(0, RecordKind.FRAME, 1, nowNs, new String(payload, ISO_8859_1));
+        }
+
+        /** The bars of what is left are those of a journal that never held more. */
+        private void checkBars(int kept) {
+            if (market.hasNext()) {
+                List<String> left = bars(replayed -> {
+                    try (JournalReader reader = JournalReader.open(dir)) {
+                        new Replay(reader, replayed, Pace.MAX).run(sequence -> {});
+                        reader.requireEnd();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                List<MarketEvent> shorter = RandomJournal.records(seed, 300).subList(0, kept);
+                assertEquals(bars(alone -> shorter.forEach(alone::onEvent)), left, what);
+                barsCompared += left.size();
+            }
+        }
+
+        private static List<String> bars(Consumer<Market> source) {
+            List<String> bars = new ArrayList<>();
+            Counters counters = new Counters();
+            StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
+            EmittedBarSink sink = (bar, sequence) -> bars.add(sequence + " " + bar);
+            source.accept(new Market(nobody, (gap, receiveNs) -> {}, sink, counters));
+            return bars;
         }
 
         /** Gives how many records were lost. */
@@ -118,6 +171,7 @@ class PowerLossTest {
                 assertEquals(entries.subList(0, kept), TestJournals.readAll(dir), what);
                 assertTrue(JournalVerify.run(dir, done -> {}).sound(), what);
             }
+            checkBars(kept);
             int lost = entries.size() - kept;
             entries.subList(kept, entries.size()).clear();
             try (JournalWriter writer = writer("after")) {

@@ -39,7 +39,7 @@ class RetentionTest {
     private static Optional<String> pass(JournalWriter writer, JournalConfig config, TestJournals journal) {
         writer.sync();
         try {
-            return new Retention(writer, config, () -> journal.nowNs, new Counters()).pass(() -> false);
+            return new Retention(writer, config, () -> journal.nowNs, new Counters(), sequence -> {}).pass(() -> false);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -108,7 +108,7 @@ class RetentionTest {
             journal.nowNs += TestJournals.HOUR_NS;
             journal.appendFrames(writer, 1);
             JournalConfig config = policy(true, KEEP, Long.MAX_VALUE);
-            new Retention(writer, config, () -> journal.nowNs, new Counters()).pass(() -> false);
+            new Retention(writer, config, () -> journal.nowNs, new Counters(), sequence -> {}).pass(() -> false);
             assertEquals(List.of(), files(".lz4"));
         }
     }
@@ -267,10 +267,12 @@ class RetentionTest {
         String[] names = {"store", "snapshots"};
         long[] passed = {readers.register(names[0]), readers.register(names[1])};
         List<Entry> appended = new ArrayList<>();
+        long[] told = {1};
         for (int session = 0; session < 3; session++) {
             try (JournalWriter writer = journal.writer()) {
                 assertEquals(appended.size(), writer.lastSequence(), "seed " + seed);
-                Retention retention = new Retention(writer, config, () -> journal.nowNs, new Counters());
+                Retention retention = new Retention(
+                        writer, config, () -> journal.nowNs, new Counters(), sequence -> told[0] = sequence);
                 for (int step = 0; step < 8; step++) {
                     for (int i = random.nextInt(30); i > 0; i--) {
                         appended.add(TestJournals.append(writer, TestJournals.random(random, random.nextInt(900))));
@@ -282,6 +284,7 @@ class RetentionTest {
                     writer.sync();
                     retention.pass(() -> false);
                     assertRemains(appended, Math.min(passed[0], passed[1]), seed);
+                    assertTrue(told[0] == 1 || told[0] == writer.firstSequence(), () -> "seed " + seed + " " + told[0]);
                 }
             }
         }

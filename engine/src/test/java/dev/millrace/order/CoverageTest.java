@@ -196,12 +196,71 @@ class CoverageTest {
 
     @Test
     void shouldCoverBooksFromTheirFirstFrame() {
-        coverage.onBook(BTC, 1, 20_000 * MS, 20_000);
+        coverage.onBook(BTC, 1, 20_000 * MS, 20_000, NEVER);
         clock.onExchangeTime(21_000, 21_000 * MS);
         clock.onRecord(21_000 * MS);
 
         assertTrue(coverage.covered(BTC, Basis.MID, 20_000, 21_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 21_000));
+    }
+
+    @Test
+    void shouldTakeTheFrameThatCameFirstForTheSnapshotThoughItIsHeldBack() {
+        acknowledge(1, 10_000);
+        coverage.onHeld(BTC, 1, 20);
+        coverage.onHeld(BTC, 1, 21);
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 21));
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 22));
+        assertTrue(coverage.awaitsSnapshot(BTC, 1, 20));
+        coverage.onHeldRefused(BTC, 21);
+        assertFalse(coverage.awaitsSnapshot(BTC, 1, 22));
+        coverage.onHeldRefused(BTC, 20);
+        assertTrue(coverage.awaitsSnapshot(BTC, 1, 22));
+        coverage.onHeld(BTC, 1, 23);
+        coverage.onLost(1);
+        acknowledge(2, 11_000);
+        assertTrue(coverage.awaitsSnapshot(BTC, 2, 24));
+    }
+
+    @Test
+    void shouldJoinBooksOnlyWhereTheyOverlap() {
+        book(1, 10_000, NEVER);
+        book(1, 20_000, NEVER);
+        coverage.onLost(1);
+        changed.clear();
+        book(2, 20_000, NEVER);
+        assertEquals(List.of(BTC), changed);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 20_000));
+        book(2, 25_000, NEVER);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
+        coverage.onSession();
+        book(3, 25_001, NEVER);
+        book(3, 30_000, NEVER);
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
+        assertFalse(coverage.covered(BTC, Basis.MID, 24_000, 26_000));
+        assertTrue(coverage.covered(BTC, Basis.MID, 25_001, 30_000));
+        assertEquals(List.of(), gaps);
+    }
+
+    @Test
+    void shouldJoinBooksOnlyFromWhereBarsCanStillBeProven() {
+        book(1, 10_000, NEVER);
+        book(1, 20_000, NEVER);
+        coverage.onLost(1);
+        book(2, 19_000, 22_000);
+        book(2, 25_000, NEVER);
+
+        assertFalse(coverage.covered(BTC, Basis.MID, 19_000, 21_000));
+        assertTrue(coverage.covered(BTC, Basis.MID, 22_000, 25_000));
+    }
+
+    private void book(int connection, long timeMs, long provableFromMs) {
+        long receiveNs = timeMs * MS;
+        coverage.onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
+        clock.onExchangeTime(timeMs, receiveNs);
+        coverage.onExchangeTime(connection, receiveNs, timeMs);
+        clock.onRecord(receiveNs);
+        coverage.onFrame(connection, receiveNs);
     }
 
     private void snapshot(int connection, long oldestMs, long newestMs, boolean overlaps) {
@@ -212,13 +271,13 @@ class CoverageTest {
     private void acknowledge(int connection, long receiveMs) {
         coverage.onConnected(connection, receiveMs * MS);
         coverage.onTradesAck(BTC, connection, receiveMs * MS, NEVER);
-        assertTrue(coverage.awaitsSnapshot(BTC, connection));
+        assertTrue(coverage.awaitsSnapshot(BTC, connection, 9));
     }
 
     private void frame(int connection, long oldestMs, long newestMs, boolean overlaps, long newestBeforeMs) {
         long receiveNs = newestMs * MS;
         coverage.onSnapshot(BTC, connection, receiveNs, oldestMs, overlaps, newestBeforeMs, NEVER);
-        assertFalse(coverage.awaitsSnapshot(BTC, connection));
+        assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs);
         clock.onRecord(receiveNs);

@@ -77,11 +77,6 @@ final class Oracle {
         return offered.contains(trade);
     }
 
-    /** Came, but too late for its bars or even to be proven new: what was decided stays as it was. */
-    boolean isUnbarred(VenueTrade trade) {
-        return everOffered(trade) && !barred.contains(trade);
-    }
-
     long firstOffered(String coin) {
         return offered.stream()
                 .filter(trade -> trade.coin().equals(coin))

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.market.Channel;
+import dev.millrace.market.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +63,37 @@ class FrameBlockTest {
             }
             assertEquals(block.trades(i), frame.findValues("tid").size());
         }
+    }
+
+    /** What a socket that comes later is shown first ends where its stream begins. */
+    @Test
+    void shouldTellTheLastTradesBeforeAPlaceInTheStream() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        Subscription stream = Subscription.trades("BTC");
+        assertEquals(0, block.tradesBefore(stream, 0, START).count());
+        for (long position : new long[] {500, 5_000, FrameBlock.FRAMES + 3L, 5L * FrameBlock.FRAMES}) {
+            FrameBlock.Snapshot snapshot = block.tradesBefore(stream, position, START);
+            List<JsonNode> told = new ArrayList<>();
+            json.readTree(snapshot.text()).get("data").forEach(told::add);
+            List<JsonNode> all = new ArrayList<>();
+            for (long at = Math.max(0, position - 20_000); at < position; at++) {
+                int frame = (int) (at % FrameBlock.FRAMES);
+                if (block.topics().get(block.topic(frame)).equals(stream)) {
+                    json.readTree(text(frame, START + at, at / FrameBlock.FRAMES))
+                            .get("data")
+                            .forEach(all::add);
+                }
+            }
+            assertEquals(snapshot.count(), told.size());
+            assertTrue(told.size() >= Math.min(all.size(), CoinMarket.SNAPSHOT_TRADES), () -> "at " + position);
+            assertEquals(all.subList(all.size() - told.size(), all.size()), told, () -> "at " + position);
+        }
+    }
+
+    private String text(int frame, long timeMs, long round) {
+        ByteBuf buffer = Unpooled.buffer();
+        block.write(frame, timeMs, round, buffer);
+        int header = Wire.header(block.payload(frame)).length;
+        return buffer.toString(header, block.payload(frame), StandardCharsets.UTF_8);
     }
 }

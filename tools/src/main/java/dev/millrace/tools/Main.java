@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "2:usage or configuration",
             "3:data damaged",
             "4:already running",
+            "130, 143:ended at once by a second Ctrl-C or SIGTERM",
         },
         footerHeading = "%nExamples:%n",
         footer = {

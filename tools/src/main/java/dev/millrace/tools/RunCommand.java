@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
 /** The daemon: records until a signal comes. */
 @Command(
         name = "run",
-        description = "Records the exchange until SIGTERM or Ctrl-C; exits 0 after a clean stop.",
+        description = {
+            "Records the exchange until SIGTERM or Ctrl-C; exits 0 after a clean stop. "
+                    + "A second signal ends it at once, with 143 or 130: what was recorded "
+                    + "is safe, and the next start recovers.",
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

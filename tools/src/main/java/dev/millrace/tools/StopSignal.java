@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Turns SIGTERM and Ctrl-C into an orderly end with our own exit code: the signal starts the JVM's shutdown, whose hook
- * waits here until the command has stopped everything, and then ends the process with the command's code.
+ * waits here until the command has stopped everything, and then ends the process with the command's code. A second signal
+ * does not wait; see {@link SecondSignal}.
  */
 final class StopSignal {
 
@@ -66,6 +67,9 @@ final class StopSignal {
 
     private void onShutdown(Duration patience) {
         boolean running = finished.getCount() > 0;
+        if (running) {
+            SecondSignal.endsAtOnce();
+        }
         asked.countDown();
         if (running) {
             awaitEnd(patience);

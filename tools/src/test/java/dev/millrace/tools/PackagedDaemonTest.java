@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
+import dev.millrace.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,6 +97,44 @@ class PackagedDaemonTest {
                 "", CommandRun.of("journal", "cat", "--kind", "gap", journal()).out());
         CommandRun equal = CommandRun.of("replay", "--journal", journal(), "--verify");
         assertEquals(0, equal.code(), equal.err() + equal.out());
+    }
+
+    /** A stop that does not end: the strategy is never done with it. */
+    @Test
+    void shouldEndAtOnceOnASecondSignal() throws Exception {
+        try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
+            List<String> run = new ArrayList<>(on(exchange, "run"));
+            run.addAll(List.of("--set", "strategies=[{class=\"" + EndlessStop.class.getName() + "\"}]"));
+            try (Child daemon = new Child(run)) {
+                daemon.awaitConnected();
+                daemon.signal();
+                assertTrue(daemon.awaitLine("stopping").startsWith("millrace run:"));
+                assertEquals(143, daemon.terminated());
+                assertEquals(
+                        "millrace: SIGTERM while stopping: ended at once, as by a kill; what was recorded is safe and"
+                                + " the next start recovers",
+                        daemon.lastLine());
+            }
+            verified();
+            try (Child daemon = new Child(on(exchange, "run"))) {
+                daemon.awaitConnected();
+                assertEquals(0, daemon.terminated());
+            }
+        }
+        assertStartReasons("first", "unclean");
+        CommandRun equal = CommandRun.of("replay", "--journal", journal(), "--verify");
+        assertEquals(0, equal.code(), equal.err() + equal.out());
+    }
+
+    /** Named in the configuration of a child. */
+    public static final class EndlessStop implements Strategy {
+
+        @Override
+        public void onStop() {
+            while (true) {
+                LockSupport.park();
+            }
+        }
     }
 
     private List<String> on(Simulator exchange, String command) {
@@ -200,8 +240,21 @@ class PackagedDaemonTest {
             return port;
         }
 
-        int terminated() throws InterruptedException {
+        /** Reads on to a line that ends so. */
+        String awaitLine(String end) throws IOException {
+            String line = err.readLine();
+            while (line != null && !line.endsWith(end)) {
+                line = err.readLine();
+            }
+            return String.valueOf(line);
+        }
+
+        void signal() {
             process.toHandle().destroy(); // unlike the process, it leaves the streams open
+        }
+
+        int terminated() throws InterruptedException {
+            signal();
             return exitCode();
         }
 
