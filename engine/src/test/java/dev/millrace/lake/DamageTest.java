@@ -120,10 +120,9 @@ class DamageTest {
         Files.delete(file);
         DuckDb.writeForeign(file);
         assertDamaged("foreign");
-        assertTrue(
-                assertThrows(LakeDamagedException.class, () -> writer.lake().facts(TICKS))
-                        .getMessage()
-                        .contains("millrace.dataset"));
+        assertTrue(assertThrows(LakeDamagedException.class, () -> writer.lake().facts(TICKS))
+                .getMessage()
+                .contains("millrace.dataset"));
     }
 
     @Test

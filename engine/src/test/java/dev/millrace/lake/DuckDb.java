@@ -44,7 +44,11 @@ final class DuckDb implements AutoCloseable {
     static Map<String, String> types(Schema schema) {
         Map<String, String> types = new LinkedHashMap<>();
         for (Column column : schema.columns()) {
-            types.put(column.name(), column.type() == ColumnType.TIME ? "TIMESTAMP WITH TIME ZONE" : column.type().sql());
+            types.put(
+                    column.name(),
+                    column.type() == ColumnType.TIME
+                            ? "TIMESTAMP WITH TIME ZONE"
+                            : column.type().sql());
         }
         return types;
     }
@@ -119,12 +123,15 @@ final class DuckDb implements AutoCloseable {
     private static String text(Row row) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < row.schema().columns().size(); i++) {
-            values.add(row.isNull(i) ? "null" : switch (row.schema().columns().get(i).type()) {
-                case DOUBLE -> bits(row.doubleAt(i));
-                case LONG, TIME, DATE -> Long.toString(row.longAt(i));
-                case FLAG -> Boolean.toString(row.flag(i));
-                case TEXT -> row.text(i);
-            });
+            values.add(
+                    row.isNull(i)
+                            ? "null"
+                            : switch (row.schema().columns().get(i).type()) {
+                                case DOUBLE -> bits(row.doubleAt(i));
+                                case LONG, TIME, DATE -> Long.toString(row.longAt(i));
+                                case FLAG -> Boolean.toString(row.flag(i));
+                                case TEXT -> row.text(i);
+                            });
         }
         return String.join("|", values);
     }

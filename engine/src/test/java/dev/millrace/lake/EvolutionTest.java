@@ -40,8 +40,7 @@ class EvolutionTest {
             }
             assertFalse(old.next());
         }
-        assertEquals(
-                ListCursor.texts(rows), ListCursor.texts(PartitionReader.open(folder.resolve(NEW.path()), TWO)));
+        assertEquals(ListCursor.texts(rows), ListCursor.texts(PartitionReader.open(folder.resolve(NEW.path()), TWO)));
         try (DuckDb database = new DuckDb(folder, Dataset.TICK_DATA)) {
             assertEquals("100", database.value("SELECT count(*) FROM lake"));
             assertEquals("50", database.value("SELECT count(*) FROM lake WHERE venue IS NULL AND date = '2026-11-21'"));
@@ -61,7 +60,9 @@ class EvolutionTest {
             assertEquals(2, after.schemaVersion());
             assertEquals(before.digest(), after.digest());
         }
-        assertEquals(before.digest(), PartitionCheck.run(folder.resolve(OLD.path()), OLD, TWO).digest());
+        assertEquals(
+                before.digest(),
+                PartitionCheck.run(folder.resolve(OLD.path()), OLD, TWO).digest());
     }
 
     @Test

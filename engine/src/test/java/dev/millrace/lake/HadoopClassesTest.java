@@ -46,8 +46,7 @@ class HadoopClassesTest {
         Set<String> fewer = packaged();
         fewer.remove("org.apache.hadoop.io.compress.zlib.ZlibCompressor$CompressionLevel");
         try (Loader loader = new Loader(fewer)) {
-            InvocationTargetException e =
-                    assertThrows(InvocationTargetException.class, () -> run(loader, folder));
+            InvocationTargetException e = assertThrows(InvocationTargetException.class, () -> run(loader, folder));
             assertTrue(e.getCause() instanceof NoClassDefFoundError, e.toString());
         }
     }
@@ -61,7 +60,8 @@ class HadoopClassesTest {
             writer.merge(partition, new ListCursor(rows), SequenceRange.NONE);
             writer.merge(partition, new ListCursor(rows), SequenceRange.NONE);
             List<String> read = ListCursor.texts(writer.lake().read(partition));
-            if (!read.equals(ListCursor.texts(rows)) || writer.lake().facts(partition).rows() != rows.size()) {
+            if (!read.equals(ListCursor.texts(rows))
+                    || writer.lake().facts(partition).rows() != rows.size()) {
                 throw new AssertionError("read back otherwise with " + compression);
             }
         }

@@ -45,8 +45,7 @@ class MergeTest {
         assertEquals(
                 ListCursor.texts(List.of(bar(0, 0, 20), bar(1, 2, 10), bar(2, 0, 40))),
                 ListCursor.texts(writer.lake().read(BARS)));
-        PartitionFacts facts =
-                writer.merge(BARS, new ListCursor(List.of(bar(1, 3, 50))), new SequenceRange(2, 3));
+        PartitionFacts facts = writer.merge(BARS, new ListCursor(List.of(bar(1, 3, 50))), new SequenceRange(2, 3));
         assertEquals(
                 ListCursor.texts(List.of(bar(0, 0, 20), bar(1, 3, 50), bar(2, 0, 40))),
                 ListCursor.texts(writer.lake().read(BARS)));
@@ -57,7 +56,9 @@ class MergeTest {
     void shouldTakeTheNewRowOfAnEqualRevision() {
         writer.merge(BARS, new ListCursor(List.of(bar(1, 1, 10))), SequenceRange.NONE);
         PartitionFacts facts = writer.merge(BARS, new ListCursor(List.of(bar(1, 1, 11))), new SequenceRange(3, 4));
-        assertEquals(ListCursor.texts(List.of(bar(1, 1, 11))), ListCursor.texts(writer.lake().read(BARS)));
+        assertEquals(
+                ListCursor.texts(List.of(bar(1, 1, 11))),
+                ListCursor.texts(writer.lake().read(BARS)));
         assertEquals(new SequenceRange(3, 4), facts.sequences());
     }
 
@@ -105,9 +106,10 @@ class MergeTest {
             assertTrue(rows.isClosed());
         }
         assertThrows(
-                IllegalStateException.class,
-                () -> writer.replace(BARS, new ListCursor(List.of()), SequenceRange.NONE));
-        assertEquals(ListCursor.texts(List.of(bar(1, 0, 1))), ListCursor.texts(writer.lake().read(BARS)));
+                IllegalStateException.class, () -> writer.replace(BARS, new ListCursor(List.of()), SequenceRange.NONE));
+        assertEquals(
+                ListCursor.texts(List.of(bar(1, 0, 1))),
+                ListCursor.texts(writer.lake().read(BARS)));
         assertTrue(leftovers().isEmpty(), () -> "left over: " + leftovers());
     }
 

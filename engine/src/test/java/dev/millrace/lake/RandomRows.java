@@ -14,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class RandomRows {
 
     private static final String[] LABELS = {"1m", "15m", "buy", "größe", "", "長い", "a'b\"c,d"};
-    private static final double[] EDGES = {
-        0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 105_055.12345678, -1e-8
-    };
+    private static final double[] EDGES = {0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 105_055.12345678, -1e-8};
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private final Random random;
@@ -49,14 +47,17 @@ final class RandomRows {
         row.setText(Schema.SYMBOL, partition.symbol());
         row.setLong(Schema.DATE, partition.date().toEpochDay());
         row.setLong(
-                schema.time(), partition.date().toEpochDay() * DAY_MICROS + random.nextLong(0, DAY_MICROS / 1000) * 1000);
+                schema.time(),
+                partition.date().toEpochDay() * DAY_MICROS + random.nextLong(0, DAY_MICROS / 1000) * 1000);
         return row;
     }
 
     private void set(Row row, int i, Column column) {
         switch (column.type()) {
-            case DOUBLE -> row.setDouble(
-                    i, random.nextInt(8) == 0 ? EDGES[random.nextInt(EDGES.length)] : random.nextInt(1 << 24) / 100.0);
+            case DOUBLE ->
+                row.setDouble(
+                        i,
+                        random.nextInt(8) == 0 ? EDGES[random.nextInt(EDGES.length)] : random.nextInt(1 << 24) / 100.0);
             case LONG -> row.setLong(i, random.nextInt(8) == 0 ? random.nextLong() : random.nextInt(1000));
             case TIME -> row.setLong(i, random.nextLong(-DAY_MICROS, 100_000 * DAY_MICROS));
             case DATE -> row.setLong(i, LocalDate.EPOCH.toEpochDay());

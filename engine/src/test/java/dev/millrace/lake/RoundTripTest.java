@@ -43,7 +43,13 @@ class RoundTripTest {
             rows.forEach(digest::add);
             assertEquals(
                     new PartitionFacts(
-                            dataset.label(), "BTC", DAY, dataset.schema().version(), RANGE, rows.size(), digest.hex(),
+                            dataset.label(),
+                            "BTC",
+                            DAY,
+                            dataset.schema().version(),
+                            RANGE,
+                            rows.size(),
+                            digest.hex(),
                             "test 1"),
                     facts,
                     which);
@@ -69,7 +75,8 @@ class RoundTripTest {
 
     @Test
     void shouldGiveEachSymbolItsOwnFolderInEachReader() throws SQLException {
-        List<String> symbols = List.of("#250", "1", "2026-11-22", "@107", "BTC", "KPEPE", "PURR/USDC", "kPEPE", "null", "xyz:TSLA");
+        List<String> symbols =
+                List.of("#250", "1", "2026-11-22", "@107", "BTC", "KPEPE", "PURR/USDC", "kPEPE", "null", "xyz:TSLA");
         for (String symbol : symbols) {
             Partition partition = new Partition(Dataset.TICK_DATA, symbol, DAY);
             List<Row> rows = new RandomRows(1, Dataset.TICK_DATA.schema(), partition).rows(3);
@@ -89,7 +96,8 @@ class RoundTripTest {
     void shouldLeaveNothingElseInTheFolder() throws IOException {
         Partition partition = new Partition(Dataset.OHLCV, "BTC", DAY);
         LakeWriter writer = new LakeWriter(folder, Compression.ZSTD, "test 1");
-        writer.replace(partition, new ListCursor(new RandomRows(1, partition.dataset().schema(), partition).rows(9)), RANGE);
+        writer.replace(
+                partition, new ListCursor(new RandomRows(1, partition.dataset().schema(), partition).rows(9)), RANGE);
         try (var files = Files.walk(folder)) {
             assertEquals(
                     List.of(folder.resolve("ohlcv/symbol=BTC/date=2026-11-22/ohlcv.parquet")),

@@ -81,9 +81,7 @@ class SymbolFolderTest {
     @Test
     void shouldFindThePartitionOfItsPath() {
         Partition partition = new Partition(Dataset.OHLCV, "PURR/USDC", LocalDate.of(2026, 1, 2));
-        assertEquals(
-                Path.of("ohlcv/symbol=PURR%2FUSDC/date=2026-01-02/ohlcv.parquet"),
-                partition.path());
+        assertEquals(Path.of("ohlcv/symbol=PURR%2FUSDC/date=2026-01-02/ohlcv.parquet"), partition.path());
         assertEquals(Optional.of(partition), Partition.of(partition.path()));
     }
 

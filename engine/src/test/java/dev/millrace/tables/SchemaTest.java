@@ -26,8 +26,10 @@ class SchemaTest {
     @EnumSource
     void shouldBeginWithSymbolAndDateAndFindItsDatasetByName(Dataset dataset) {
         Schema schema = dataset.schema();
-        assertEquals(new Column("symbol", ColumnType.TEXT, true, 1), schema.columns().get(Schema.SYMBOL));
-        assertEquals(new Column("date", ColumnType.DATE, true, 1), schema.columns().get(Schema.DATE));
+        assertEquals(
+                new Column("symbol", ColumnType.TEXT, true, 1), schema.columns().get(Schema.SYMBOL));
+        assertEquals(
+                new Column("date", ColumnType.DATE, true, 1), schema.columns().get(Schema.DATE));
         assertEquals(ColumnType.TIME, schema.columns().get(schema.time()).type());
         assertEquals(Optional.of(dataset), Dataset.of(dataset.label()));
         assertEquals(Optional.empty(), Dataset.of(dataset.label() + "s"));
@@ -36,7 +38,16 @@ class SchemaTest {
     @Test
     void shouldHaveTheColumnsOfTheDesign() {
         assertEquals(
-                List.of("symbol", "date", "timestamp", "trade_id", "side", "price", "volume", "received_ns", "journal_seq"),
+                List.of(
+                        "symbol",
+                        "date",
+                        "timestamp",
+                        "trade_id",
+                        "side",
+                        "price",
+                        "volume",
+                        "received_ns",
+                        "journal_seq"),
                 TICKS.columns().stream().map(Column::name).toList());
         assertEquals(
                 List.of("timeframe", "basis", "source", "timestamp"),
@@ -51,7 +62,10 @@ class SchemaTest {
                 () -> Schema.of("x").optional(ColumnType.TIME, "timestamp").key("timestamp"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Schema.of("x").required("timestamp", ColumnType.TIME).required("timestamp", ColumnType.TIME).key());
+                () -> Schema.of("x")
+                        .required("timestamp", ColumnType.TIME)
+                        .required("timestamp", ColumnType.TIME)
+                        .key());
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> TICKS.column("tid"));
         assertTrue(e.getMessage().startsWith("tick_data has no column tid; it has [symbol, date"), e.getMessage());
     }
@@ -59,8 +73,8 @@ class SchemaTest {
     @Test
     void shouldRefuseAValueOfAnotherType() {
         Row row = new Row(TICKS);
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> row.setLong(TICKS.column("price"), 1));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> row.setLong(TICKS.column("price"), 1));
         assertEquals("tick_data.price is DOUBLE and was given a long", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> row.setText(TICKS.column("side"), null));
         assertThrows(IllegalArgumentException.class, () -> row.setFlag(TICKS.column("side"), true));

@@ -17,7 +17,8 @@ public final class SchemaVersions {
 
     private static Schema.Builder copy(Schema schema, String leftOut) {
         Schema.Builder copy = Schema.of(schema.name());
-        for (Column column : schema.columns().subList(Schema.DATE + 1, schema.columns().size())) {
+        for (Column column :
+                schema.columns().subList(Schema.DATE + 1, schema.columns().size())) {
             if (!column.name().equals(leftOut) && column.required()) {
                 copy.required(column.name(), column.type());
             } else if (!column.name().equals(leftOut)) {
