@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         footer = "  millrace lake ls --lake data/lake")
 final class LakeLsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-14s %-16s %-10s  %-10s %7s %17s %17s%n";
-
     @Mixin
     private LakeOption option;
 
@@ -70,7 +68,7 @@ final class LakeLsCommand implements Callable<Integer> {
     }
 
     private void print(Object... cells) {
-        spec.commandLine().getOut().printf(Locale.ROOT, ROW, cells);
+        spec.commandLine().getOut().printf(Locale.ROOT, "%-14s %-16s %-10s  %-10s %7s %17s %17s%n", cells);
     }
 
     private static String number(long value) {
