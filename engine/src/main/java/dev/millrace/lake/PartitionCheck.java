@@ -23,7 +23,7 @@ final class PartitionCheck {
                 digest.add(reader.row());
                 last.set(reader.row());
             }
-            requireEqual(file, "digest of its rows", facts.digest(), digest.hex());
+            requireEqual(file, "row digest", facts.digest(), digest.hex());
             return facts;
         }
     }

@@ -152,8 +152,8 @@ public final class PartitionReader implements RowCursor {
         if (e instanceof LakeException) {
             return new LakeException(file + ": " + e.getMessage(), e);
         }
-        if (e instanceof IOException) {
-            return new LakeException("cannot read " + file + ": " + LakeFiles.reason((IOException) e), e);
+        if (e instanceof IOException io) {
+            return new LakeException("cannot read " + file + ": " + LakeFiles.reason(io), e);
         }
         return new LakeDamagedException(file + ": it is damaged: " + e.getMessage(), e);
     }
