@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.barlog.BarLog;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.config.Role;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
 import dev.millrace.control.ControlCommand;
@@ -187,6 +188,9 @@ public final class Engine implements AutoCloseable {
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
         retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
+        Optional<StoreRole> store = config.roles().contains(Role.STORE)
+                ? Optional.of(opened(StoreRole.start(config, journal::sync, counters, errors)))
+                : Optional.empty();
         pipeline.start(snapshots);
         open.push(this::drain);
         recording = true;
@@ -201,7 +205,7 @@ public final class Engine implements AutoCloseable {
         feed = opened(feedStart.feed(pipeline.sink()));
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         open.push(pipeline::resumeIntake); // what the feed has already read must enter before it closes
-        health = new Health(config, clock, journal, retention, room, pipeline, feed, counters, errors);
+        health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         status = new Status(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Puts together what {@code /health} and the health line tell. Rates are over the time since the report before. */
@@ -33,6 +34,7 @@ final class Health {
     private final JournalWriter journal;
     private final RetentionThread retention;
     private final JournalRoom room;
+    private final Optional<StoreRole> store;
     private final Pipeline pipeline;
     private final FeedClient feed;
     private final Counters counters;
@@ -48,6 +50,7 @@ final class Health {
             JournalWriter journal,
             RetentionThread retention,
             JournalRoom room,
+            Optional<StoreRole> store,
             Pipeline pipeline,
             FeedClient feed,
             Counters counters,
@@ -57,6 +60,7 @@ final class Health {
         this.journal = journal;
         this.retention = retention;
         this.room = room;
+        this.store = store;
         this.pipeline = pipeline;
         this.feed = feed;
         this.counters = counters;
@@ -100,6 +104,7 @@ final class Health {
                     + "; a name that it does not know makes it do so");
         }
         retention.problem().ifPresent(problems::add);
+        store.flatMap(StoreRole::problem).ifPresent(problems::add);
         return problems;
     }
 

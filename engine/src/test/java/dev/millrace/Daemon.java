@@ -10,6 +10,7 @@ import dev.millrace.journal.JournalReader;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.Market;
@@ -41,6 +42,7 @@ final class Daemon {
                 "feed.reconnect.min-delay=10 ms",
                 "feed.reconnect.max-delay=20 ms",
                 "pipeline.clock-interval=10 ms",
+                "roles=capture",
                 "ops.port=0"));
         all.addAll(Arrays.asList(settings));
         return new ConfigLoader(Map.of(), 2).load(List.of(), all).engine();
@@ -110,7 +112,8 @@ final class Daemon {
         StrategyHost host = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(journal(folder));
                 BarLogVerification bars = new BarLogVerification(folder.resolve("bars"))) {
-            Replay replay = new Replay(reader, new Market(host, (gap, receiveNs) -> {}, bars, counters), Pace.MAX);
+            Replay replay = new Replay(
+                    reader, new Market(host, (gap, receiveNs) -> {}, bars, TickSink.NONE, counters), Pace.MAX);
             replay.run(sequence -> {});
             return bars.finish(replay.lastSequence());
         }

@@ -17,8 +17,9 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread   components: see no other
+ * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread store ─▶ lake   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
+ * tables                                                             rows that are kept
  * metrics    config ─▶ market                                        base
  * </pre>
  *
@@ -42,8 +43,11 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "bars",
             "books",
             "state",
+            "store",
             "strategy",
-            "thread");
+            "thread",
+            "tables",
+            "lake");
 
     private static final Map<String, Set<String>> MAY_IMPORT = mayImport();
 
@@ -51,8 +55,11 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "io.netty", Set.of("feed", "simulator", "ops", "rest"),
             "net.openhft", Set.of("journal", "thread"),
             "com.lmax", Set.of("pipeline"),
+            "org.duckdb", Set.of("store"),
             "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
             "com.typesafe", Set.of("config"),
+            "org.apache.parquet", Set.of("lake"),
+            "org.apache.hadoop", Set.of("lake"),
             "io.prometheus", Set.of("ops"),
             "net.jpountz", Set.of("journal", "simulator"));
 
@@ -77,6 +84,9 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         for (String component : Set.of("feed", "rest", "simulator")) {
             table.put(component, WIRE);
         }
+        table.put("tables", Set.of());
+        table.put("lake", with(BASE, "tables"));
+        table.put("store", with(BASE, "tables", "lake"));
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));

@@ -1,6 +1,7 @@
 package dev.millrace.books;
 
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
@@ -13,14 +14,7 @@ import java.util.Arrays;
  */
 public final class Books implements StatePart {
 
-    /** The three ways in which the venue shows a book. */
-    public enum View {
-        SLOW,
-        FAST,
-        BBO
-    }
-
-    private static final View[] ALL_VIEWS = View.values();
+    private static final BookView[] ALL_VIEWS = BookView.values();
     private static final int VIEWS = ALL_VIEWS.length;
     private static final int END = -1;
 
@@ -31,7 +25,7 @@ public final class Books implements StatePart {
      *
      * @return false when it is older than the book held: nothing changed
      */
-    public boolean apply(View view, BookFrame frame, int connection) {
+    public boolean apply(BookView view, BookFrame frame, int connection) {
         Held book = held(view, frame.symbol);
         if (book.present && frame.timeMs < book.frame.timeMs) {
             return false;
@@ -43,7 +37,7 @@ public final class Books implements StatePart {
     }
 
     /** The newest book, valid until the next frame; null while absent. */
-    public BookFrame get(View view, int symbol) {
+    public BookFrame get(BookView view, int symbol) {
         int at = symbol * VIEWS + view.ordinal();
         Held book = at < held.length ? held[at] : null;
         return book != null && book.present ? book.frame : null;
@@ -99,7 +93,7 @@ public final class Books implements StatePart {
         }
     }
 
-    private Held held(View view, int symbol) {
+    private Held held(BookView view, int symbol) {
         int at = symbol * VIEWS + view.ordinal();
         if (at >= held.length) {
             held = Arrays.copyOf(held, Math.max(at + 1, held.length * 2));

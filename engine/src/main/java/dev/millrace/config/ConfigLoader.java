@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +71,7 @@ public final class ConfigLoader {
         Settings settings = new Settings(merged);
         List<String> problems = new ArrayList<>();
         Collector collector = new Collector(merged, problems);
+        Set<Role> roles = collector.get(() -> Sections.roles(settings));
         DataConfig data = collector.get(() -> Sections.data(settings));
         HyperliquidConfig hyperliquid = collector.get(() -> Sections.hyperliquid(settings));
         FeedConfig feed = collector.get(() -> Sections.feed(settings));
@@ -77,6 +79,8 @@ public final class ConfigLoader {
         JournalConfig journal = collector.get(() -> Sections.journal(settings));
         SnapshotConfig snapshot = collector.get(() -> Sections.snapshot(settings));
         HandoverConfig handover = collector.get(() -> Sections.handover(settings));
+        StoreConfig store = collector.get(() -> Sections.store(settings));
+        LakeConfig lake = collector.get(() -> Sections.lake(settings));
         OrderConfig order = collector.get(() -> Sections.order(settings));
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
@@ -85,7 +89,19 @@ public final class ConfigLoader {
         refuse(problems);
         ResultConfig results = new ResultConfig(order, clock, bars);
         return new EngineConfig(
-                data, hyperliquid, feed, pipeline, journal, snapshot, handover, results, strategies, ops);
+                roles,
+                data,
+                hyperliquid,
+                feed,
+                pipeline,
+                journal,
+                snapshot,
+                handover,
+                store,
+                lake,
+                results,
+                strategies,
+                ops);
     }
 
     private static void refuse(List<String> problems) {

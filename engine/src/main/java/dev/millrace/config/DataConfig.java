@@ -7,4 +7,5 @@ import java.nio.file.Path;
  *
  * @param dir remembers the environment and holds the lock
  */
-public record DataConfig(Path dir, Path journal, Path state, Path bars, Path lake, Path log) {}
+public record DataConfig(
+        Path dir, Path journal, Path state, Path bars, Path lake, Path database, Path spill, Path log) {}

@@ -1,9 +1,11 @@
 package dev.millrace.config;
 
 import java.util.List;
+import java.util.Set;
 
 /** Everything the engine is built from. */
 public record EngineConfig(
+        Set<Role> roles,
         DataConfig data,
         HyperliquidConfig hyperliquid,
         FeedConfig feed,
@@ -11,6 +13,8 @@ public record EngineConfig(
         JournalConfig journal,
         SnapshotConfig snapshot,
         HandoverConfig handover,
+        StoreConfig store,
+        LakeConfig lake,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Timeframe;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,6 +26,19 @@ final class Sections {
 
     private Sections() {}
 
+    static Set<Role> roles(Settings settings) {
+        List<Role> roles = Check.distinct("roles", settings.list("roles", Sections::role));
+        Check.that(!roles.isEmpty(), "roles", roles, "must name capture, store or both");
+        return Set.copyOf(roles);
+    }
+
+    private static Role role(String label) {
+        return Stream.of(Role.values())
+                .filter(role -> role.label().equals(label))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' must be capture or store"));
+    }
+
     static DataConfig data(Settings settings) {
         return new DataConfig(
                 settings.path("data.dir"),
@@ -31,6 +46,8 @@ final class Sections {
                 settings.path("data.state"),
                 settings.path("data.bars"),
                 settings.path("data.lake"),
+                settings.path("data.database"),
+                settings.path("data.spill"),
                 settings.path("data.log"));
     }
 
@@ -162,6 +179,34 @@ final class Sections {
 
     static HandoverConfig handover(Settings settings) {
         return new HandoverConfig(settings.bytes("handover.max-bytes"), settings.duration("handover.timeout"));
+    }
+
+    static StoreConfig store(Settings settings) {
+        return new StoreConfig(
+                settings.duration("store.flush-interval"),
+                settings.whole("store.flush-rows"),
+                settings.bytes("store.flush-bytes"),
+                settings.duration("store.keep"),
+                settings.bytes("store.memory-limit"),
+                settings.whole("store.threads"),
+                settings.bytes("store.spill-limit"));
+    }
+
+    static LakeConfig lake(Settings settings) {
+        return new LakeConfig(
+                compression(settings),
+                settings.duration("lake.roll-interval"),
+                settings.flag("lake.hourly"),
+                settings.durationOrUnlimited("lake.keep"));
+    }
+
+    private static PageCompression compression(Settings settings) {
+        String name = settings.text("lake.compression");
+        return Stream.of(PageCompression.values())
+                .filter(compression ->
+                        compression.name().toLowerCase(Locale.ROOT).equals(name))
+                .findAny()
+                .orElseThrow(() -> ConfigException.badValue("lake.compression", name, "must be zstd or snappy"));
     }
 
     static OpsConfig ops(Settings settings) {

@@ -61,6 +61,11 @@ final class Settings {
         return text(key).equals("unlimited") ? Long.MAX_VALUE : bytes(key, ", such as 100 GiB, or unlimited");
     }
 
+    /** The longest duration for {@code unlimited}. */
+    Duration durationOrUnlimited(String key) {
+        return "unlimited".equals(text(key)) ? Duration.ofSeconds(Long.MAX_VALUE) : duration(key);
+    }
+
     Path path(String key) {
         String valid = "must be a folder or file";
         String text = read(key, valid, () -> config.getString(key));

@@ -33,6 +33,11 @@ public final class BookFrame {
         asks.set(other.asks);
     }
 
+    /** Whether the best level of both sides is the same as in the other: price, size, presence. */
+    public boolean hasTopOf(BookFrame other) {
+        return bids.hasTopOf(other.bids) && asks.hasTopOf(other.asks);
+    }
+
     /** Writes a valid frame. */
     public void writeTo(StateWriter out) {
         out.writeInt(symbol);
@@ -75,6 +80,13 @@ public final class BookFrame {
             size[count] = newSize;
             orders[count] = newOrders;
             count++;
+        }
+
+        private boolean hasTopOf(Levels other) {
+            if (count == 0 || other.count == 0) {
+                return count == other.count;
+            }
+            return price[0] == other.price[0] && size[0] == other.size[0] && sizeScale == other.sizeScale;
         }
 
         private void writeTo(StateWriter out) {

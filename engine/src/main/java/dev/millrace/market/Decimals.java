@@ -12,7 +12,21 @@ public final class Decimals {
     /** "No price" in a long, for example of an empty bar. */
     public static final long NULL_PRICE = Long.MIN_VALUE;
 
+    /** Integers up to here are doubles. */
+    private static final long EXACT_DOUBLE = 1L << 53;
+
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16
+    };
+
     private Decimals() {}
+
+    /** The double nearest to the value of a long of this scale, 0 to 16. */
+    public static double nearest(long value, int scale) {
+        boolean exact = value > -EXACT_DOUBLE && value < EXACT_DOUBLE;
+        // A quotient of two doubles is rounded once, and both are exact.
+        return exact ? value / POWERS[scale] : BigDecimal.valueOf(value, scale).doubleValue();
+    }
 
     /** The decimal value of a long of scale 8. */
     public static BigDecimal decimal(long value) {

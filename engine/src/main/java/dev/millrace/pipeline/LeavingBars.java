@@ -21,6 +21,11 @@ final class LeavingBars implements BarSink {
         sequence = recordSequence;
     }
 
+    /** The record that makes them. */
+    long record() {
+        return sequence;
+    }
+
     @Override
     public void onBar(Bar bar) {
         log.onEmitted(bar, sequence);

@@ -8,6 +8,7 @@ import dev.millrace.config.SessionHeader;
 import dev.millrace.market.Bar;
 import dev.millrace.market.Basis;
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
@@ -24,6 +25,8 @@ import dev.millrace.market.StateSource;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
+import dev.millrace.market.TickSink;
+import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.Coverage;
@@ -63,9 +66,9 @@ public final class Market implements MarketView, StateSource {
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final GapSink gapSink;
+    private final TickSink ticks;
     private final Counters counters;
     private final Counter largeSteps;
-    private final Counter olderBooks;
     private final Counter gaps;
 
     private final CurrentSession session = new CurrentSession();
@@ -78,9 +81,9 @@ public final class Market implements MarketView, StateSource {
     private VenueCounts counts;
     private BarAggregator bars;
     private TradeStage trades;
+    private BookStage bookStage;
     private RefusedTrades refusedTrades;
     private List<StatePart> parts = List.of();
-    private boolean midBars;
     private long largeStepsSeen;
     private long sequence;
     private long receiveNs;
@@ -90,25 +93,26 @@ public final class Market implements MarketView, StateSource {
      * @param gapSink where derived gaps are recorded besides
      */
     public Market(StrategyHost strategies, GapSink gapSink, Counters counters) {
-        this(strategies, gapSink, EmittedBarSink.NONE, counters);
+        this(strategies, gapSink, EmittedBarSink.NONE, TickSink.NONE, counters);
     }
 
     /**
      * @param strategies everything that leaves the market, bars included
      * @param gapSink where derived gaps are recorded besides
      * @param barLog where bars are recorded besides
+     * @param ticks where trades, tops of books, mids and contexts are recorded besides
      */
-    public Market(StrategyHost strategies, GapSink gapSink, EmittedBarSink barLog, Counters counters) {
+    public Market(StrategyHost strategies, GapSink gapSink, EmittedBarSink barLog, TickSink ticks, Counters counters) {
         this.strategies = strategies;
+        this.ticks = ticks;
         leavingBars = new LeavingBars(barLog, strategies);
         this.gapSink = gapSink;
         this.counters = counters;
         live = new LiveStreams(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
-        metadata = new MetadataRecords(instruments, counters);
+        metadata = new MetadataRecords(instruments, ticks, counters);
         largeSteps =
                 counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
-        olderBooks = counters.counter("books.older", "Books older than the one held, discarded");
         gaps = counters.counter("order.gaps", "Gap reports");
     }
 
@@ -184,42 +188,38 @@ public final class Market implements MarketView, StateSource {
                 }
             }
             case NOT_A_MESSAGE -> refusedTrades.onFrame(frame, event);
-            case L2_BOOK -> applyBook(frame.book, frame.book.fast ? Books.View.FAST : Books.View.SLOW, event);
-            case BBO -> applyBook(frame.bbo, Books.View.BBO, event);
+            case L2_BOOK -> {
+                BookView view = frame.book.fast ? BookView.FAST : BookView.SLOW;
+                bookStage.apply(frame.book, view, event, clock.nowMs());
+            }
+            case BBO -> bookStage.apply(frame.bbo, BookView.BBO, event, clock.nowMs());
             case CANDLE -> applyCandle(event);
             case ACK -> applyAck(frame.ack, event);
+            case ALL_MIDS -> tellMids(event);
+            case ASSET_CONTEXT, SPOT_ASSET_CONTEXT -> tellContext(event);
             default -> {
-                // Mids and contexts reach the tables through the store; the rest is counted by the codec.
+                // Counted by the codec.
             }
         }
     }
 
-    private void applyBook(BookFrame book, Books.View view, MarketEvent event) {
-        if (!book.valid) {
-            return;
-        }
-        int connection = Source.connection(event.source());
-        if (!books.apply(view, book, connection)) {
-            olderBooks.increment();
-            return;
-        }
-        if (midBars && book.bids.count > 0 && book.asks.count > 0) {
-            bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clock.nowMs());
-        }
-        long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
-        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
-        if (view == Books.View.BBO) {
-            strategies.onBbo(book);
-        } else {
-            strategies.onBook(book);
+    private void tellTrade(Trade trade) {
+        ticks.onTrade(trade);
+        strategies.onTrade(trade);
+    }
+
+    private void tellMids(MarketEvent event) {
+        for (int i = 0; i < frame.mids.count; i++) {
+            String symbol = symbols.name(frame.mids.symbol[i]);
+            ticks.onMid(symbol, frame.mids.price[i], event.receiveNs(), event.sequence());
         }
     }
 
-    /** The middle of two prices at scale 8; half of the last digit goes to the even one. */
-    private static long mid(long bid, long ask) {
-        long sum = bid + ask;
-        long floor = sum >> 1;
-        return (sum & 1) == 0 ? floor : floor + (floor & 1);
+    private void tellContext(MarketEvent event) {
+        if (frame.context.valid) {
+            String symbol = symbols.name(frame.context.symbol);
+            ticks.onContext(symbol, frame.context, event.receiveNs(), event.sequence());
+        }
     }
 
     private void applyCandle(MarketEvent event) {
@@ -278,9 +278,10 @@ public final class Market implements MarketView, StateSource {
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
-        trades = new TradeStage(symbols, windows, coverage, counts, bars, strategies, counters);
+        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, counters);
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
-        midBars = results.bars().bases().contains(Basis.MID);
+        bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, counters);
+        bookStage.configure(results.bars().bases().contains(Basis.MID));
         parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);
     }
 
@@ -290,7 +291,7 @@ public final class Market implements MarketView, StateSource {
         trades.configure(results.order(), results.bars().revisionWindow());
         refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
-        midBars = results.bars().bases().contains(Basis.MID);
+        bookStage.configure(results.bars().bases().contains(Basis.MID));
     }
 
     /** Whether it has passed a session header; before that there is nothing to remember. */
@@ -395,6 +396,7 @@ public final class Market implements MarketView, StateSource {
     private void reportGap(Gap gap, long receiveNs) {
         gaps.increment();
         gapSink.onGap(gap, receiveNs);
+        ticks.onGap(gap, receiveNs, leavingBars.record());
         strategies.onGap(gap);
     }
 
@@ -415,17 +417,17 @@ public final class Market implements MarketView, StateSource {
 
     @Override
     public BookFrame slowBook(int symbol) {
-        return books.get(Books.View.SLOW, symbol);
+        return books.get(BookView.SLOW, symbol);
     }
 
     @Override
     public BookFrame fastBook(int symbol) {
-        return books.get(Books.View.FAST, symbol);
+        return books.get(BookView.FAST, symbol);
     }
 
     @Override
     public BookFrame bbo(int symbol) {
-        return books.get(Books.View.BBO, symbol);
+        return books.get(BookView.BBO, symbol);
     }
 
     @Override

@@ -1,22 +1,27 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.codec.hyperliquid.MetadataDecoder;
+import dev.millrace.market.Instrument;
 import dev.millrace.market.Instruments;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the venue's metadata out of journaled REST replies, so that scales are known in a replay as they were live. */
 final class MetadataRecords {
 
     private final MetadataDecoder decoder = new MetadataDecoder();
     private final Instruments instruments;
+    private final TickSink ticks;
     private final Counter refused;
 
-    MetadataRecords(Instruments instruments, Counters counters) {
+    MetadataRecords(Instruments instruments, TickSink ticks, Counters counters) {
+        this.ticks = ticks;
         this.instruments = instruments;
         refused = counters.counter("rest.refused", "Journaled REST replies that could not be read as metadata");
     }
@@ -35,14 +40,23 @@ final class MetadataRecords {
         byte[] body = Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
         try {
             if (head.contains("\"metaAndAssetCtxs\"")) {
-                instruments.update(decoder.metaAndAssetCtxs(body, body.length));
+                update(decoder.metaAndAssetCtxs(body, body.length), event);
             } else if (head.contains("\"spotMeta\"")) {
-                instruments.update(decoder.spotMeta(body, body.length));
+                update(decoder.spotMeta(body, body.length), event);
             }
         } catch (IOException notMetadata) {
             // The reply stays in the journal; instruments it would have named keep the default scale.
             refused.increment();
         }
+    }
+
+    private void update(List<Instrument> named, MarketEvent event) {
+        for (Instrument instrument : named) {
+            if (!instrument.isLike(instruments.of(instrument.name()))) {
+                ticks.onInstrument(instrument, event.receiveNs(), event.sequence());
+            }
+        }
+        instruments.update(named);
     }
 
     private static int indexOfLineFeed(MarketEvent event) {

@@ -13,6 +13,7 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
@@ -72,7 +73,7 @@ public final class Pipeline implements AutoCloseable {
         this.errors = errors;
         this.journal = journal;
         gaps = new GapAnnotations(counters);
-        market = new Market(strategies, gaps, barLog, counters);
+        market = new Market(strategies, gaps, barLog, TickSink.NONE, counters);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);

@@ -14,8 +14,8 @@ import dev.millrace.metrics.Counters;
 import dev.millrace.order.Coverage;
 import dev.millrace.order.TradeWindows;
 import dev.millrace.order.VenueCounts;
-import dev.millrace.strategy.StrategyHost;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Takes the trades of a frame: which are new, what they prove, into which bars they go. Always {@code accepted = barred +
@@ -28,7 +28,7 @@ final class TradeStage {
     private final Coverage coverage;
     private final VenueCounts counts;
     private final BarAggregator bars;
-    private final StrategyHost strategies;
+    private final Consumer<Trade> accepts;
     private final Counter accepted;
     private final Counter duplicates;
     private final Counter tooOld;
@@ -37,20 +37,21 @@ final class TradeStage {
     private final Trade view = new Trade();
     private boolean overlaps;
 
+    /** @param accepts told each accepted trade; the view is reused */
     TradeStage(
             SymbolTable symbols,
             TradeWindows windows,
             Coverage coverage,
             VenueCounts counts,
             BarAggregator bars,
-            StrategyHost strategies,
+            Consumer<Trade> accepts,
             Counters counters) {
         this.symbols = symbols;
         this.windows = windows;
         this.coverage = coverage;
         this.counts = counts;
         this.bars = bars;
-        this.strategies = strategies;
+        this.accepts = accepts;
         accepted = counters.counter("trades.accepted", "Trades seen for the first time");
         duplicates = counters.counter("trades.duplicates", "Trades that were already accepted");
         tooOld = counters.counter("trades.too-old", "Trades too old to be proven new; in neither bars nor ticks");
@@ -143,7 +144,7 @@ final class TradeStage {
                 boolean inBars = bars.onTrade(
                         symbol, timeMs, batch.price[i], batch.size[i], batch.sizeScale[i], batch.buy[i], clockMs);
                 (inBars ? barred : lateUnbarred).increment();
-                strategies.onTrade(view(batch, i, event));
+                accepts.accept(view(batch, i, event));
             }
         }
     }

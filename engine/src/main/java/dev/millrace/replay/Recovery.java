@@ -5,6 +5,7 @@ import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.JournalException;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.StateException;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -137,6 +138,6 @@ public final class Recovery {
     private Market silent() {
         Counters unseen = new Counters();
         gaps = new GapMatch();
-        return new Market(new StrategyHost(List::of, unseen, errors), gaps, barLog, unseen);
+        return new Market(new StrategyHost(List::of, unseen, errors), gaps, barLog, TickSink.NONE, unseen);
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-    private static final int INLINE_BYTES = 64 * 1024;
+    static final int INLINE_BYTES = 64 * 1024;
 
     private final JournalReader journal;
     private final Market market;
@@ -30,6 +30,9 @@ public final class Replay {
     private long skipped;
     private JournalDamagedException damage;
     private long expected;
+    /** Damage hid all that may follow: there is nothing more to read. */
+    private boolean lost;
+
     private boolean holeOpen;
     private long holeSinceMs;
     private long holeExchangeMs;
@@ -120,8 +123,30 @@ public final class Replay {
      */
     public long run(LongConsumer progress) throws InterruptedException {
         MarketEvent event = new MarketEvent(INLINE_BYTES);
+        long records = follow(event, Long.MAX_VALUE, progress);
+        while (!atEnd()) {
+            records += follow(event, Long.MAX_VALUE, progress);
+        }
+        if (holeOpen) {
+            market.onSkipped(holeSinceMs, event.receiveNs());
+        }
+        return records;
+    }
+
+    /**
+     * Applies what the journal holds now, without asking whether it is damaged there where it seems to end; called again and
+     * again it follows a journal that is being written.
+     *
+     * @param event holds the last record afterwards
+     * @param last the sequence behind which it stops
+     * @param progress told the sequence of each record applied
+     * @return records applied
+     * @throws InterruptedException when a paced replay is interrupted
+     * @throws JournalDamagedException at the first bad record, unless skipping
+     */
+    long follow(MarketEvent event, long last, LongConsumer progress) throws InterruptedException {
         long records = 0;
-        while (next(event)) {
+        while (lastSequence() < last && next(event)) {
             inSession |= event.kind() == RecordKind.SESSION;
             if (event.kind() != null && inSession) { // kinds of a later version; or the session header was skipped
                 pace.await(event.receiveNs());
@@ -131,9 +156,6 @@ public final class Replay {
             damage = null;
             expected = event.sequence() + 1;
             progress.accept(event.sequence());
-        }
-        if (holeOpen) {
-            market.onSkipped(holeSinceMs, event.receiveNs());
         }
         return records;
     }
@@ -159,7 +181,6 @@ public final class Replay {
         while (true) {
             try {
                 if (!journal.read(event)) {
-                    journal.requireEnd();
                     return false;
                 }
                 skipped += damage == null ? 0 : event.sequence() - expected;
@@ -169,9 +190,27 @@ public final class Replay {
                     throw e;
                 }
                 if (!goOn(e)) {
+                    lost = true;
                     return false;
                 }
             }
+        }
+    }
+
+    /** Damage can look like the end: false when there are records behind it, which are read next. */
+    boolean atEnd() {
+        if (lost) {
+            return true;
+        }
+        try {
+            journal.requireEnd();
+            return true;
+        } catch (JournalDamagedException e) {
+            if (!skipDamaged) {
+                throw e;
+            }
+            lost = !goOn(e);
+            return lost;
         }
     }
 

@@ -25,6 +25,8 @@ class BadValueTest {
             data.state                | [a]                | folder
             data.bars                 |                    | folder
             data.lake                 |                    | folder
+            data.database             |                    | folder
+            data.spill                | [a]                | folder
             data.log                  |                    | folder
             hyperliquid.environment   | mainet             | mainnet or testnet
             hyperliquid.ws-url        | https://host/ws    | wss://
@@ -82,6 +84,21 @@ class BadValueTest {
             snapshot.keep             | 0                  | from 1
             handover.max-bytes        | 1000 B             | 1 MiB or more
             handover.timeout          | 0 s                | longer than 0
+            roles                     | []                 | capture, store
+            roles                     | collect            | capture or store
+            roles                     | store,store        | twice
+            store.flush-interval      | 0 s                | longer than 0
+            store.flush-rows          | 0                  | from 1
+            store.flush-bytes         | 0 B                | from 1
+            store.keep                | -1 s               | 0 s or longer
+            lake.compression          | gzip               | zstd or snappy
+            lake.roll-interval        | 0 s                | longer than 0
+            lake.hourly               | often              | true or false
+            lake.keep                 | 0 s                | longer than 0
+            lake.keep                 | 7                  | unit
+            store.memory-limit        | 1 MiB              | 64 MiB or more
+            store.threads             | 0                  | from 1
+            store.spill-limit         | 1                  | unit
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

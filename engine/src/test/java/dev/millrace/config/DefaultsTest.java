@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,8 @@ class DefaultsTest {
                 dir.resolve("state"),
                 dir.resolve("bars"),
                 dir.resolve("lake"),
+                dir.resolve("millrace.duckdb"),
+                dir.resolve("spill"),
                 dir.resolve("log"));
         assertEquals(expected, config.data());
     }
@@ -76,6 +79,24 @@ class DefaultsTest {
     @Test
     void shouldHoldAQuarterOfAGibibyteForTwoMinutesOfAHandover() {
         assertEquals(new HandoverConfig(256L << 20, ofMinutes(2)), config.handover());
+    }
+
+    @Test
+    void shouldCaptureAndStoreInOneProcess() {
+        assertEquals(Set.of(Role.CAPTURE, Role.STORE), config.roles());
+    }
+
+    @Test
+    void shouldCommitRowsEverySecond() {
+        assertEquals(
+                new StoreConfig(ofSeconds(1), 100_000, 32L << 20, ofDays(3), 1L << 30, 2, 10L << 30), config.store());
+    }
+
+    @Test
+    void shouldKeepTheLakeForEver() {
+        assertEquals(
+                new LakeConfig(LakeConfig.PageCompression.ZSTD, ofMinutes(10), true, ofSeconds(Long.MAX_VALUE)),
+                config.lake());
     }
 
     @Test

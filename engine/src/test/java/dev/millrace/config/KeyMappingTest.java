@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.millrace.config.BarsConfig.EmptyBars;
+import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.LoadedConfig.Setting;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +51,8 @@ class KeyMappingTest {
                 new Mapping("data.dir", "/d", c -> c.data().dir(), Path.of("/d")),
                 new Mapping("data.journal", "/j", c -> c.data().journal(), Path.of("/j")),
                 new Mapping("data.state", "/s", c -> c.data().state(), Path.of("/s")),
+                new Mapping("data.database", "/t", c -> c.data().database(), Path.of("/t")),
+                new Mapping("data.spill", "/p", c -> c.data().spill(), Path.of("/p")),
                 new Mapping("data.bars", "/b", c -> c.data().bars(), Path.of("/b")),
                 new Mapping("data.lake", "/k", c -> c.data().lake(), Path.of("/k")),
                 new Mapping("data.log", "/l", c -> c.data().log(), Path.of("/l")));
@@ -139,6 +143,18 @@ class KeyMappingTest {
                 new Mapping("snapshot.keep", "7", c -> c.snapshot().keep(), 7),
                 new Mapping("handover.max-bytes", "3 MiB", c -> c.handover().maxBytes(), 3L << 20),
                 new Mapping("handover.timeout", "7 s", c -> c.handover().timeout(), Duration.ofSeconds(7)),
+                new Mapping("roles", "store", EngineConfig::roles, Set.of(Role.STORE)),
+                new Mapping("store.flush-interval", "2 s", c -> c.store().flushInterval(), Duration.ofSeconds(2)),
+                new Mapping("store.flush-rows", "10", c -> c.store().flushRows(), 10),
+                new Mapping("store.flush-bytes", "1 MiB", c -> c.store().flushBytes(), 1L << 20),
+                new Mapping("store.keep", "0 s", c -> c.store().keep(), Duration.ZERO),
+                new Mapping("lake.compression", "snappy", c -> c.lake().compression(), PageCompression.SNAPPY),
+                new Mapping("lake.roll-interval", "1 s", c -> c.lake().rollInterval(), Duration.ofSeconds(1)),
+                new Mapping("lake.hourly", "false", c -> c.lake().hourly(), false),
+                new Mapping("lake.keep", "9 d", c -> c.lake().keep(), Duration.ofDays(9)),
+                new Mapping("store.memory-limit", "2 GiB", c -> c.store().memoryLimit(), 2L << 30),
+                new Mapping("store.threads", "3", c -> c.store().threads(), 3),
+                new Mapping("store.spill-limit", "1 GiB", c -> c.store().spillLimit(), 1L << 30),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

@@ -9,6 +9,7 @@ import dev.millrace.journal.TestJournals.Entry;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.Market;
@@ -138,7 +139,7 @@ class PowerLossTest {
             Counters counters = new Counters();
             StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
             EmittedBarSink sink = (bar, sequence) -> bars.add(sequence + " " + bar);
-            source.accept(new Market(nobody, (gap, receiveNs) -> {}, sink, counters));
+            source.accept(new Market(nobody, (gap, receiveNs) -> {}, sink, TickSink.NONE, counters));
             return bars;
         }
 

@@ -7,6 +7,7 @@ import dev.millrace.barlog.BarLog;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Source;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.simulator.BlockFrames;
@@ -92,7 +93,7 @@ class MarketSoakTest {
 
     private Market market(BarLog barLog) {
         StrategyHost strategies = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
-        Market market = new Market(strategies, (gap, ns) -> {}, barLog, counters);
+        Market market = new Market(strategies, (gap, ns) -> {}, barLog, TickSink.NONE, counters);
         Tape beginning = new Tape()
                 .session(
                         START_MS,

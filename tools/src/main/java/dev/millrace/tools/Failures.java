@@ -4,6 +4,7 @@ import dev.millrace.barlog.BarLogDamagedException;
 import dev.millrace.config.ConfigException;
 import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.NewerFormatException;
+import dev.millrace.lake.LakeDamagedException;
 import dev.millrace.ops.AlreadyRunningException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +43,9 @@ final class Failures {
         if (e instanceof ConfigException || e instanceof NewerFormatException) {
             return ExitCode.USAGE;
         }
-        if (e instanceof JournalDamagedException || e instanceof BarLogDamagedException) {
+        if (e instanceof JournalDamagedException
+                || e instanceof BarLogDamagedException
+                || e instanceof LakeDamagedException) {
             return ExitCode.DATA_DAMAGED;
         }
         return e instanceof AlreadyRunningException ? ExitCode.ALREADY_RUNNING : ExitCode.FAILED;

@@ -4,6 +4,7 @@ import dev.millrace.Engine;
 import dev.millrace.bars.BarsCsv;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.EmittedBarSink;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.ops.EngineVersion;
@@ -97,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
                 WholeFile file = barsCsv == null ? null : WholeFile.create(barsCsv);
                 Progress progress = Progress.of("replay", "records", reader.lastSequence())) {
             EmittedBarSink log = verify ? verification.bars() : EmittedBarSink.NONE;
-            Market market = new Market(host, verification.gaps(), log, counters);
+            Market market = new Market(host, verification.gaps(), log, TickSink.NONE, counters);
             Replay replay = new Replay(reader, market, pace).annotationsTo(verification::onAnnotation);
             verification.bars().startAt(start(replay, reader));
             long records = (skipDamaged ? replay.skipDamaged() : replay).run(progress.done());

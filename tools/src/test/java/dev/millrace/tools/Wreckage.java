@@ -13,6 +13,7 @@ import dev.millrace.journal.JournalVerify;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.StateWriter;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.GapMatch;
@@ -142,7 +143,7 @@ final class Wreckage {
         StrategyHost host = new StrategyHost(() -> List.of(bars), counters, new ErrorLog(Clock.systemUTC()));
         try (JournalReader reader = JournalReader.open(journal);
                 BarLogVerification log = new BarLogVerification(data.resolve("bars"))) {
-            Market whole = new Market(host, gapMatch, log, counters);
+            Market whole = new Market(host, gapMatch, log, TickSink.NONE, counters);
             Replay replay = new Replay(reader, whole, Pace.MAX).annotationsTo(this::onGapRecord);
             replay.run(sequence -> {});
             assertEquals(lastSequence, replay.lastSequence());

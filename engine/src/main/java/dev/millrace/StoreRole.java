@@ -1,0 +1,208 @@
+package dev.millrace;
+
+import dev.millrace.config.EngineConfig;
+import dev.millrace.config.Role;
+import dev.millrace.journal.Readers;
+import dev.millrace.market.StateException;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.ops.EngineVersion;
+import dev.millrace.pipeline.Market;
+import dev.millrace.replay.Tail;
+import dev.millrace.state.SnapshotFolder;
+import dev.millrace.store.Database;
+import dev.millrace.store.Flusher;
+import dev.millrace.store.LakeThread;
+import dev.millrace.store.Position;
+import dev.millrace.store.RowCollector;
+import dev.millrace.strategy.StrategyHost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The role {@code store}, on the thread {@code md-store}: a market behind the journal gives rows, which are committed
+ * together with the position that they reach to. Whatever fails is told, counted, and begun anew from the committed
+ * position after a pause; capture goes on meanwhile and the journal keeps what the tables lack.
+ */
+final class StoreRole implements AutoCloseable {
+
+    /** Reader of the journal: what the tables do not hold yet is not deleted. */
+    private static final String READER = "store";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreRole.class);
+    private static final long POLL_MS = 10;
+    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long LONGEST_PAUSE_MS = 60_000;
+    private static final long READER_INTERVAL_NS = Duration.ofSeconds(10).toNanos();
+
+    private final EngineConfig config;
+    private final Runnable syncJournal;
+    private final Counters counters;
+    private final ErrorLog errors;
+    private final SnapshotFolder snapshots;
+    private final Readers readers;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "md-store");
+    private long readerToldNs;
+    private long passed;
+    private volatile long venueMs = Long.MIN_VALUE;
+    private volatile LakeThread lake;
+    private volatile String problem = "";
+
+    private StoreRole(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
+        this.config = config;
+        this.syncJournal = syncJournal;
+        this.counters = counters;
+        this.errors = errors;
+        snapshots = new SnapshotFolder(
+                config.data().state(), Role.CAPTURE.label(), EngineVersion.text(), Market.SEMANTICS_VERSION);
+        readers = Readers.of(config.data().journal());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts it on a journal that exists.
+     *
+     * @param syncJournal returns when all records that can be read are safe on disk
+     */
+    static StoreRole start(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
+        StoreRole role = new StoreRole(config, syncJournal, counters, errors);
+        role.passed = role.readers.register(READER);
+        role.thread.start();
+        return role;
+    }
+
+    /** Why the tables are not being filled at present; empty when they are. Any thread. */
+    Optional<String> problem() {
+        LakeThread rolling = lake;
+        return Optional.of(problem)
+                .filter(words -> !words.isEmpty())
+                .or(() -> rolling == null ? Optional.empty() : rolling.problem());
+    }
+
+    private void run() {
+        long pauseMs = FIRST_PAUSE_MS;
+        try {
+            while (!follows()) {
+                if (closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does; the thread ends
+        }
+    }
+
+    /** False when it could not go on. */
+    private boolean follows() throws InterruptedException {
+        try {
+            follow();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    private void fail(Exception e) {
+        String words = e instanceof StateException
+                ? "the tables in " + config.data().database() + " do not belong to this journal: " + e.getMessage()
+                : e.getMessage();
+        if (!words.equals(problem)) {
+            errors.record("store", e);
+            LOG.warn("{}; capture goes on, the tables wait", words);
+            problem = words;
+        }
+    }
+
+    /** Until the role is closed and the journal's present end is committed. */
+    private void follow() throws IOException, InterruptedException {
+        RowCollector rows = new RowCollector(counters);
+        try (Database tables = Database.open(
+                        config.data().database(),
+                        config.data().lake(),
+                        config.data().spill(),
+                        config.store(),
+                        EngineVersion.text());
+                Tail tail = tail(rows, tables.position());
+                Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
+                LakeThread rolling = LakeThread.start(
+                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters)) {
+            lake = rolling;
+            if (!problem.isEmpty()) {
+                LOG.info("the tables go on from record {}", tables.position().sequence());
+                problem = "";
+            }
+            Market market = tail.market();
+            while (true) {
+                boolean last = isClosing();
+                venueMs = market.venueTimeMs();
+                long applied = tail.follow(
+                        sequence -> flusher.onRecord(market.sequence(), market.receiveNs(), System.nanoTime()));
+                if (applied == 0) {
+                    if (last) {
+                        rolling.stop();
+                        flusher.finish();
+                        return;
+                    }
+                    flusher.onIdle(System.nanoTime());
+                    closing.await(POLL_MS, TimeUnit.MILLISECONDS);
+                }
+            }
+        }
+    }
+
+    private Tail tail(RowCollector rows, Position from) throws IOException, InterruptedException {
+        Counters unseen = new Counters();
+        StrategyHost nobody = new StrategyHost(List::of, unseen, errors);
+        return Tail.open(
+                config.data().journal(),
+                snapshots,
+                () -> new Market(nobody, (gap, receiveNs) -> {}, rows, rows, unseen),
+                from.sequence(),
+                from.receiveNs(),
+                sequence -> {});
+    }
+
+    /** Seldom: it costs a forced file, and what it guards is kept for days. */
+    private void tellReader(long sequence) {
+        long nowNs = System.nanoTime();
+        boolean due = readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS;
+        if (due && sequence > passed) { // tables that are made anew begin behind it
+            readers.advance(READER, sequence);
+            passed = sequence;
+            readerToldNs = nowNs;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /**
+     * Commits what the journal holds now, and lets go.
+     *
+     * @throws IllegalStateException when that takes longer than {@code shutdown.deadline}; what was committed stands
+     */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(config.ops().shutdownDeadline().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the store was stopping", e);
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException("the store has not caught up within "
+                    + config.ops().shutdownDeadline() + "; the next start goes on from what is committed");
+        }
+    }
+}

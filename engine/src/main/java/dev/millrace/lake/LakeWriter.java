@@ -1,0 +1,107 @@
+package dev.millrace.lake;
+
+import dev.millrace.tables.RowCursor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes partitions. Each replacement is atomic and durable when the call returns: temporary file, forced to the disk, read
+ * back and compared, renamed, folder forced. A call that fails, or a process that dies in it, leaves the partition as it was.
+ * For one thread, in the one process that holds the store's lock.
+ */
+public final class LakeWriter {
+
+    private final Lake lake;
+    private final Compression compression;
+    private final String program;
+
+    /**
+     * Opens the lake, creates its folder, and removes what a killed writer left half written.
+     *
+     * @param folder root, {@code data.lake}
+     * @param program name and version for the footers: {@code millrace 0.1.0}
+     * @throws LakeException when the folder cannot be written
+     */
+    public LakeWriter(Path folder, Compression compression, String program) {
+        lake = new Lake(folder);
+        this.compression = compression;
+        this.program = program;
+        try {
+            LakeFiles.createFolders(folder);
+            sweep(folder);
+        } catch (IOException e) {
+            throw new LakeException("cannot open the lake " + folder + ": " + LakeFiles.reason(e), e);
+        }
+    }
+
+    /** The same lake to read. */
+    public Lake lake() {
+        return lake;
+    }
+
+    /**
+     * Makes these rows the whole partition; what it held before is gone.
+     *
+     * @param rows at least one, ascending by key without repeats; closed by this call, also when it fails
+     * @param sequences the journal's records they were made from
+     * @throws IllegalArgumentException when a row breaks the order, lacks a value or belongs elsewhere
+     */
+    public PartitionFacts replace(Partition partition, RowCursor rows, SequenceRange sequences) {
+        try (rows;
+                PartitionWriter writer = PartitionWriter.create(
+                        lake.folder(), partition, partition.dataset().schema(), compression, program)) {
+            while (rows.next()) {
+                writer.write(rows.row());
+            }
+            return writer.finish(sequences);
+        }
+    }
+
+    /**
+     * Adds rows to a partition, or begins it: a row of a key that is there already replaces the old one, unless the dataset
+     * names a column that says which is later and the old one is. The same rows once more change nothing.
+     *
+     * @param rows at least one, ascending by key without repeats; closed by this call, also when it fails
+     * @param sequences the journal's records they were made from; joined with those of the rows that are there
+     * @throws LakeDamagedException when what is there cannot be read; {@link #replace} would do
+     */
+    public PartitionFacts merge(Partition partition, RowCursor rows, SequenceRange sequences) {
+        try (rows) {
+            if (!lake.holds(partition)) {
+                return replace(partition, rows, sequences);
+            }
+            PartitionReader there = lake.read(partition);
+            SequenceRange all = there.facts().sequences().and(sequences);
+            return replace(partition, new MergedRows(partition.dataset().schema(), there, rows), all);
+        }
+    }
+
+    /** Deletes a partition; nothing where there is none. */
+    public void delete(Partition partition) {
+        if (lake.holds(partition)) {
+            Path file = lake.file(partition);
+            try {
+                LakeFiles.delete(file, lake.folder());
+            } catch (IOException e) {
+                throw new LakeException("cannot delete " + file + ": " + LakeFiles.reason(e), e);
+            }
+        }
+    }
+
+    private static void sweep(Path folder) throws IOException {
+        List<Path> leftovers;
+        try (Stream<Path> files = Files.walk(folder)) {
+            leftovers = files.filter(file -> Lake.isTemporary(folder.relativize(file)))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path leftover : leftovers) {
+            Files.delete(leftover);
+        }
+    }
+}

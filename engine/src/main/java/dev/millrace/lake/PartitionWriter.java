@@ -1,0 +1,251 @@
+package dev.millrace.lake;
+
+import dev.millrace.tables.Column;
+import dev.millrace.tables.ColumnType;
+import dev.millrace.tables.Row;
+import dev.millrace.tables.RowDigest;
+import dev.millrace.tables.Schema;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
+
+/**
+ * Writes one partition under its temporary name, beside the file it is to replace. Nothing is to be seen of it until {@link
+ * #finish} has written, forced and read it all back: a partition is replaced by a whole one or not at all. For one thread.
+ *
+ * <p>What is held in memory is one row group, about 16 MiB encoded, whatever the number of rows.
+ */
+final class PartitionWriter implements AutoCloseable {
+
+    /** A million ticks or so: enough for readers that work on groups in parallel. */
+    private static final long ROW_GROUP_BYTES = 16L << 20;
+
+    private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
+
+    private final Partition partition;
+    private final Schema schema;
+    private final Path file;
+    private final Path temporary;
+    private final String program;
+    private final ParquetWriter<Row> parquet;
+    private final RowDigest digest;
+    private final Row last;
+    private long rows;
+    private PartitionFacts facts;
+    private boolean closed;
+
+    private PartitionWriter(
+            Partition partition, Schema schema, Path file, Path temporary, Compression compression, String program)
+            throws IOException {
+        this.partition = partition;
+        this.schema = schema;
+        this.file = file;
+        this.temporary = temporary;
+        this.program = program;
+        digest = new RowDigest(schema, partition.symbol(), partition.date());
+        last = new Row(schema);
+        parquet = new Builder(
+                        new LocalOutputFile(temporary), new RowWriteSupport(schema, () -> facts.toFooter()), schema)
+                .withCompressionCodec(compression.codec())
+                .build();
+    }
+
+    /**
+     * @param lake root folder
+     * @param program name and version for the footer
+     */
+    static PartitionWriter create(
+            Path lake, Partition partition, Schema schema, Compression compression, String program) {
+        Path file = lake.resolve(partition.path());
+        Path temporary = Lake.temporary(file);
+        try {
+            LakeFiles.createFolders(file.getParent());
+            return new PartitionWriter(partition, schema, file, temporary, compression, program);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /**
+     * Writes a row. Its symbol and date may be left unset.
+     *
+     * @throws IllegalArgumentException when it is not behind the last one, lacks a value, or belongs elsewhere
+     */
+    void write(Row row) {
+        complete(row);
+        if (rows > 0 && schema.compareKeys(last, row) >= 0) {
+            throw new IllegalArgumentException(partition + ": rows must ascend by " + names(schema.key())
+                    + " without repeats; " + row + " follows " + last);
+        }
+        try {
+            parquet.write(row);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        digest.add(row);
+        last.set(row);
+        rows++;
+    }
+
+    /**
+     * Makes it the partition's file: forced to the disk, read back and compared, renamed.
+     *
+     * @throws IllegalStateException without a row: a partition without rows has no file
+     */
+    PartitionFacts finish(SequenceRange sequences) {
+        if (rows == 0) {
+            throw new IllegalStateException(partition + " has no rows; a partition without rows has no file");
+        }
+        facts = new PartitionFacts(
+                schema.name(),
+                partition.symbol(),
+                partition.date(),
+                schema.version(),
+                sequences,
+                rows,
+                digest.hex(),
+                program);
+        try {
+            parquet.close();
+            closed = true;
+            force();
+            readBack();
+            LakeFiles.publish(temporary, file);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        return facts;
+    }
+
+    /** Removes what was written when it has not been finished. */
+    @Override
+    public void close() {
+        try {
+            if (!closed) {
+                closed = true;
+                abandon();
+            }
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private void force() throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileChecksum.seal(channel);
+            channel.force(true);
+        }
+    }
+
+    private void readBack() {
+        PartitionFacts read = PartitionCheck.run(temporary, partition, schema);
+        if (!read.equals(facts)) {
+            throw new LakeDamagedException(temporary + " reads back as " + read + "; written was " + facts);
+        }
+    }
+
+    /** Parquet has no way to give up: it writes a footer into what is deleted next. */
+    private void abandon() throws IOException {
+        facts = new PartitionFacts(
+                schema.name(), partition.symbol(), partition.date(), 0, SequenceRange.NONE, rows, "", "abandoned");
+        try {
+            parquet.close();
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    private void complete(Row row) {
+        if (row.isNull(Schema.SYMBOL)) {
+            row.setText(Schema.SYMBOL, partition.symbol());
+        }
+        if (row.isNull(Schema.DATE)) {
+            row.setLong(Schema.DATE, partition.date().toEpochDay());
+        }
+        List<Column> columns = schema.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (row.isNull(i) && columns.get(i).required()) {
+                throw new IllegalArgumentException(
+                        partition + ": " + columns.get(i).name() + " is not set in " + row);
+            }
+            if (!row.isNull(i) && columns.get(i).type() == ColumnType.DOUBLE && !Double.isFinite(row.doubleAt(i))) {
+                throw new IllegalArgumentException(
+                        partition + ": " + columns.get(i).name() + " is not finite in " + row);
+            }
+        }
+        requirePlace(partition, row);
+    }
+
+    /** A row belongs to the partition of its symbol and its day. */
+    static void requirePlace(Partition partition, Row row) {
+        long day = Math.floorDiv(row.longAt(row.schema().time()), DAY_MICROS);
+        boolean belongs = row.text(Schema.SYMBOL).equals(partition.symbol())
+                && row.longAt(Schema.DATE) == partition.date().toEpochDay()
+                && day == partition.date().toEpochDay();
+        if (!belongs) {
+            throw new IllegalArgumentException(row + " does not belong into " + partition);
+        }
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    private static LakeException failed(Path file, IOException e) {
+        return new LakeException(
+                "cannot write " + file + ": " + LakeFiles.reason(e) + "; what stood there before still does", e);
+    }
+
+    /** Parquet's settings. */
+    private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
+
+        private final RowWriteSupport support;
+
+        Builder(OutputFile out, RowWriteSupport support, Schema schema) {
+            super(out);
+            this.support = support;
+            withConf(new PlainParquetConfiguration());
+            withCodecFactory(new PageCodecs());
+            withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
+            withRowGroupSize(ROW_GROUP_BYTES);
+            withWriterVersion(WriterVersion.PARQUET_2_0);
+            withPageWriteChecksumEnabled(true);
+            for (Column column : schema.columns()) {
+                if (column.type() == ColumnType.LONG || column.type() == ColumnType.TIME) {
+                    withDictionaryEncoding(column.name(), false); // differences are smaller
+                }
+            }
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
+            return support;
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // abstract all the same
+        protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
+            return support;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.market;
+
+/**
+ * Where what the market was told goes as it is, beside the bars: the tables of the store. Called on the market thread,
+ * between two records at most; objects are reused after the call. Times of receipt are ns since 1970, sequences are the
+ * journal's.
+ */
+public interface TickSink {
+
+    /** Takes nothing. */
+    TickSink NONE = new TickSink() {};
+
+    /** An accepted trade. */
+    default void onTrade(Trade trade) {}
+
+    /** A book whose best level of either side differs from that of the book held before, or that follows none. */
+    default void onTopOfBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {}
+
+    /** A mid price, scale 8. The venue gives it no time of its own. */
+    default void onMid(String symbol, long price, long receiveNs, long sequence) {}
+
+    /** A context. The venue gives it no time of its own. */
+    default void onContext(String symbol, AssetContext context, long receiveNs, long sequence) {}
+
+    /** A gap became known, or its evidence or repair changed. */
+    default void onGap(Gap gap, long receiveNs, long sequence) {}
+
+    /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
+    default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
+}

@@ -1,0 +1,83 @@
+package dev.millrace.pipeline;
+
+import dev.millrace.bars.BarAggregator;
+import dev.millrace.books.Books;
+import dev.millrace.market.Basis;
+import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.Source;
+import dev.millrace.market.SymbolTable;
+import dev.millrace.market.TickSink;
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import dev.millrace.order.Coverage;
+import dev.millrace.strategy.StrategyHost;
+
+/** Takes the books of a frame: which are newer than those held, what their middle is, whom they are told. Market thread. */
+final class BookStage {
+
+    private final SymbolTable symbols;
+    private final Books books;
+    private final Coverage coverage;
+    private final BarAggregator bars;
+    private final StrategyHost strategies;
+    private final TickSink ticks;
+    private final Counter older;
+    private boolean midBars;
+
+    BookStage(
+            SymbolTable symbols,
+            Books books,
+            Coverage coverage,
+            BarAggregator bars,
+            StrategyHost strategies,
+            TickSink ticks,
+            Counters counters) {
+        this.symbols = symbols;
+        this.books = books;
+        this.coverage = coverage;
+        this.bars = bars;
+        this.strategies = strategies;
+        this.ticks = ticks;
+        older = counters.counter("books.older", "Books older than the one held, discarded");
+    }
+
+    /** @param makeMidBars whether bars are made of the middle of books */
+    void configure(boolean makeMidBars) {
+        midBars = makeMidBars;
+    }
+
+    void apply(BookFrame book, BookView view, MarketEvent event, long clockMs) {
+        if (!book.valid) {
+            return;
+        }
+        int connection = Source.connection(event.source());
+        BookFrame before = books.get(view, book.symbol);
+        boolean newTop = before == null || !before.hasTopOf(book); // the frame held is overwritten next
+        if (!books.apply(view, book, connection)) {
+            older.increment();
+            return;
+        }
+        if (midBars && book.bids.count > 0 && book.asks.count > 0) {
+            bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clockMs);
+        }
+        long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
+        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
+        if (newTop) {
+            ticks.onTopOfBook(symbols.name(book.symbol), view, book, event.receiveNs(), event.sequence());
+        }
+        if (view == BookView.BBO) {
+            strategies.onBbo(book);
+        } else {
+            strategies.onBook(book);
+        }
+    }
+
+    /** The middle of two prices at scale 8; half of the last digit goes to the even one. */
+    private static long mid(long bid, long ask) {
+        long sum = bid + ask;
+        long floor = sum >> 1;
+        return (sum & 1) == 0 ? floor : floor + (floor & 1);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.millrace.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Commits a batch: its rows and the position in one transaction, so that a row is there if and only if the position has
+ * passed it. Thread {@code md-store-flush}.
+ */
+final class BatchWriter {
+
+    private static final String STAGE = "stage_bars";
+    private static final String CREATE_STAGE =
+            "CREATE TEMP TABLE IF NOT EXISTS " + STAGE + " AS FROM ohlcv_bars LIMIT 0";
+    private static final List<Table> APPENDED = List.of(
+            Table.TICK_DATA,
+            Table.BOOK_TOPS,
+            Table.MIDS,
+            Table.ASSET_CONTEXT,
+            Table.OHLCV_1S,
+            Table.FEED_GAPS,
+            Table.INSTRUMENTS);
+
+    private final DuckDBConnection connection;
+    private Position position;
+
+    /** @param database whose tables nobody else writes */
+    BatchWriter(Database database) throws SQLException {
+        connection = database.owner();
+        position = database.position();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CREATE_STAGE);
+        }
+    }
+
+    /**
+     * All of it or nothing.
+     *
+     * @throws StoreException when another writer has moved the position
+     */
+    void write(Batch batch) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            for (Table table : APPENDED) {
+                append(batch.of(table), "main", table.sqlName());
+            }
+            bars(batch.of(Table.OHLCV_BARS));
+            advance(batch);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        position = new Position(batch.sequence(), batch.receiveNs());
+    }
+
+    Position position() {
+        return position;
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void append(RowBuffer rows, String schema, String table) throws SQLException {
+        if (rows.rows() > 0) {
+            try (DuckDBAppender appender = connection.createAppender(schema, table)) {
+                rows.appendTo(appender);
+            }
+        }
+    }
+
+    /** DuckDB would keep the first of several rows of one key; what a later one replaces is kept as a revision. */
+    private void bars(RowBuffer rows) throws SQLException {
+        if (rows.rows() == 0) {
+            return;
+        }
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", STAGE)) {
+            rows.appendTo(appender);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Migrations.sql("upsert-bars.sql"));
+        }
+    }
+
+    private void advance(Batch batch) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE position SET committed_sequence = ?, received_ns = ? WHERE committed_sequence = ?")) {
+            update.setLong(1, batch.sequence());
+            update.setLong(2, batch.receiveNs());
+            update.setLong(3, position.sequence());
+            if (update.executeUpdate() != 1) {
+                throw new StoreException("the tables are not at record " + position.sequence()
+                        + " any more: another program has written to them");
+            }
+        }
+    }
+}

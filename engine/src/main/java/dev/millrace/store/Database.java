@@ -1,0 +1,118 @@
+package dev.millrace.store;
+
+import dev.millrace.config.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The file of the tables, opened for writing by its one owner. Other connections are made by {@link #connect}; each is used
+ * by one thread at a time. Extensions are never fetched, and the zone is UTC whatever the machine's.
+ */
+public final class Database implements AutoCloseable {
+
+    private final Path file;
+    private final DuckDBConnection connection;
+
+    private Database(Path file, DuckDBConnection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file or makes it, and brings its tables to this program's version.
+     *
+     * @param lake folder of the closed days, which the views read too
+     * @param spill folder that queries may spill to; made when one does
+     * @param engineVersion stands in the table of versions, for people
+     * @throws NewerSchemaException when a newer program wrote it
+     * @throws StoreException when it cannot be opened: damaged, locked by another process, no room
+     */
+    public static Database open(Path file, Path lake, Path spill, StoreConfig config, String engineVersion) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            DuckDBConnection connection =
+                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties(spill, config));
+            try {
+                inUtc(connection);
+                Migrations.run(file, connection, engineVersion);
+                Views.create(connection, lake);
+                return new Database(file, connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | IOException e) {
+            throw new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
+        }
+    }
+
+    private static Properties properties(Path spill, StoreConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("memory_limit", config.memoryLimit() + "B");
+        properties.setProperty("threads", Integer.toString(config.threads()));
+        properties.setProperty("temp_directory", spill.toAbsolutePath().toString());
+        properties.setProperty("max_temp_directory_size", config.spillLimit() + "B");
+        return properties;
+    }
+
+    /** DuckDB's messages go on with hints for its own shell. */
+    static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /** The file. */
+    Path file() {
+        return file;
+    }
+
+    /** The owner's connection; thread {@code md-store-flush} once the store runs. */
+    DuckDBConnection owner() {
+        return connection;
+    }
+
+    /** Another connection to the same file, for the caller to close. Any thread. */
+    public DuckDBConnection connect() throws SQLException {
+        DuckDBConnection other = connection.duplicate();
+        inUtc(other);
+        return other;
+    }
+
+    private static void inUtc(DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+        }
+    }
+
+    /** How far the tables reach. */
+    public Position position() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT committed_sequence, received_ns FROM position")) {
+            if (!row.next()) {
+                throw new StoreException(file + " has lost its position; delete it, it is made again from the journal");
+            }
+            return new Position(row.getLong(1), row.getLong(2));
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the position in " + file + ": " + firstLine(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close " + file + ": " + firstLine(e), e);
+        }
+    }
+}
