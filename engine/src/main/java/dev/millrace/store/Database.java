@@ -2,23 +2,25 @@ package dev.millrace.store;
 
 import dev.millrace.config.StoreConfig;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /**
  * The file of the tables, opened for writing by its one owner. Other connections are made by {@link #connect}; each is used
- * by one thread at a time. Extensions are never fetched, and the zone is UTC whatever the machine's.
+ * by one thread at a time. How they are set stands in {@link Session}.
  */
 public final class Database implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection connection;
+    private FileChannel bytes;
 
     private Database(Path file, DuckDBConnection connection) {
         this.file = file;
@@ -38,11 +40,12 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             DuckDBConnection connection =
-                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties(spill, config));
+                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
             try {
-                inUtc(connection);
+                Session.inUtc(connection);
                 Migrations.run(file, connection, engineVersion);
                 Views.create(connection, lake);
+                Session.lock(connection);
                 return new Database(file, connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -51,17 +54,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
         }
-    }
-
-    private static Properties properties(Path spill, StoreConfig config) {
-        Properties properties = new Properties();
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("memory_limit", config.memoryLimit() + "B");
-        properties.setProperty("threads", Integer.toString(config.threads()));
-        properties.setProperty("temp_directory", spill.toAbsolutePath().toString());
-        properties.setProperty("max_temp_directory_size", config.spillLimit() + "B");
-        return properties;
     }
 
     /** DuckDB's messages go on with hints for its own shell. */
@@ -83,15 +75,18 @@ public final class Database implements AutoCloseable {
 
     /** Another connection to the same file, for the caller to close. Any thread. */
     public DuckDBConnection connect() throws SQLException {
-        DuckDBConnection other = connection.duplicate();
-        inUtc(other);
-        return other;
+        return connection.duplicate();
     }
 
-    private static void inUtc(DuckDBConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+    /**
+     * The file's bytes, for a copy. Stays open as long as the database: closing any channel of a file frees the locks of the
+     * whole process on it, DuckDB's too.
+     */
+    synchronized FileChannel bytes() throws IOException {
+        if (bytes == null) {
+            bytes = FileChannel.open(file, StandardOpenOption.READ);
         }
+        return bytes;
     }
 
     /** How far the tables reach. */
@@ -108,10 +103,10 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
+    public synchronized void close() {
+        try (FileChannel last = bytes) {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new StoreException("cannot close " + file + ": " + firstLine(e), e);
         }
     }
