@@ -14,6 +14,7 @@ import dev.millrace.store.Database;
 import dev.millrace.store.Flusher;
 import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
+import dev.millrace.store.Reading;
 import dev.millrace.store.RowCollector;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class StoreRole implements AutoCloseable {
     private long passed;
     private volatile long venueMs = Long.MIN_VALUE;
     private volatile LakeThread lake;
+    private volatile Reading reading;
     private volatile String problem = "";
 
     private StoreRole(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
@@ -86,6 +88,11 @@ final class StoreRole implements AutoCloseable {
                 .or(() -> rolling == null ? Optional.empty() : rolling.problem());
     }
 
+    /** Answers questions; empty while the tables are not open. Any thread. */
+    Optional<Reading> reading() {
+        return Optional.ofNullable(reading);
+    }
+
     private void run() {
         long pauseMs = FIRST_PAUSE_MS;
         try {
@@ -108,6 +115,8 @@ final class StoreRole implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             fail(e);
             return false;
+        } finally {
+            reading = null;
         }
     }
 
@@ -134,8 +143,10 @@ final class StoreRole implements AutoCloseable {
                 Tail tail = tail(rows, tables.position());
                 Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
                 LakeThread rolling = LakeThread.start(
-                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters)) {
+                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters);
+                Reading asked = Reading.beside(flusher, tables)) {
             lake = rolling;
+            reading = asked;
             if (!problem.isEmpty()) {
                 LOG.info("the tables go on from record {}", tables.position().sequence());
                 problem = "";

@@ -1,6 +1,7 @@
 package dev.millrace.store;
 
 import dev.millrace.config.StoreConfig;
+import dev.millrace.lake.Lake;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -53,6 +54,31 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
+        }
+    }
+
+    /**
+     * A lake alone, in memory: the tables are empty, the views give what the files of the lake hold.
+     *
+     * @param spill folder that queries may spill to
+     * @throws StoreException when it cannot be read
+     */
+    public static Database ofLake(Lake lake, Path spill, StoreConfig config, String engineVersion) {
+        try {
+            DuckDBConnection connection = (DuckDBConnection)
+                    DriverManager.getConnection("jdbc:duckdb:", Session.of(lake.folder(), spill, config));
+            try {
+                Session.inUtc(connection);
+                Migrations.run(lake.folder(), connection, engineVersion);
+                Views.ofLakeAlone(connection, lake);
+                Session.lock(connection);
+                return new Database(lake.folder(), connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the lake " + lake.folder() + ": " + firstLine(e), e);
         }
     }
 
