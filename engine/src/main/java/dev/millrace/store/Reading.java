@@ -1,9 +1,11 @@
 package dev.millrace.store;
 
+import dev.millrace.lake.Lake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.duckdb.DuckDBConnection;
 
 /** What is asked of the tables, on any thread: queries, bars, what the lake holds, a copy of them all. */
 public final class Reading implements AutoCloseable {
@@ -37,6 +39,15 @@ public final class Reading implements AutoCloseable {
                 throw new StoreException("cannot read " + database.file() + ": " + Database.firstLine(e), e);
             }
         });
+    }
+
+    /** Up to when the files of a lake alone reach, by dataset; empty for an empty lake. */
+    public String reach(Lake lake) {
+        try (DuckDBConnection connection = database.connect()) {
+            return LakeReach.words(connection, lake);
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the lake " + lake.folder() + ": " + Database.firstLine(e), e);
+        }
     }
 
     /**
