@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Rows on their way to the command line, some in each line of the reply. */
+/** Rows on their way to the command line: the values of some in each line of the reply, row after row. */
 final class ReplyRows implements ResultSink {
 
-    private static final int ROWS = 500;
+    private static final int VALUES = 8_192;
     private static final int CHARACTERS = 1 << 20;
 
     private final ControlReply reply;
-    private final List<List<Object>> waiting = new ArrayList<>(ROWS);
+    private final List<Object> waiting = new ArrayList<>(VALUES);
     private int characters;
 
     ReplyRows(ControlReply reply) {
@@ -33,17 +33,17 @@ final class ReplyRows implements ResultSink {
 
     @Override
     public void row(List<Object> values) throws IOException {
-        waiting.add(values);
+        waiting.addAll(values);
         for (Object value : values) {
             characters += value instanceof String text ? text.length() : Double.BYTES;
         }
-        if (waiting.size() == ROWS || characters >= CHARACTERS) {
+        if (waiting.size() >= VALUES || characters >= CHARACTERS) {
             flush();
         }
     }
 
     private void flush() throws IOException {
-        reply.send(Map.of("rows", waiting));
+        reply.send(Map.of("values", waiting));
         waiting.clear();
         characters = 0;
     }

@@ -8,6 +8,7 @@ import dev.millrace.store.BarsAsked;
 import dev.millrace.store.Limits;
 import dev.millrace.store.Reading;
 import dev.millrace.store.RefusedException;
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,19 +38,21 @@ final class TableCommands {
         }
         TableCommands commands = new TableCommands(tables);
         return Map.of(
-                "query", orRefused(commands::query),
-                "bars", orRefused(commands::bars),
-                "lake", orRefused(commands::lake),
-                "snapshot", orRefused(commands::snapshot));
+                "query", orWords(commands::query),
+                "bars", orWords(commands::bars),
+                "lake", orWords(commands::lake),
+                "snapshot", orWords(commands::snapshot));
     }
 
-    /** What was asked wrongly is an answer, not a failure of the daemon. */
-    private static ControlCommand orRefused(ControlCommand command) {
+    /** That a question was wrong, or its answer takes too long, is an answer too, nothing for the daemon's log. */
+    private static ControlCommand orWords(ControlCommand command) {
         return (request, reply) -> {
             try {
                 command.answer(request, reply);
             } catch (RefusedException e) {
                 reply.send(Map.of("refused", e.getMessage()));
+            } catch (StoreException e) {
+                reply.send(Map.of("failed", e.getMessage()));
             }
         };
     }
@@ -96,7 +99,7 @@ final class TableCommands {
 
     private Reading reading() {
         return tables.get()
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new StoreException(
                         "the tables are being opened; ask again, and see millrace status if that lasts"));
     }
 

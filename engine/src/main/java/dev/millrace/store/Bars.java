@@ -70,8 +70,9 @@ final class Bars {
     private RefusedException unknown(BarsAsked asked, Limits limits) throws IOException {
         CollectedRows found = new CollectedRows();
         queries.prepared(
-                "SELECT symbol, timeframe || CASE basis WHEN 'trade' THEN '' ELSE ' of ' || basis END FROM every_bar"
-                        + " GROUP BY ALL ORDER BY symbol, timeframe_seconds(timeframe)",
+                "SELECT symbol, timeframe || CASE basis WHEN 'trade' THEN '' ELSE ' of ' || basis || 's' END"
+                        + " FROM (SELECT DISTINCT symbol, timeframe, basis FROM every_bar)"
+                        + " ORDER BY symbol, basis DESC, timeframe_seconds(timeframe)",
                 List.of(),
                 limits,
                 found);
@@ -89,7 +90,7 @@ final class Bars {
                 .map(row -> (String) row.get(1))
                 .collect(Collectors.joining(", "));
         return new RefusedException(asked.symbol() + " has no bars of " + asked.timeframe()
-                + (asked.basis().equals("trade") ? "" : " of " + asked.basis()) + "; it has " + timeframes);
+                + (asked.basis().equals("trade") ? "" : " of " + asked.basis() + "s") + "; it has " + timeframes);
     }
 
     private static String view(Timeframe timeframe) {

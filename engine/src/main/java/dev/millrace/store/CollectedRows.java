@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the rows of a short answer. */
-final class CollectedRows implements ResultSink {
+class CollectedRows implements ResultSink {
 
     private final List<List<Object>> rows = new ArrayList<>();
 

@@ -21,11 +21,15 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection connection;
+    /** Never used itself: one made from the owner's would begin in the middle of its transaction. */
+    private final DuckDBConnection idle;
+
     private FileChannel bytes;
 
-    private Database(Path file, DuckDBConnection connection) {
+    private Database(Path file, DuckDBConnection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
+        idle = connection.duplicate();
     }
 
     /**
@@ -101,7 +105,7 @@ public final class Database implements AutoCloseable {
 
     /** Another connection to the same file, for the caller to close. Any thread. */
     public DuckDBConnection connect() throws SQLException {
-        return connection.duplicate();
+        return idle.duplicate();
     }
 
     /**
@@ -130,8 +134,11 @@ public final class Database implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try (FileChannel last = bytes) {
-            connection.close();
+        FileChannel last = bytes; // null when no copy was made
+        try (last;
+                idle;
+                connection) {
+            bytes = null;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot close " + file + ": " + firstLine(e), e);
         }

@@ -80,6 +80,9 @@ final class DaemonTables implements Tables {
             if (line.containsKey("refused")) {
                 throw new RefusedException(String.valueOf(line.get("refused")));
             }
+            if (line.containsKey("failed")) {
+                throw new IllegalStateException(String.valueOf(line.get("failed")));
+            }
             lines.accept(line);
         });
         if (!runs) {
@@ -108,9 +111,10 @@ final class DaemonTables implements Tables {
             try {
                 if (line.get("columns") instanceof List<?> columns) {
                     columns(columns);
-                } else if (line.get("rows") instanceof List<?> rows) {
-                    for (Object row : rows) {
-                        sink.row(values((List<?>) row));
+                } else if (line.get("values") instanceof List<?> values) {
+                    int width = floating.size();
+                    for (int i = 0; i < values.size(); i += width) {
+                        sink.row(row(values.subList(i, i + width)));
                     }
                 } else {
                     more = Boolean.TRUE.equals(line.get("more"));
@@ -130,7 +134,7 @@ final class DaemonTables implements Tables {
             sink.columns(columns);
         }
 
-        private List<Object> values(List<?> row) {
+        private List<Object> row(List<?> row) {
             List<Object> values = new ArrayList<>(row.size());
             for (int i = 0; i < row.size(); i++) {
                 Object value = row.get(i);

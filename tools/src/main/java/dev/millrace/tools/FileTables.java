@@ -103,7 +103,7 @@ final class FileTables implements Tables {
 
     @Override
     public void close() {
-        try (Database last = database) {
+        try (database) {
             reading.close();
         } finally {
             release.run();
