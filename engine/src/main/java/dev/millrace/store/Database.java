@@ -21,15 +21,21 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection connection;
-    /** Never used itself: one made from the owner's would begin in the middle of its transaction. */
-    private final DuckDBConnection idle;
-
     private FileChannel bytes;
 
+    /** Others are made from these two, never used themselves: made from the owner's they would begin in its transaction. */
+    private final DuckDBConnection idle;
+
+    private final DuckDBConnection streaming;
+
+    /** The last that may set anything. */
     private Database(Path file, DuckDBConnection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
         idle = connection.duplicate();
+        streaming = connection.duplicate();
+        Session.stream(streaming);
+        Session.lock(connection);
     }
 
     /**
@@ -44,13 +50,12 @@ public final class Database implements AutoCloseable {
     public static Database open(Path file, Path lake, Path spill, StoreConfig config, String engineVersion) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            DuckDBConnection connection =
-                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
+            DuckDBConnection connection = (DuckDBConnection)
+                    DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
             try {
                 Session.inUtc(connection);
                 Migrations.run(file, connection, engineVersion);
                 Views.create(connection, lake);
-                Session.lock(connection);
                 return new Database(file, connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -75,7 +80,6 @@ public final class Database implements AutoCloseable {
                 Session.inUtc(connection);
                 Migrations.run(lake.folder(), connection, engineVersion);
                 Views.ofLakeAlone(connection, lake);
-                Session.lock(connection);
                 return new Database(lake.folder(), connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -108,6 +112,11 @@ public final class Database implements AutoCloseable {
         return idle.duplicate();
     }
 
+    /** Likewise, for answers of any length: its rows come as they are made. */
+    DuckDBConnection connectStreaming() throws SQLException {
+        return streaming.duplicate();
+    }
+
     /**
      * The file's bytes, for a copy. Stays open as long as the database: closing any channel of a file frees the locks of the
      * whole process on it, DuckDB's too.
@@ -137,6 +146,7 @@ public final class Database implements AutoCloseable {
         FileChannel last = bytes; // null when no copy was made
         try (last;
                 idle;
+                streaming;
                 connection) {
             bytes = null;
         } catch (SQLException | IOException e) {

@@ -61,7 +61,7 @@ public final class Queries implements AutoCloseable {
             throws IOException {
         long deadlineNs = System.nanoTime() + limits.time().toNanos();
         awaitTurn(limits);
-        try (DuckDBConnection connection = database.connect()) {
+        try (DuckDBConnection connection = database.connectStreaming()) {
             if (foreign) {
                 SelectOnly.require(connection, sql);
             }

@@ -27,7 +27,6 @@ final class Session {
         properties.setProperty(
                 "allowed_directories",
                 "['" + lake.toAbsolutePath().toString().replace("'", "''") + "/']");
-        properties.setProperty("jdbc_stream_results", "true");
         properties.setProperty("enable_external_access", "false");
         return properties;
     }
@@ -35,6 +34,11 @@ final class Session {
     /** For this connection and those made from it later. */
     static void inUtc(DuckDBConnection connection) throws SQLException {
         execute(connection, "SET GLOBAL TimeZone = 'UTC'");
+    }
+
+    /** Answers to this connection, and those made from it, come as they are made instead of whole. */
+    static void stream(DuckDBConnection connection) throws SQLException {
+        execute(connection, "SET SESSION jdbc_stream_results = true");
     }
 
     /** From now on every SET is refused. */

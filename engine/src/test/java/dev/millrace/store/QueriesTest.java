@@ -45,13 +45,14 @@ class QueriesTest {
         CollectedRows rows = new CollectedRows();
         tables.reading.query(
                 "SELECT 1, 0.1::DOUBLE, 0.1::FLOAT, 'NaN'::DOUBLE, true, NULL, 1.50::DECIMAL(9,2), 7::HUGEINT,"
-                        + " TIMESTAMPTZ '2026-11-23 01:00:00.5+01', TIMESTAMP '2026-03-08 02:30:00', DATE '2026-11-23', [1, 2]",
+                        + " TIMESTAMPTZ '2026-11-23 01:00:00.5+01', TIMESTAMP '2026-03-08 02:30:00', DATE '2026-11-23', [1, 2],"
+                        + " current_setting('TimeZone')",
                 LIMITS,
                 rows);
         assertEquals(
                 Arrays.asList(
                         1L, 0.1, 0.1, "NaN", true, null, "1.50", "7", "2026-11-23T00:00:00.500Z", "2026-03-08T02:30:00",
-                        "2026-11-23", "[1, 2]"),
+                        "2026-11-23", "[1, 2]", "UTC"),
                 rows.rows().get(0));
     }
 
@@ -126,10 +127,10 @@ class QueriesTest {
         CollectedRows rows = new CollectedRows();
         tables.reading.query(
                 "SELECT count(*), max(place) FROM (SELECT range, row_number() OVER (ORDER BY hash(range)) AS place"
-                        + " FROM range(6000000))",
+                        + " FROM range(4000000))",
                 LIMITS,
                 rows);
-        assertEquals(List.of(List.of(6_000_000L, 6_000_000L)), rows.rows());
+        assertEquals(List.of(List.of(4_000_000L, 4_000_000L)), rows.rows());
         assertTrue(Files.exists(folder.resolve("spill")), "it fitted into memory: the test proves nothing");
     }
 
