@@ -40,13 +40,7 @@ final class Bars {
                 + " AND timestamp >= ? AND timestamp < ? ORDER BY timestamp DESC LIMIT ?) ORDER BY timestamp";
         queries.prepared(
                 sql,
-                List.of(
-                        asked.symbol(),
-                        asked.timeframe().label(),
-                        asked.basis(),
-                        utc(from),
-                        utc(to),
-                        limits.rows()),
+                List.of(asked.symbol(), asked.timeframe().label(), asked.basis(), utc(from), utc(to), limits.rows()),
                 limits,
                 sink);
     }
@@ -64,7 +58,8 @@ final class Bars {
         }
         Instant last = Instant.parse((String) row.get(1));
         return new Extent(
-                Instant.parse((String) row.get(0)), last.plusMillis(asked.timeframe().millis()));
+                Instant.parse((String) row.get(0)),
+                last.plusMillis(asked.timeframe().millis()));
     }
 
     private RefusedException unknown(BarsAsked asked, Limits limits) throws IOException {
@@ -82,8 +77,8 @@ final class Bars {
         List<String> symbols =
                 found.rows().stream().map(row -> (String) row.get(0)).distinct().toList();
         if (!symbols.contains(asked.symbol())) {
-            return new RefusedException("there are no bars of " + asked.symbol() + "; nearest of "
-                    + symbols.size() + " symbols is " + Spelling.nearest(asked.symbol(), symbols));
+            return new RefusedException("there are no bars of " + asked.symbol() + "; nearest of " + symbols.size()
+                    + " symbols is " + Spelling.nearest(asked.symbol(), symbols));
         }
         String timeframes = found.rows().stream()
                 .filter(row -> row.get(0).equals(asked.symbol()))

@@ -46,7 +46,10 @@ final class DatabaseCopy {
             statement.execute("CHECKPOINT");
         }
         try (FileChannel to = FileChannel.open(
-                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             FileChannel from = database.bytes(); // stays open: see there
             long total = from.size();
             for (long done = 0; done < total; ) {

@@ -74,7 +74,8 @@ public final class ParquetFile implements ResultSink, AutoCloseable {
         StringJoiner typed = new StringJoiner(", ", "COPY (SELECT ", " FROM texts ORDER BY rowid) TO '");
         for (int i = 0; i < columns.size(); i++) {
             ResultColumn column = columns.get(i);
-            typed.add("CAST(c" + i + " AS " + column.type() + ") AS \"" + column.name().replace("\"", "\"\"") + "\"");
+            typed.add("CAST(c" + i + " AS " + column.type() + ") AS \""
+                    + column.name().replace("\"", "\"\"") + "\"");
         }
         try {
             rows.close();

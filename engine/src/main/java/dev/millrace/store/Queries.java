@@ -79,8 +79,8 @@ public final class Queries implements AutoCloseable {
     private void awaitTurn(Limits limits) {
         try {
             if (!turns.tryAcquire(limits.time().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StoreException("no turn within " + words(limits) + ": " + AT_ONCE
-                        + " other queries are running; ask again");
+                throw new StoreException(
+                        "no turn within " + words(limits) + ": " + AT_ONCE + " other queries are running; ask again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,8 +92,7 @@ public final class Queries implements AutoCloseable {
         }
     }
 
-    private boolean read(
-            DuckDBConnection connection, String sql, List<?> values, Deadline deadline, ResultSink sink)
+    private boolean read(DuckDBConnection connection, String sql, List<?> values, Deadline deadline, ResultSink sink)
             throws IOException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {

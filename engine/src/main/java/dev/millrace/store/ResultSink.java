@@ -14,6 +14,10 @@ public interface ResultSink {
     /** First, once. */
     void columns(List<ResultColumn> columns) throws IOException;
 
-    /** @param values one for each column; the sink may keep it */
+    /**
+     * Takes a row.
+     *
+     * @param values one for each column; the sink may keep it
+     */
     void row(List<Object> values) throws IOException;
 }

@@ -25,8 +25,7 @@ final class Session {
         properties.setProperty("temp_directory", spill.toAbsolutePath().toString());
         properties.setProperty("max_temp_directory_size", config.spillLimit() + "B");
         properties.setProperty(
-                "allowed_directories",
-                "['" + lake.toAbsolutePath().toString().replace("'", "''") + "/']");
+                "allowed_directories", "['" + lake.toAbsolutePath().toString().replace("'", "''") + "/']");
         properties.setProperty("enable_external_access", "false");
         return properties;
     }

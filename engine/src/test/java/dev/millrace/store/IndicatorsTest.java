@@ -46,8 +46,8 @@ class IndicatorsTest {
             45.7835, 45.3548, 44.0288, 44.1783, 44.2181, 44.5672, 43.4205, 42.6628, 43.1314
         };
         double[] published = {
-            70.53, 66.32, 66.55, 69.41, 66.36, 57.97, 62.93, 63.26, 56.06, 62.38, 54.71, 50.42, 39.99, 41.46, 41.87, 45.46,
-            37.30, 33.08, 37.77
+            70.53, 66.32, 66.55, 69.41, 66.36, 57.97, 62.93, 63.26, 56.06, 62.38, 54.71, 50.42, 39.99, 41.46, 41.87,
+            45.46, 37.30, 33.08, 37.77
         };
         closes(closes);
         List<Double> rsi = column("SELECT rsi FROM rsi('BTC', '1m')");
@@ -101,7 +101,8 @@ class IndicatorsTest {
         double[] expected = nothing();
         double average = 0;
         for (int i = 1; i < ROWS; i++) {
-            double range = Math.max(3, Math.max(Math.abs(closes[i] + 2 - closes[i - 1]), Math.abs(closes[i] - 1 - closes[i - 1])));
+            double range = Math.max(
+                    3, Math.max(Math.abs(closes[i] + 2 - closes[i - 1]), Math.abs(closes[i] - 1 - closes[i - 1])));
             average = i <= 14 ? average + range / 14 : (average * 13 + range) / 14;
             expected[i] = i >= 14 ? average : Double.NaN;
         }
@@ -152,13 +153,19 @@ class IndicatorsTest {
     @Test
     void shouldGiveDrawdownAndSummary() throws IOException {
         closes(100, 120, 90, 110);
-        equal(new double[] {0, 0, -0.25, 110 / 120.0 - 1}, column("SELECT drawdown FROM drawdown('BTC', '1m')"), "drawdown");
+        equal(
+                new double[] {0, 0, -0.25, 110 / 120.0 - 1},
+                column("SELECT drawdown FROM drawdown('BTC', '1m')"),
+                "drawdown");
         tables.run("INSERT INTO feed_gaps VALUES ('BTC', TIMESTAMPTZ '" + SomeTables.START + "' + INTERVAL 3 MINUTES,"
-                + " TIMESTAMPTZ '" + SomeTables.START + "' + INTERVAL 10 MINUTES, 'trades', 'lost', 'proven', false, 9)");
+                + " TIMESTAMPTZ '" + SomeTables.START
+                + "' + INTERVAL 10 MINUTES, 'trades', 'lost', 'proven', false, 9)");
         assertEquals(0.1, column("SELECT return FROM summary('BTC', '1m')").get(0), 1e-15);
         assertEquals(4.0, column("SELECT volume FROM summary('BTC', '1m')").get(0));
-        assertEquals(1.0, column("SELECT gaps::DOUBLE FROM summary('BTC', '1m')").get(0));
-        assertEquals(60.0, column("SELECT gap_seconds FROM summary('BTC', '1m')").get(0));
+        assertEquals(
+                1.0, column("SELECT gaps::DOUBLE FROM summary('BTC', '1m')").get(0));
+        assertEquals(
+                60.0, column("SELECT gap_seconds FROM summary('BTC', '1m')").get(0));
         assertEquals(
                 0.0,
                 column("SELECT gaps::DOUBLE FROM summary('BTC', '1m', end_time := TIMESTAMPTZ '" + SomeTables.START
@@ -186,10 +193,10 @@ class IndicatorsTest {
             tables.bar("1m", i, i + 1, i + 1, i + 1, i + 1, 2);
         }
         tables.bar("5m", 0, 1, 5, 1, 5, 8);
+        assertEquals(Arrays.asList(null, 1.5, 2.5, 3.0, 4.0), column("SELECT sma FROM sma('BTC', '1m', n := 2)"));
         assertEquals(
-                Arrays.asList(null, 1.5, 2.5, 3.0, 4.0), column("SELECT sma FROM sma('BTC', '1m', n := 2)"));
-        assertEquals(
-                Arrays.asList(null, 2.0, 2.0, 1.0, 1.0), column("SELECT volume_sma FROM volume_sma('BTC', '1m', n := 2)"));
+                Arrays.asList(null, 2.0, 2.0, 1.0, 1.0),
+                column("SELECT volume_sma FROM volume_sma('BTC', '1m', n := 2)"));
     }
 
     @Test
@@ -208,7 +215,9 @@ class IndicatorsTest {
 
     private static double squares(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        return Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
     }
 
     /** Seeded with the mean of the n rows up to this one, counted from 1. */
@@ -256,7 +265,11 @@ class IndicatorsTest {
             if (Double.isNaN(expected[i])) {
                 assertNull(actual.get(i), what + ", row " + (i + 1));
             } else {
-                assertEquals(expected[i], actual.get(i), Math.abs(expected[i]) * 1e-9 + 1e-9, what + ", row " + (i + 1) + ", seed " + SEED);
+                assertEquals(
+                        expected[i],
+                        actual.get(i),
+                        Math.abs(expected[i]) * 1e-9 + 1e-9,
+                        what + ", row " + (i + 1) + ", seed " + SEED);
             }
         }
     }

@@ -51,8 +51,19 @@ class QueriesTest {
                 rows);
         assertEquals(
                 Arrays.asList(
-                        1L, 0.1, 0.1, "NaN", true, null, "1.50", "7", "2026-11-23T00:00:00.500Z", "2026-03-08T02:30:00",
-                        "2026-11-23", "[1, 2]", "UTC"),
+                        1L,
+                        0.1,
+                        0.1,
+                        "NaN",
+                        true,
+                        null,
+                        "1.50",
+                        "7",
+                        "2026-11-23T00:00:00.500Z",
+                        "2026-03-08T02:30:00",
+                        "2026-11-23",
+                        "[1, 2]",
+                        "UTC"),
                 rows.rows().get(0));
     }
 
@@ -115,10 +126,8 @@ class QueriesTest {
             }
         };
         Limits shortly = new Limits(Long.MAX_VALUE, Duration.ofMillis(300));
-        StoreException ended =
-                assertThrows(StoreException.class, () -> tables.reading.query(sql, shortly, nowhere));
-        assertEquals(
-                "the query was ended after 0.3 s; narrow it, or give it more time", ended.getMessage());
+        StoreException ended = assertThrows(StoreException.class, () -> tables.reading.query(sql, shortly, nowhere));
+        assertEquals("the query was ended after 0.3 s; narrow it, or give it more time", ended.getMessage());
         assertEquals(0, count("tick_data"), "the next one runs");
     }
 
@@ -145,7 +154,8 @@ class QueriesTest {
                 List.of("2026-11-22T00:03:00Z", "2026-11-22T00:04:00Z"),
                 rows.rows().stream().map(row -> row.get(0)).toList());
         tables.reading.bars(asked("BTC", "1m", "2026-11-22T00:01:00Z", "2026-11-22T00:03:00Z"), LIMITS, rows);
-        assertEquals(List.of(2.0, 3.0), rows.rows().stream().map(row -> row.get(1)).toList());
+        assertEquals(
+                List.of(2.0, 3.0), rows.rows().stream().map(row -> row.get(1)).toList());
     }
 
     @Test
@@ -153,8 +163,7 @@ class QueriesTest {
         assertEquals("there are no bars yet", refusal(asked("BTC", "1m", null, null)));
         tables.bar("1m", 0, 1, 1, 1, 1, 1);
         tables.bar("1h", 0, 1, 1, 1, 1, 1);
-        assertEquals(
-                "there are no bars of BTX; nearest of 1 symbols is BTC", refusal(asked("BTX", "1m", null, null)));
+        assertEquals("there are no bars of BTX; nearest of 1 symbols is BTC", refusal(asked("BTX", "1m", null, null)));
         assertEquals("BTC has no bars of 5m; it has 1m, 1h", refusal(asked("BTC", "5m", null, null)));
         assertEquals(
                 "BTC 1m has bars from 2026-11-22T00:00:00Z until before 2026-11-22T00:01:00Z, none of the time asked for",
@@ -173,7 +182,7 @@ class QueriesTest {
         assertEquals(done[1], done[0]);
         tables.bar("1m", 1, 1, 1, 1, 1, 1);
         try (Database other = Database.open(
-                copy, folder.resolve("lake"), folder.resolve("spill-2"), SomeTables.CONFIG, "test");
+                        copy, folder.resolve("lake"), folder.resolve("spill-2"), SomeTables.CONFIG, "test");
                 Reading read = Reading.of(other)) {
             CollectedRows rows = new CollectedRows();
             read.query("SELECT count(*) FROM bars", LIMITS, rows);
@@ -183,7 +192,9 @@ class QueriesTest {
                 assertThrows(RefusedException.class, () -> tables.reading.snapshot(copy, (bytes, ofBytes) -> {}));
         assertEquals(copy + " exists already; name a new file, or remove it first", refused.getMessage());
         try (var files = Files.list(folder)) {
-            assertEquals(List.of(), files.filter(file -> file.toString().contains(".tmp")).toList());
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().contains(".tmp")).toList());
         }
     }
 

@@ -63,7 +63,19 @@ final class SomeTables implements AutoCloseable {
                         + " %s::DOUBLE AS high, %s::DOUBLE AS low, %s::DOUBLE AS close, %s::DOUBLE AS volume,"
                         + " %s::DOUBLE AS quote_volume, %s::DOUBLE AS vwap, 0 AS buy_volume, 1 AS trade_count, %s AS complete,"
                         + " false AS repaired, 0 AS revision, TIMESTAMPTZ '%s' AS known_at, %d AS journal_seq",
-                timeframe, START, bucket, timeframe, open, high, low, close, volume, volume * vwap, vwap, complete, START,
+                timeframe,
+                START,
+                bucket,
+                timeframe,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                volume * vwap,
+                vwap,
+                complete,
+                START,
                 ++sequence));
     }
 
