@@ -32,7 +32,11 @@ final class Candles implements ResultSink {
     @Override
     public void row(List<Object> values) {
         candles.add(new Candle(
-                (String) values.get(0), price(values.get(1)), price(values.get(2)), price(values.get(3)), price(values.get(4))));
+                (String) values.get(0),
+                price(values.get(1)),
+                price(values.get(2)),
+                price(values.get(3)),
+                price(values.get(4))));
     }
 
     private static double price(Object value) {
@@ -40,8 +44,16 @@ final class Candles implements ResultSink {
     }
 
     void print(PrintWriter out) {
-        double top = candles.stream().mapToDouble(Candle::high).filter(Double::isFinite).max().orElse(Double.NaN);
-        double bottom = candles.stream().mapToDouble(Candle::low).filter(Double::isFinite).min().orElse(Double.NaN);
+        double top = candles.stream()
+                .mapToDouble(Candle::high)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        double bottom = candles.stream()
+                .mapToDouble(Candle::low)
+                .filter(Double::isFinite)
+                .min()
+                .orElse(Double.NaN);
         if (Double.isNaN(top)) {
             out.println("no bar has a price");
             return;
@@ -79,6 +91,6 @@ final class Candles implements ResultSink {
     }
 
     private static boolean touches(double from, double to, double lower, double upper, boolean lowest) {
-        return from <= upper && (to > lower || lowest && to >= lower - Math.ulp(lower) * 8);
+        return from <= upper && (to > lower || (lowest && to >= lower - Math.ulp(lower) * 8));
     }
 }

@@ -129,7 +129,8 @@ final class DaemonTables implements Tables {
             for (Object one : told) {
                 Map<?, ?> column = (Map<?, ?>) one;
                 columns.add(new ResultColumn("" + column.get("name"), "" + column.get("type")));
-                floating.add(column.get("type").equals("DOUBLE") || column.get("type").equals("FLOAT"));
+                floating.add(column.get("type").equals("DOUBLE")
+                        || column.get("type").equals("FLOAT"));
             }
             sink.columns(columns);
         }

@@ -52,11 +52,7 @@ final class FileTables implements Tables {
         try {
             return new FileTables(
                     Database.open(
-                            file,
-                            config.data().lake(),
-                            config.data().spill(),
-                            config.store(),
-                            EngineVersion.text()),
+                            file, config.data().lake(), config.data().spill(), config.store(), EngineVersion.text()),
                     release);
         } catch (RuntimeException e) {
             release.run();

@@ -133,8 +133,7 @@ final class TableOptions {
     }
 
     private void parquet(Question question, Tables tables, WholeFile file) throws IOException {
-        try (ParquetFile rows =
-                new ParquetFile(file.path(), config.data().spill())) {
+        try (ParquetFile rows = new ParquetFile(file.path(), config.data().spill())) {
             question.ask(tables, rows);
             rows.finish();
         }

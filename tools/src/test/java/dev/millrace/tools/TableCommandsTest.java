@@ -38,8 +38,7 @@ class TableCommandsTest {
 
     @Test
     void shouldAnswerWhileADaemonRunsAndAfterwards() throws Exception {
-        MarketModel market =
-                MarketModel.of(SEED, START_MS).withCadence(Cadence.lively());
+        MarketModel market = MarketModel.of(SEED, START_MS).withCadence(Cadence.lively());
         Path copy = folder.resolve("copy.duckdb");
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(market));
                 Engine engine = Engine.launch(config(exchange), List.of())) {
@@ -57,7 +56,11 @@ class TableCommandsTest {
         }
         assertEveryForm();
         CommandRun last = run("query", "SELECT count(*) FROM ticks", "--format", "csv");
-        assertTrue(rows(copy) > 0 && rows(copy) <= Long.parseLong(last.out().lines().toList().get(1)), last.out());
+        assertTrue(
+                rows(copy) > 0
+                        && rows(copy)
+                                <= Long.parseLong(last.out().lines().toList().get(1)),
+                last.out());
         assertTrue(Files.exists(folder.resolve("data/capture.clean")), "reading leaves the stop as it was");
     }
 
@@ -65,10 +68,12 @@ class TableCommandsTest {
         CommandRun csv = run("bars", "BTC", "1s", "--limit", "3", "--format", "csv");
         assertEquals(0, csv.code(), csv.err());
         assertTrue(csv.out().startsWith("timestamp,open,high,low,close,volume,"), csv.out());
-        List<String> times = csv.out().lines().skip(1).map(line -> line.substring(0, 20)).toList();
+        List<String> times =
+                csv.out().lines().skip(1).map(line -> line.substring(0, 20)).toList();
         assertEquals(3, times.size());
         assertEquals(times.stream().sorted().toList(), times);
-        CommandRun json = run("query", "SELECT 1 AS one, NULL AS none, 'a\"b' AS text, 0.1::DOUBLE AS x", "--format", "json");
+        CommandRun json =
+                run("query", "SELECT 1 AS one, NULL AS none, 'a\"b' AS text, 0.1::DOUBLE AS x", "--format", "json");
         assertEquals("{\"one\":1,\"none\":null,\"text\":\"a\\\"b\",\"x\":0.1}\n", json.out());
         CommandRun table = run("bars", "BTC", "1s", "--limit", "2");
         assertTrue(table.out().lines().count() == 3 && table.out().startsWith("timestamp "), table.out());
@@ -97,7 +102,9 @@ class TableCommandsTest {
         new LakeCommandTest().writeTo(folder.resolve("data/lake"));
         CommandRun run = run("query", "SELECT symbol, count(*) AS n FROM gaps GROUP BY ALL ORDER BY ALL", "--lake");
         assertEquals(0, run.code(), run.err());
-        assertEquals(List.of("symbol  n", "BTC     2", "kPEPE   2"), run.out().lines().toList());
+        assertEquals(
+                List.of("symbol  n", "BTC     2", "kPEPE   2"),
+                run.out().lines().toList());
         assertEquals("the lake alone: feed_gaps until 2026-11-23T00:00:00Z\n", run.err());
     }
 
@@ -118,7 +125,8 @@ class TableCommandsTest {
                 "snapshot --to copy.duckdb",
             })
     void shouldRefuseInOneLine(String line) {
-        List<String> words = new ArrayList<>(List.of(line.replace("FROM bars_1s", "FROM_bars_1s").split(" ", -1)));
+        List<String> words = new ArrayList<>(
+                List.of(line.replace("FROM bars_1s", "FROM_bars_1s").split(" ", -1)));
         words.replaceAll(word -> word.replace("FROM_", "FROM "));
         CommandRun run = run(words.toArray(String[]::new));
         assertEquals(2, run.code(), run.err());
