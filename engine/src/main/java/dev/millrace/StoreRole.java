@@ -11,16 +11,19 @@ import dev.millrace.pipeline.Market;
 import dev.millrace.replay.Tail;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.store.Database;
+import dev.millrace.store.DatabaseDamagedException;
 import dev.millrace.store.Flusher;
 import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
 import dev.millrace.store.RowCollector;
+import dev.millrace.store.SetAside;
 import dev.millrace.store.StoreException;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreRole implements AutoCloseable {
 
-    /** Reader of the journal: what the tables do not hold yet is not deleted. */
+    /** Reader of the journal: what neither tables nor lake could give again is not deleted. */
     private static final String READER = "store";
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreRole.class);
@@ -132,17 +135,13 @@ final class StoreRole implements AutoCloseable {
         requireJournal();
         passed = readers.register(READER);
         RowCollector rows = new RowCollector(counters);
-        try (Database tables = Database.open(
-                        config.data().database(),
-                        config.data().lake(),
-                        config.data().spill(),
-                        config.store(),
-                        EngineVersion.text());
+        try (Database tables = openOrRemake();
                 Tail tail = tail(rows, tables.position());
                 Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
                 LakeThread rolling = LakeThread.start(
                         tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters)) {
             lake = rolling;
+            tables.requireLakeOf(tail.end());
             CatchingUp catchingUp = new CatchingUp(tables.position().sequence(), tail.end(), System::nanoTime);
             if (!problem.isEmpty()) {
                 LOG.info("the tables go on from record {}", tables.position().sequence());
@@ -184,6 +183,29 @@ final class StoreRole implements AutoCloseable {
         }
     }
 
+    /** A database is a cache of the journal and the lake: one that is damaged is set aside, and made again from them. */
+    private Database openOrRemake() {
+        try {
+            return open();
+        } catch (DatabaseDamagedException e) {
+            Path aside = SetAside.run(config.data().database(), Instant.now());
+            StoreException report = new StoreException(e.getMessage() + "; set aside as " + aside
+                    + ", and made again from the lake and the journal");
+            errors.record("store", report);
+            LOG.error("{}", report.getMessage());
+            return open();
+        }
+    }
+
+    private Database open() {
+        return Database.open(
+                config.data().database(),
+                config.data().lake(),
+                config.data().spill(),
+                config.store(),
+                EngineVersion.text());
+    }
+
     private Tail tail(RowCollector rows, Position from) throws IOException, InterruptedException {
         Counters unseen = new Counters();
         StrategyHost nobody = new StrategyHost(List::of, unseen, errors);
@@ -202,13 +224,18 @@ final class StoreRole implements AutoCloseable {
         }
     }
 
-    /** Seldom: it costs a forced file, and what it guards is kept for days. */
+    /**
+     * What the journal must keep are the rows that no file of the lake holds: the tables can be lost. Seldom: it costs a
+     * forced file.
+     */
     private void tellReader(long sequence) {
+        LakeThread rolling = lake;
         long nowNs = System.nanoTime();
         boolean due = readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS;
-        if (due && sequence > passed) { // tables that are made anew begin behind it
-            readers.advance(READER, sequence);
-            passed = sequence;
+        long safe = rolling == null ? 0 : Math.min(sequence, rolling.safeTo());
+        if (due && safe > passed) { // tables that are made anew begin behind it
+            readers.advance(READER, safe);
+            passed = safe;
             readerToldNs = nowNs;
         }
     }

@@ -72,6 +72,7 @@ public final class Flusher implements AutoCloseable {
             throw new StoreException("cannot write to " + database.file() + ": " + Database.firstLine(e), e);
         }
         tell(writer.position());
+        rows.leaveOut(database.inLake());
         empty.add(new Batch());
         filling = new Batch();
         rows.begin(filling);
