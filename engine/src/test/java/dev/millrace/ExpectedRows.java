@@ -23,6 +23,7 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,28 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
             }
         });
         return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    /** Without what was replaced: the last revision of each bar, the last report of each gap. */
+    List<String> lastText() {
+        Map<String, String> gaps = new TreeMap<>();
+        List<String> lines = new ArrayList<>();
+        for (String line : text()) {
+            if (line.startsWith("feed_gaps ")) {
+                gaps.merge(
+                        String.join("|", Arrays.asList(line.split("\\|")).subList(0, 5)),
+                        line,
+                        (a, b) -> sequence(a) > sequence(b) ? a : b);
+            } else if (!line.startsWith("bar_revisions ")) {
+                lines.add(line);
+            }
+        }
+        lines.addAll(gaps.values());
+        return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    private static long sequence(String line) {
+        return Long.parseLong(line.substring(line.lastIndexOf('|') + 1));
     }
 
     private void add(String table, Object... values) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class LakeReach {
         for (Table table : new Table[] {Table.TICK_DATA, Table.BOOK_TOPS, Table.ASSET_CONTEXT}) {
             reach.read(connection, table);
         }
+        reach.highest = highest(connection);
         return reach;
     }
 
@@ -44,13 +46,21 @@ final class LakeReach {
                 while (rows.next()) {
                     long day = rows.getObject(2, LocalDate.class).toEpochDay();
                     reached.put(new Day(table, rows.getString(1), day), rows.getLong(3));
-                    highest = Math.max(highest, rows.getLong(3));
                 }
             }
         }
     }
 
-    /** The last record that any of them knows; 0 for none. */
+    private static long highest(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT coalesce(max(seq_to), 0) FROM partitions, position WHERE seq_to > committed_sequence")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** The last record that any file knows, of whatever dataset; 0 where none knows more than the tables. */
     long highest() {
         return highest;
     }
