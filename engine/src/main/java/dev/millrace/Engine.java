@@ -285,9 +285,8 @@ public final class Engine implements AutoCloseable {
     /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
     private void leave(RoleLocks locks) {
         RoleLock role = locks.of(Role.CAPTURE);
-        boolean clean = recording
-                ? !open.failed() && !pipeline.failure().isDone()
-                : role.startReason() == StartReason.CLEAN;
+        boolean clean =
+                recording ? !open.failed() && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
         if (clean) {
             role.markClean();
         }

@@ -65,8 +65,8 @@ public final class StoreDaemon implements AutoCloseable {
     private void start() {
         new RoleLocks(config, open).take();
         log = open.add(Logging.start(config.data().log(), LOG_NAME));
-        StoreRole store = open.add(
-                StoreRole.start(config, new JournalForce(config.data().journal()), counters, errors));
+        StoreRole store =
+                open.add(StoreRole.start(config, new JournalForce(config.data().journal()), counters, errors));
         health = new StoreHealth(config, store, counters, errors);
         listen();
         ops = open.add(

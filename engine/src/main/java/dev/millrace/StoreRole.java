@@ -179,7 +179,8 @@ final class StoreRole implements AutoCloseable {
     private void requireJournal() {
         Path journal = config.data().journal();
         if (!Files.isDirectory(journal)) {
-            throw new StoreException("there is no journal in " + journal + " yet; a daemon with the role capture makes it");
+            throw new StoreException(
+                    "there is no journal in " + journal + " yet; a daemon with the role capture makes it");
         }
     }
 
@@ -189,8 +190,8 @@ final class StoreRole implements AutoCloseable {
             return open();
         } catch (DatabaseDamagedException e) {
             Path aside = SetAside.run(config.data().database(), Instant.now());
-            StoreException report = new StoreException(e.getMessage() + "; set aside as " + aside
-                    + ", and made again from the lake and the journal");
+            StoreException report = new StoreException(
+                    e.getMessage() + "; set aside as " + aside + ", and made again from the lake and the journal");
             errors.record("store", report);
             LOG.error("{}", report.getMessage());
             return open();

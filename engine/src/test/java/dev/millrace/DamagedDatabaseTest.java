@@ -117,7 +117,8 @@ class DamagedDatabaseTest {
         assertTrue(
                 errors.entries().get(0).message().contains("they do not belong together; set data.lake"),
                 () -> errors.entries().toString());
-        assertEquals(List.of(), new Lake(folder.resolve("lake")).verify(bytes -> {}).problems());
+        assertEquals(
+                List.of(), new Lake(folder.resolve("lake")).verify(bytes -> {}).problems());
     }
 
     private Optional<Partition> ticksInLake() {

@@ -52,8 +52,7 @@ class StoreDaemonTest {
             }
             Map<String, Object> status = ask(StoreDaemon.CONTROL_SOCKET);
             assertEquals("running", ((Map<?, ?>) status.get("store_daemon")).get("state"));
-            assertEquals(
-                    committed(store), ((Map<?, ?>) status.get("store")).get("committed_sequence"));
+            assertEquals(committed(store), ((Map<?, ?>) status.get("store")).get("committed_sequence"));
         }
         assertTrue(Files.size(folder.resolve("log/millrace-store.log")) > 0);
         assertStored();
@@ -113,7 +112,9 @@ class StoreDaemonTest {
             try (Engine second = Engine.takeOver(both, List.of(after), line -> {})) {
                 closing.join();
                 after.await("bars", () -> after.barCount() > 8);
-                assertTrue(second.health().warnings().isEmpty(), () -> second.health().toString());
+                assertTrue(
+                        second.health().warnings().isEmpty(),
+                        () -> second.health().toString());
             }
         }
         assertStored();
@@ -128,7 +129,8 @@ class StoreDaemonTest {
                     AlreadyRunningException.class,
                     () -> Engine.takeOver(config(exchange, "roles=[capture, store]"), List.of(), line -> {}));
             assertFalse(capture.successor().isDone());
-            assertTrue(store.health().warnings().size() <= 1, () -> store.health().toString());
+            assertTrue(
+                    store.health().warnings().size() <= 1, () -> store.health().toString());
         }
     }
 

@@ -86,8 +86,8 @@ final class TableRows {
 
     private static void read(Connection connection, String table, String view, List<String> lines) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT * REPLACE (" + micros(connection, table) + ") FROM " + view)) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT * REPLACE (" + micros(connection, table) + ") FROM " + view)) {
             while (rows.next()) {
                 lines.add(table + " " + line(rows));
             }

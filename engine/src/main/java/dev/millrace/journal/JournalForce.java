@@ -41,7 +41,8 @@ public final class JournalForce implements Runnable {
             force();
         } catch (IOException | JournalException e) {
             failure = new JournalException(
-                    "cannot force journal " + dir + " to disk: " + e.getMessage() + "; look at the disk, then start again",
+                    "cannot force journal " + dir + " to disk: " + e.getMessage()
+                            + "; look at the disk, then start again",
                     e);
             throw failure;
         }

@@ -88,8 +88,7 @@ public final class DataDirectory {
     private boolean holdsOnly(Collection<RoleLock> held) throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
             return files.map(file -> file.getFileName().toString())
-                    .allMatch(name -> name.equals(ENVIRONMENT)
-                            || held.stream().anyMatch(role -> role.isFile(name)));
+                    .allMatch(name -> name.equals(ENVIRONMENT) || held.stream().anyMatch(role -> role.isFile(name)));
         }
     }
 

@@ -65,7 +65,8 @@ public final class Logging implements AutoCloseable {
         return encoder;
     }
 
-    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy(LoggerContext context, Path folder, String name) {
+    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy(
+            LoggerContext context, Path folder, String name) {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
         policy.setContext(context);
         policy.setFileNamePattern(

@@ -52,7 +52,9 @@ final class Expiry {
 
     /** The first day of which something is younger. */
     private static LocalDate firstKept(long venueMs, Duration keep) {
-        return Instant.ofEpochMilli(venueMs - keep.toMillis()).atOffset(ZoneOffset.UTC).toLocalDate();
+        return Instant.ofEpochMilli(venueMs - keep.toMillis())
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
     }
 
     private static boolean holdsBefore(DuckDBConnection connection, Table table, LocalDate date) throws SQLException {

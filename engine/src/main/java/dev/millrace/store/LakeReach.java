@@ -39,8 +39,9 @@ final class LakeReach {
     }
 
     private void read(Connection connection, Table table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT symbol, date, seq_to FROM partitions, position"
-                + " WHERE dataset = ? AND side = 'lake' AND seq_to > committed_sequence")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT symbol, date, seq_to FROM partitions, position"
+                        + " WHERE dataset = ? AND side = 'lake' AND seq_to > committed_sequence")) {
             statement.setString(1, Dataset.valueOf(table.name()).label());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

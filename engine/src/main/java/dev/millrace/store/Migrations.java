@@ -31,8 +31,7 @@ final class Migrations {
     }
 
     /** @param steps gives the statements that lead to a version from the one before */
-    static void run(
-            Path file, DuckDBConnection connection, String engineVersion, int latest, IntFunction<String> steps)
+    static void run(Path file, DuckDBConnection connection, String engineVersion, int latest, IntFunction<String> steps)
             throws SQLException {
         int version = version(file, connection);
         if (version > latest) {
@@ -72,7 +71,8 @@ final class Migrations {
         }
     }
 
-    private static void step(DuckDBConnection connection, int version, String statements, String engineVersion) throws SQLException {
+    private static void step(DuckDBConnection connection, int version, String statements, String engineVersion)
+            throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(statements);

@@ -93,8 +93,8 @@ final class Partitions {
 
     /** Forgets a partition that is gone. */
     static void forget(Connection connection, Partition partition) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM partitions WHERE dataset = ? AND symbol = ? AND date = ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM partitions WHERE dataset = ? AND symbol = ? AND date = ?")) {
             delete.setString(1, partition.dataset().label());
             delete.setString(2, partition.symbol());
             delete.setObject(3, partition.date());

@@ -41,8 +41,11 @@ final class Restoration {
             statement.execute("DELETE FROM partitions");
             long rows = append(connection, lake, partitions);
             connection.commit();
-            LOG.info("the lake in {} holds {} partitions with {} rows; the journal gives the rest", folder,
-                    partitions.size(), rows);
+            LOG.info(
+                    "the lake in {} holds {} partitions with {} rows; the journal gives the rest",
+                    folder,
+                    partitions.size(),
+                    rows);
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
@@ -68,8 +71,10 @@ final class Restoration {
                     append(appender, partition, facts);
                     rows += facts.rows();
                 } catch (LakeDamagedException e) {
-                    LOG.error("{}; set aside as {}, its rows come from the journal as far as that goes back",
-                            e.getMessage(), LakeWriter.setAside(lake, partition));
+                    LOG.error(
+                            "{}; set aside as {}, its rows come from the journal as far as that goes back",
+                            e.getMessage(),
+                            LakeWriter.setAside(lake, partition));
                 }
             }
         }

@@ -30,7 +30,8 @@ public final class SetAside {
             move(log(file), log(aside)); // first: a new database must never meet the log of an old one
             move(file, aside);
         } catch (IOException e) {
-            throw new StoreException("cannot set the damaged " + file + " aside as " + aside + ": " + e.getMessage(), e);
+            throw new StoreException(
+                    "cannot set the damaged " + file + " aside as " + aside + ": " + e.getMessage(), e);
         }
         return aside;
     }

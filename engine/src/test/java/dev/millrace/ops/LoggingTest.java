@@ -48,7 +48,8 @@ class LoggingTest {
     @Test
     void shouldRefuseAFolderThatCannotBe() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        ConfigException refused = assertThrows(ConfigException.class, () -> Logging.start(file.resolve("log"), "millrace"));
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> Logging.start(file.resolve("log"), "millrace"));
         assertTrue(refused.getMessage().startsWith("data.log = " + file.resolve("log")), refused.getMessage());
         Files.createDirectories(folder.resolve("log/millrace.log"));
         assertThrows(ConfigException.class, () -> Logging.start(folder.resolve("log"), "millrace"));

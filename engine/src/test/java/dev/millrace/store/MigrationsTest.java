@@ -31,7 +31,9 @@ class MigrationsTest {
         }
         try (DuckDBConnection connection = open()) {
             Migrations.run(file(), connection, "0.2", 2, version -> "nothing is left to do");
-            assertEquals(List.of("1 0.1", "2 0.2"), all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
+            assertEquals(
+                    List.of("1 0.1", "2 0.2"),
+                    all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
             assertEquals(List.of("5 7"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
             assertEquals(List.of("0"), all(connection, "SELECT count(*) FROM later"));
         }
@@ -73,8 +75,11 @@ class MigrationsTest {
         try (DuckDBConnection connection = open();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE invoices (a INTEGER)");
-            StoreException refused = assertThrows(StoreException.class, () -> Migrations.run(file(), connection, "0.1"));
-            assertTrue(refused.getMessage().contains("is not Millrace's: it has the tables [invoices]"), refused::getMessage);
+            StoreException refused =
+                    assertThrows(StoreException.class, () -> Migrations.run(file(), connection, "0.1"));
+            assertTrue(
+                    refused.getMessage().contains("is not Millrace's: it has the tables [invoices]"),
+                    refused::getMessage);
         }
     }
 
