@@ -22,7 +22,7 @@ final class FullDiskStore {
 
     private FullDiskStore() {}
 
-    /** @param args the folder that the disk is mounted on */
+    /** Takes the folder that the disk is mounted on. */
     public static void main(String[] args) throws IOException, SQLException {
         Path folder = Path.of(args[0]);
         Path other = folder.resolve("other");
