@@ -78,9 +78,12 @@ final class Roller {
     /**
      * Does what is due.
      *
-     * @param venueMs the venue's time as far as the tables reach
+     * @param venueMs the venue's time as far as the tables reach; the least long while it is not known, then nothing is due
      */
     void pass(long venueMs) throws SQLException {
+        if (venueMs == Long.MIN_VALUE) {
+            return;
+        }
         try (DuckDBConnection connection = database.connect()) {
             List<HotDay> days = Partitions.hot(connection);
             hourWritten.keySet().retainAll(days.stream().map(HotDay::partition).toList());
