@@ -116,10 +116,9 @@ final class Roller {
     }
 
     private void flip(DuckDBConnection owner, Partition partition, PartitionFacts facts) throws SQLException {
-        Partitions.flip(owner, partition, facts);
-        if (inLake.add(partition.dataset())) {
-            Views.create(owner, lake.lake().folder());
-        }
+        boolean first = !inLake.contains(partition.dataset());
+        Partitions.flip(owner, partition, facts, first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
+        inLake.add(partition.dataset());
     }
 
     /** What leaves the tables must be safe in the file; one that is damaged or gone is written again while it can be. */
