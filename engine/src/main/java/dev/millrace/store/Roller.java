@@ -117,7 +117,11 @@ final class Roller {
 
     private void flip(DuckDBConnection owner, Partition partition, PartitionFacts facts) throws SQLException {
         boolean first = !inLake.contains(partition.dataset());
-        Partitions.flip(owner, partition, facts, first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
+        Partitions.flip(
+                owner,
+                partition,
+                facts,
+                first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
         inLake.add(partition.dataset());
     }
 

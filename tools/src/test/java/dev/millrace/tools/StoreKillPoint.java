@@ -19,11 +19,7 @@ enum StoreKillPoint {
     AFTER_COMMIT(
             "flush: after the commit", StoreKillPhase.LIFE, "store.BatchWriter", "position = new Position(batch.", 8),
     READER_BEHIND(
-            "flush: the journal's reader not told",
-            StoreKillPhase.LIFE,
-            "store.Flusher",
-            "committed.accept(batch.",
-            8),
+            "flush: the journal's reader not told", StoreKillPhase.LIFE, "store.Flusher", "committed.accept(batch.", 8),
 
     HALF_A_FILE("lake: mid-file", StoreKillPhase.LIFE, "lake.PartitionWriter", "parquet.write(row);", 150),
     UNSEALED("lake: before the checksum", StoreKillPhase.LIFE, "lake.PartitionWriter", "FileChecksum.seal(", 3),
