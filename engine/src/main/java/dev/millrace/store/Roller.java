@@ -78,9 +78,12 @@ final class Roller {
     /**
      * Does what is due.
      *
-     * @param venueMs the venue's time as far as the tables reach
+     * @param venueMs the venue's time as far as the tables reach; the least long while it is not known, then nothing is due
      */
     void pass(long venueMs) throws SQLException {
+        if (venueMs == Long.MIN_VALUE) {
+            return;
+        }
         try (DuckDBConnection connection = database.connect()) {
             List<HotDay> days = Partitions.hot(connection);
             hourWritten.keySet().retainAll(days.stream().map(HotDay::partition).toList());
@@ -113,10 +116,13 @@ final class Roller {
     }
 
     private void flip(DuckDBConnection owner, Partition partition, PartitionFacts facts) throws SQLException {
-        Partitions.flip(owner, partition, facts);
-        if (inLake.add(partition.dataset())) {
-            Views.create(owner, lake.lake().folder());
-        }
+        boolean first = !inLake.contains(partition.dataset());
+        Partitions.flip(
+                owner,
+                partition,
+                facts,
+                first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
+        inLake.add(partition.dataset());
     }
 
     /** What leaves the tables must be safe in the file; one that is damaged or gone is written again while it can be. */
