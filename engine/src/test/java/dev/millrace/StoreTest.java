@@ -32,7 +32,7 @@ class StoreTest {
         long seed = 41;
         List<MarketEvent> records = RandomJournal.records(seed, 3_000);
         for (int from = 0, stop = 0; from < records.size(); from = stop) {
-            stop = Math.min(records.size(), from + 700);
+            stop = Math.min(records.size(), from + 1_000);
             record(records.subList(from, stop));
             runStore();
         }
@@ -44,9 +44,9 @@ class StoreTest {
     @Test
     void shouldHoldEachRowOnceInTablesAndLake() throws Exception {
         long seed = 42;
-        List<MarketEvent> records = RandomJournal.records(seed, 12_000);
+        List<MarketEvent> records = RandomJournal.records(seed, 9_000);
         for (int from = 0, stop = 0; from < records.size(); from = stop) {
-            stop = Math.min(records.size(), from + 2_500);
+            stop = Math.min(records.size(), from + 3_000);
             record(records.subList(from, stop));
             boolean last = stop == records.size();
             runStore(rolling -> !last || rolling.value("lake.flips") > 0, "store.keep=0 s", "lake.roll-interval=1 ms");

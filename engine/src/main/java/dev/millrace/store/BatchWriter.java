@@ -45,11 +45,11 @@ final class BatchWriter {
     void write(Batch batch) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            advance(batch); // first: an appender begins no transaction, its rows would be committed alone
             for (Table table : APPENDED) {
                 append(batch.of(table), "main", table.sqlName());
             }
             bars(batch.of(Table.OHLCV_BARS));
-            advance(batch);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             rollback(e);

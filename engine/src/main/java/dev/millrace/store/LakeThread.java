@@ -100,7 +100,7 @@ public final class LakeThread implements AutoCloseable {
         try {
             roller.pass(venueMs.getAsLong());
             return "";
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) { // a thread that has died would keep every later day from the lake
             return closing.getCount() == 0 ? problem : "the lake cannot go on: " + e.getMessage();
         }
     }

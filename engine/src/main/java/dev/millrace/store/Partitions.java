@@ -119,12 +119,23 @@ final class Partitions {
         }
     }
 
-    /** From now on the day is read from its file; the rows that are in it leave the tables. In one transaction. */
-    static void flip(Connection connection, Partition partition, PartitionFacts facts) throws SQLException {
+    /** A statement that belongs to a flip. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws SQLException;
+    }
+
+    /**
+     * From now on the day is read from its file; the rows that are in it leave the tables. In one transaction.
+     *
+     * @param views makes views that show the file, where there are none yet
+     */
+    static void flip(Connection connection, Partition partition, PartitionFacts facts, Step views) throws SQLException {
         connection.setAutoCommit(false);
         try {
             written(connection, partition, HotDay.Side.LAKE, facts);
             delete(connection, partition, facts.sequences().to());
+            views.run();
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();

@@ -84,7 +84,7 @@ final class Roller {
     /**
      * Does what is due.
      *
-     * @param venueMs the venue's time as far as the tables reach; the least number before it is known
+     * @param venueMs the venue's time as far as the tables reach; the least long while it is not known, then nothing is due
      */
     void pass(long venueMs) throws SQLException {
         if (venueMs == Long.MIN_VALUE) {
@@ -134,10 +134,13 @@ final class Roller {
     }
 
     private void flip(DuckDBConnection owner, Partition partition, PartitionFacts facts) throws SQLException {
-        Partitions.flip(owner, partition, facts);
-        if (inLake.add(partition.dataset())) {
-            Views.create(owner, lake.lake().folder());
-        }
+        boolean first = !inLake.contains(partition.dataset());
+        Partitions.flip(
+                owner,
+                partition,
+                facts,
+                first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
+        inLake.add(partition.dataset());
     }
 
     /** What leaves the tables must be safe in the file; one that is damaged or gone is written again while it can be. */
