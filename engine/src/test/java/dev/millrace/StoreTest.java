@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.JournalConfig;
-import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.lake.Lake;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.LocalClock;
-import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.RandomJournal;
-import dev.millrace.replay.Pace;
-import dev.millrace.replay.Replay;
-import dev.millrace.strategy.StrategyHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +36,7 @@ class StoreTest {
             record(records.subList(from, stop));
             runStore();
         }
-        ExpectedRows expected = expected();
+        ExpectedRows expected = ExpectedRows.of(Daemon.journal(folder));
         assertTrue(expected.count() > 500, () -> "too little to prove anything: " + expected.count());
         assertEquals(expected.text(), TableRows.read(config().data().database()), () -> "seed " + seed);
     }
@@ -56,7 +51,7 @@ class StoreTest {
             boolean last = stop == records.size();
             runStore(rolling -> !last || rolling.value("lake.flips") > 0, "store.keep=0 s", "lake.roll-interval=1 ms");
         }
-        ExpectedRows expected = expected();
+        ExpectedRows expected = ExpectedRows.of(Daemon.journal(folder));
         EngineConfig config = config();
         assertEquals(
                 expected.text(),
@@ -88,17 +83,6 @@ class StoreTest {
         store.close();
         assertEquals(List.of(), errors.entries());
         assertTrue(store.problem().isEmpty(), () -> store.problem().toString());
-    }
-
-    private ExpectedRows expected() throws InterruptedException {
-        ExpectedRows rows = new ExpectedRows();
-        Counters counters = new Counters();
-        StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
-        try (JournalReader reader = JournalReader.open(Daemon.journal(folder))) {
-            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX)
-                    .run(sequence -> {});
-        }
-        return rows;
     }
 
     private EngineConfig config(String... settings) {

@@ -120,6 +120,11 @@ public final class Tail implements AutoCloseable {
         return replay.atEnd();
     }
 
+    /** The last record that the journal holds now; 0 when there is none. */
+    public long end() {
+        return reader.lastSequence();
+    }
+
     public Market market() {
         return market;
     }

@@ -54,9 +54,8 @@ final class BatchWriter {
         } catch (SQLException | RuntimeException e) {
             rollback(e);
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
+        connection.setAutoCommit(true);
         position = new Position(batch.sequence(), batch.receiveNs());
     }
 
@@ -64,9 +63,11 @@ final class BatchWriter {
         return position;
     }
 
+    /** What failed first is what is told: DuckDB may have ended the transaction by itself. */
     private void rollback(Exception cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

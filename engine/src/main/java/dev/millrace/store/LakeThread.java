@@ -78,6 +78,14 @@ public final class LakeThread implements AutoCloseable {
         return Optional.of(problem).filter(words -> !words.isEmpty());
     }
 
+    /**
+     * The last record whose rows are all in the lake as far as it is to hold them: what the journal still needs to make the
+     * tables again begins behind it. Any thread.
+     */
+    public long safeTo() {
+        return roller.safeTo();
+    }
+
     private void run() {
         try {
             while (!closing.await(intervalNs, TimeUnit.NANOSECONDS)) {

@@ -41,11 +41,19 @@ final class Views {
         String files = lake.resolve(dataset.label()).toAbsolutePath() + "/*/*/" + dataset.label() + ".parquet";
         String names = columns.stream().map(name -> "l." + name).collect(Collectors.joining(", "));
         return "SELECT " + names + " FROM read_parquet('" + files.replace("'", "''")
-                + "', union_by_name = true, hive_partitioning = true,"
+                + "', union_by_name = " + hasOlderColumns(dataset) + ", hive_partitioning = true,"
                 + " hive_types = {'symbol': VARCHAR, 'date': DATE}) AS l"
                 + " JOIN partitions AS p ON p.dataset = '" + dataset.label()
                 + "' AND p.side = 'lake' AND p.symbol = l.symbol AND p.date = l.date"
                 + " WHERE coalesce(l.journal_seq, 0) <= p.seq_to";
+    }
+
+    /**
+     * Whether files may lack columns that later ones have. Otherwise DuckDB need not open every file to plan a query, and a
+     * damaged one is in the way of its own rows only.
+     */
+    private static boolean hasOlderColumns(Dataset dataset) {
+        return dataset.schema().version() > 1;
     }
 
     private static boolean isInLake(DuckDBConnection connection, Dataset dataset) throws SQLException {
