@@ -23,7 +23,6 @@ import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
 import dev.millrace.ops.ClockSync;
-import dev.millrace.ops.DataDirectory;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.HealthReport;
 import dev.millrace.ops.Logging;
@@ -43,8 +42,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +72,8 @@ public final class Engine implements AutoCloseable {
     /** In the data directory: where the command line asks the daemon. */
     public static final String CONTROL_SOCKET = "control.sock";
 
+    private static final String LOG_NAME = "millrace";
+
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     /** Reader of the journal: what the oldest snapshot still needs is not deleted. */
     private static final String SNAPSHOTS = "snapshots";
@@ -86,7 +85,7 @@ public final class Engine implements AutoCloseable {
     private final Counters counters = new Counters();
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
     private final FeedStart feedStart;
     private final Predecessor predecessor = new Predecessor();
     private Logging log;
@@ -103,7 +102,6 @@ public final class Engine implements AutoCloseable {
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
-    private boolean failed;
 
     private Engine(EngineConfig config, LocalClock clock) {
         this.config = config;
@@ -140,6 +138,7 @@ public final class Engine implements AutoCloseable {
     public static Engine takeOver(EngineConfig config, List<? extends Strategy> observers, Consumer<String> progress)
             throws InterruptedException {
         Engine engine = new Engine(config, LocalClock.system());
+        StartChecks.capture(config);
         StartChecks.cores(config);
         return engine.launch(observers, Optional.of(engine.opened(Successor.ask(config, progress))));
     }
@@ -150,26 +149,31 @@ public final class Engine implements AutoCloseable {
             start(observers, successor);
             return this;
         } catch (InterruptedException | RuntimeException e) {
-            closeAfter(e);
+            beginClosing();
+            open.closeAfter(e);
             throw e;
         }
     }
 
     private void start(List<? extends Strategy> observers, Optional<Successor> successor) throws InterruptedException {
+        StartChecks.capture(config);
         StartChecks.cores(config);
         List<Strategy> configured = StartChecks.strategies(config);
-        DataDirectory data =
-                DataDirectory.open(config.data().dir(), config.hyperliquid().environment());
+        RoleLocks locks = new RoleLocks(config, open);
         long startNs = clock.nowNs();
-        RoleLock role =
-                opened(successor.isPresent() ? takeOver(data, successor.get()) : data.lock(ROLE, Clock.systemUTC()));
-        open.push(() -> leave(data, role));
+        if (successor.isPresent()) {
+            takeOver(locks, successor.get());
+        } else {
+            locks.take();
+        }
+        RoleLock role = locks.of(Role.CAPTURE);
+        open.add(() -> leave(locks));
         SessionHeader header = header(role, successor.isPresent());
         StartChecks.room(config);
         if (successor.isEmpty()) {
             feedStart.readPlan();
         }
-        log = opened(Logging.start(config.data().log()));
+        log = opened(Logging.start(config.data().log(), LOG_NAME));
         listen();
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
         List<Strategy> all =
@@ -193,19 +197,19 @@ public final class Engine implements AutoCloseable {
                 ? Optional.of(opened(StoreRole.start(config, journal::sync, counters, errors)))
                 : Optional.empty();
         pipeline.start(snapshots);
-        open.push(this::drain);
+        open.add(this::drain);
         recording = true;
         records = new OwnRecords(pipeline, clock, this::isTooLate);
         records.session(header.toPayload(), startNs);
         records.lost(recovered.openConnections());
-        open.push(this::endSession);
+        open.add(this::endSession);
         feedStart.journal(records, pipeline.sink()); // the clock comes later: it would be ahead of what was held
         tellDamage();
         room = opened(JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, records, counters));
         pipeline.startClock();
         feed = opened(feedStart.feed(pipeline.sink()));
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
-        open.push(pipeline::resumeIntake); // what the feed has already read must enter before it closes
+        open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
         health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
@@ -217,18 +221,19 @@ public final class Engine implements AutoCloseable {
         predecessor.ready(facts(), pipeline::position);
     }
 
-    /** The running daemon's role, once that one has let go; what the feed brings until then is held. */
-    private RoleLock takeOver(DataDirectory data, Successor successor) throws InterruptedException {
-        open.push(feedStart::close);
+    /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */
+    private void takeOver(RoleLocks locks, Successor successor) throws InterruptedException {
+        locks.takeBeside(successor);
+        open.add(feedStart::close);
         feedStart.takeOver(successor);
-        return successor.lock(data, ROLE);
+        locks.takeAfter(successor);
     }
 
     /** Capture does not depend on it: where the socket cannot be made, nobody can ask, and the report says so. */
     private void listen() {
         try {
             opened(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands()));
-            open.push(predecessor::close);
+            open.add(predecessor::close);
         } catch (ControlException e) {
             errors.record("control", e);
             LOG.warn("{}; millrace status and handover cannot reach this daemon", e.getMessage());
@@ -255,7 +260,8 @@ public final class Engine implements AutoCloseable {
                 Market.SEMANTICS_VERSION,
                 config.hyperliquid().environment(),
                 config.data().journal().toAbsolutePath().normalize(),
-                feedStart.subscriptions());
+                feedStart.subscriptions(),
+                config.roles());
     }
 
     /** What a snapshot is of: it claims the records and the bars before it, so both must be safe on disk. */
@@ -279,13 +285,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
-    private void leave(DataDirectory data, RoleLock role) {
-        boolean clean = recording ? !failed && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
+    private void leave(RoleLocks locks) {
+        RoleLock role = locks.of(Role.CAPTURE);
+        boolean clean =
+                recording ? !open.failed() && !pipeline.failure().isDone() : role.startReason() == StartReason.CLEAN;
         if (clean) {
             role.markClean();
         }
         if (journal == null) {
-            data.withdraw(role);
+            locks.withdraw();
         }
     }
 
@@ -352,32 +360,13 @@ public final class Engine implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        closing = true;
-        closeDeadlineNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos();
-        IllegalStateException problem = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failed = true;
-                if (problem == null) {
-                    problem = new IllegalStateException("not stopped cleanly: " + e.getMessage(), e);
-                } else {
-                    problem.addSuppressed(e);
-                }
-            }
-        }
-        if (problem != null) {
-            throw problem;
-        }
+        beginClosing();
+        open.close();
     }
 
-    private void closeAfter(Exception cause) {
-        try {
-            close();
-        } catch (IllegalStateException e) {
-            cause.addSuppressed(e);
-        }
+    private void beginClosing() {
+        closing = true;
+        closeDeadlineNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos();
     }
 
     /** The clock stops first: no time passes between the end of a session and the next one's header. */
@@ -407,8 +396,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
+        return open.add(part);
     }
 
     private boolean isTooLate() {

@@ -3,6 +3,7 @@ package dev.millrace;
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.PipelineConfig;
+import dev.millrace.config.Role;
 import dev.millrace.journal.JournalRoom;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyLoader;
@@ -13,6 +14,14 @@ import java.util.List;
 final class StartChecks {
 
     private StartChecks() {}
+
+    /** A process without that role has no feed, nothing to record and nothing to hand over. */
+    static void capture(EngineConfig config) {
+        if (!config.roles().contains(Role.CAPTURE)) {
+            throw ConfigException.badValue(
+                    "roles", config.roles(), "must name capture, the role that records and is handed over");
+        }
+    }
 
     /** The threads bind themselves later. */
     static void cores(EngineConfig config) {

@@ -1,6 +1,7 @@
 package dev.millrace;
 
 import dev.millrace.config.EngineConfig;
+import dev.millrace.config.Role;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.LatencyHistogram;
@@ -57,6 +58,9 @@ final class Status {
         all.put("journal", journal(report));
         all.put("snapshots", snapshots());
         all.put("disk", disk(report));
+        if (config.roles().contains(Role.STORE)) {
+            all.put("store", StoreStatus.of(config.data(), counters, System.currentTimeMillis()));
+        }
         return all;
     }
 

@@ -11,16 +11,23 @@ import dev.millrace.pipeline.Market;
 import dev.millrace.replay.Tail;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.store.Database;
+import dev.millrace.store.DatabaseDamagedException;
 import dev.millrace.store.Flusher;
 import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
 import dev.millrace.store.Reading;
 import dev.millrace.store.RowCollector;
+import dev.millrace.store.SetAside;
+import dev.millrace.store.StoreException;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreRole implements AutoCloseable {
 
-    /** Reader of the journal: what the tables do not hold yet is not deleted. */
+    /** Reader of the journal: what neither tables nor lake could give again is not deleted. */
     private static final String READER = "store";
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreRole.class);
@@ -52,6 +59,8 @@ final class StoreRole implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "md-store");
     private long readerToldNs;
     private long passed;
+    private long end = -1;
+    private volatile long drainUntilNs;
     private volatile long venueMs = Long.MIN_VALUE;
     private volatile LakeThread lake;
     private volatile Reading reading;
@@ -69,13 +78,12 @@ final class StoreRole implements AutoCloseable {
     }
 
     /**
-     * Starts it on a journal that exists.
+     * Starts it; where there is no journal yet it waits for one.
      *
      * @param syncJournal returns when all records that can be read are safe on disk
      */
     static StoreRole start(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
         StoreRole role = new StoreRole(config, syncJournal, counters, errors);
-        role.passed = role.readers.register(READER);
         role.thread.start();
         return role;
     }
@@ -131,43 +139,83 @@ final class StoreRole implements AutoCloseable {
         }
     }
 
-    /** Until the role is closed and the journal's present end is committed. */
+    /** Until the role is closed and what the journal holds then is committed, as far as half of the deadline allows. */
     private void follow() throws IOException, InterruptedException {
+        requireJournal();
+        passed = readers.register(READER);
         RowCollector rows = new RowCollector(counters);
-        try (Database tables = Database.open(
-                        config.data().database(),
-                        config.data().lake(),
-                        config.data().spill(),
-                        config.store(),
-                        EngineVersion.text());
+        try (Database tables = openOrRemake();
                 Tail tail = tail(rows, tables.position());
                 Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
                 LakeThread rolling = LakeThread.start(
                         tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters);
                 Reading asked = Reading.beside(flusher, tables)) {
             lake = rolling;
+            tables.requireLakeOf(tail.end());
+            CatchingUp catchingUp = new CatchingUp(tables.position().sequence(), tail.end(), System::nanoTime);
             reading = asked;
             if (!problem.isEmpty()) {
                 LOG.info("the tables go on from record {}", tables.position().sequence());
                 problem = "";
             }
             Market market = tail.market();
-            while (true) {
-                boolean last = isClosing();
+            while (!isDone(tail)) {
                 venueMs = market.venueTimeMs();
                 long applied = tail.follow(
                         sequence -> flusher.onRecord(market.sequence(), market.receiveNs(), System.nanoTime()));
+                catchingUp.reached(market.sequence(), applied == 0);
                 if (applied == 0) {
-                    if (last) {
-                        rolling.stop();
-                        flusher.finish();
-                        return;
-                    }
                     flusher.onIdle(System.nanoTime());
                     closing.await(POLL_MS, TimeUnit.MILLISECONDS);
                 }
             }
+            rolling.stop();
+            flusher.finish();
+        } catch (CancellationException e) {
+            LOG.info("stopped on the way to where the tables reach; the next start begins there");
         }
+    }
+
+    /** A journal that another process goes on writing has no end: only what it held when the role was closed counts. */
+    private boolean isDone(Tail tail) {
+        if (!isClosing()) {
+            return false;
+        }
+        if (end < 0) {
+            end = tail.end();
+        }
+        return tail.market().sequence() >= end || System.nanoTime() - drainUntilNs >= 0;
+    }
+
+    private void requireJournal() {
+        Path journal = config.data().journal();
+        if (!Files.isDirectory(journal)) {
+            throw new StoreException(
+                    "there is no journal in " + journal + " yet; a daemon with the role capture makes it");
+        }
+    }
+
+    /** A database is a cache of the journal and the lake: one that is damaged is set aside, and made again from them. */
+    private Database openOrRemake() {
+        try {
+            return open();
+        } catch (DatabaseDamagedException e) {
+            Path aside = SetAside.run(config.data().database(), Instant.now());
+            StoreException report = new StoreException(
+                    e.getMessage() + "; set aside as " + aside + ", and made again from the lake and the journal");
+            errors.record("store", report);
+            LOG.error("{}", report.getMessage());
+            return open();
+        }
+    }
+
+    private Database open() {
+        return Database.open(
+                config.data().database(),
+                config.data().lake(),
+                config.data().spill(),
+                config.store(),
+                EngineVersion.text());
     }
 
     private Tail tail(RowCollector rows, Position from) throws IOException, InterruptedException {
@@ -179,16 +227,27 @@ final class StoreRole implements AutoCloseable {
                 () -> new Market(nobody, (gap, receiveNs) -> {}, rows, rows, unseen),
                 from.sequence(),
                 from.receiveNs(),
-                sequence -> {});
+                this::requireTime);
     }
 
-    /** Seldom: it costs a forced file, and what it guards is kept for days. */
+    private void requireTime(long sequence) {
+        if (isClosing() && System.nanoTime() - drainUntilNs >= 0) {
+            throw new CancellationException("at record " + sequence);
+        }
+    }
+
+    /**
+     * What the journal must keep are the rows that no file of the lake holds: the tables can be lost. Seldom: it costs a
+     * forced file.
+     */
     private void tellReader(long sequence) {
+        LakeThread rolling = lake;
         long nowNs = System.nanoTime();
         boolean due = readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS;
-        if (due && sequence > passed) { // tables that are made anew begin behind it
-            readers.advance(READER, sequence);
-            passed = sequence;
+        long safe = rolling == null ? 0 : Math.min(sequence, rolling.safeTo());
+        if (due && safe > passed) { // tables that are made anew begin behind it
+            readers.advance(READER, safe);
+            passed = safe;
             readerToldNs = nowNs;
         }
     }
@@ -198,12 +257,13 @@ final class StoreRole implements AutoCloseable {
     }
 
     /**
-     * Commits what the journal holds now, and lets go.
+     * Commits what the journal holds now, or as much of it as half of {@code shutdown.deadline} allows, and lets go.
      *
-     * @throws IllegalStateException when that takes longer than {@code shutdown.deadline}; what was committed stands
+     * @throws IllegalStateException when that takes longer than the whole of it; what was committed stands
      */
     @Override
     public void close() {
+        drainUntilNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos() / 2;
         closing.countDown();
         try {
             thread.join(config.ops().shutdownDeadline().toMillis());
@@ -212,7 +272,7 @@ final class StoreRole implements AutoCloseable {
             throw new IllegalStateException("interrupted while the store was stopping", e);
         }
         if (thread.isAlive()) {
-            throw new IllegalStateException("the store has not caught up within "
+            throw new IllegalStateException("the store has not let go within "
                     + config.ops().shutdownDeadline() + "; the next start goes on from what is committed");
         }
     }

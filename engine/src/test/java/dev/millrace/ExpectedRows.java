@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.journal.JournalReader;
 import dev.millrace.market.AssetContext;
 import dev.millrace.market.Bar;
 import dev.millrace.market.Basis;
@@ -11,9 +12,18 @@ import dev.millrace.market.Gap;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.pipeline.Market;
+import dev.millrace.replay.Pace;
+import dev.millrace.replay.Replay;
+import dev.millrace.strategy.StrategyHost;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +34,18 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
 
     private final Map<String, List<String>> rows = new TreeMap<>();
     private final Map<String, List<String>> revisions = new TreeMap<>();
+
+    /** Those of a journal, from its first record on. */
+    static ExpectedRows of(Path journal) throws InterruptedException {
+        ExpectedRows rows = new ExpectedRows();
+        Counters counters = new Counters();
+        StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
+        try (JournalReader reader = JournalReader.open(journal)) {
+            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX)
+                    .run(sequence -> {});
+        }
+        return rows;
+    }
 
     long count() {
         return rows.values().stream().mapToLong(List::size).sum();
@@ -39,6 +61,28 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
             }
         });
         return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    /** Without what was replaced: the last revision of each bar, the last report of each gap. */
+    List<String> lastText() {
+        Map<String, String> gaps = new TreeMap<>();
+        List<String> lines = new ArrayList<>();
+        for (String line : text()) {
+            if (line.startsWith("feed_gaps ")) {
+                gaps.merge(
+                        String.join("|", Arrays.asList(line.split("\\|")).subList(0, 5)),
+                        line,
+                        (a, b) -> sequence(a) > sequence(b) ? a : b);
+            } else if (!line.startsWith("bar_revisions ")) {
+                lines.add(line);
+            }
+        }
+        lines.addAll(gaps.values());
+        return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    private static long sequence(String line) {
+        return Long.parseLong(line.substring(line.lastIndexOf('|') + 1));
     }
 
     private void add(String table, Object... values) {

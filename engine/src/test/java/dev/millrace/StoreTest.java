@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.JournalConfig;
-import dev.millrace.journal.JournalReader;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.lake.Lake;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.LocalClock;
-import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.RandomJournal;
-import dev.millrace.replay.Pace;
-import dev.millrace.replay.Replay;
-import dev.millrace.strategy.StrategyHost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,11 +32,11 @@ class StoreTest {
         long seed = 41;
         List<MarketEvent> records = RandomJournal.records(seed, 3_000);
         for (int from = 0, stop = 0; from < records.size(); from = stop) {
-            stop = Math.min(records.size(), from + 700);
+            stop = Math.min(records.size(), from + 1_000);
             record(records.subList(from, stop));
             runStore();
         }
-        ExpectedRows expected = expected();
+        ExpectedRows expected = ExpectedRows.of(Daemon.journal(folder));
         assertTrue(expected.count() > 500, () -> "too little to prove anything: " + expected.count());
         assertEquals(expected.text(), TableRows.read(config().data().database()), () -> "seed " + seed);
     }
@@ -49,14 +44,14 @@ class StoreTest {
     @Test
     void shouldHoldEachRowOnceInTablesAndLake() throws Exception {
         long seed = 42;
-        List<MarketEvent> records = RandomJournal.records(seed, 12_000);
+        List<MarketEvent> records = RandomJournal.records(seed, 9_000);
         for (int from = 0, stop = 0; from < records.size(); from = stop) {
-            stop = Math.min(records.size(), from + 2_500);
+            stop = Math.min(records.size(), from + 3_000);
             record(records.subList(from, stop));
             boolean last = stop == records.size();
             runStore(rolling -> !last || rolling.value("lake.flips") > 0, "store.keep=0 s", "lake.roll-interval=1 ms");
         }
-        ExpectedRows expected = expected();
+        ExpectedRows expected = ExpectedRows.of(Daemon.journal(folder));
         EngineConfig config = config();
         assertEquals(
                 expected.text(),
@@ -88,17 +83,6 @@ class StoreTest {
         store.close();
         assertEquals(List.of(), errors.entries());
         assertTrue(store.problem().isEmpty(), () -> store.problem().toString());
-    }
-
-    private ExpectedRows expected() throws InterruptedException {
-        ExpectedRows rows = new ExpectedRows();
-        Counters counters = new Counters();
-        StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
-        try (JournalReader reader = JournalReader.open(Daemon.journal(folder))) {
-            new Replay(reader, new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters), Pace.MAX)
-                    .run(sequence -> {});
-        }
-        return rows;
     }
 
     private EngineConfig config(String... settings) {

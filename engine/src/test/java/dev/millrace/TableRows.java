@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The rows of a database as text, read by nothing of ours. */
@@ -33,13 +34,27 @@ final class TableRows {
         List<String> lines = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database)) {
             for (String table : TABLES) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery(
-                                "SELECT * REPLACE (" + micros(connection, table) + ") FROM " + table)) {
-                    while (rows.next()) {
-                        lines.add(table + " " + line(rows));
-                    }
-                }
+                read(connection, table, table, lines);
+            }
+        }
+        return lines.stream().sorted().collect(Collectors.toList());
+    }
+
+    /** As {@link #read}, through the views that join the sides; replaced revisions and reports are not among them. */
+    static List<String> readViews(Path database) throws SQLException {
+        Map<String, String> views = Map.of(
+                "tick_data", "ticks",
+                "book_tops", "tops",
+                "asset_context", "contexts",
+                "feed_gaps", "gaps",
+                "ohlcv_bars", "all_bars",
+                "mids", "mids",
+                "instruments", "instruments",
+                "ohlcv_1s", "ohlcv_1s");
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database)) {
+            for (Map.Entry<String, String> view : views.entrySet()) {
+                read(connection, view.getKey(), view.getValue(), lines);
             }
         }
         return lines.stream().sorted().collect(Collectors.toList());
@@ -67,6 +82,16 @@ final class TableRows {
             }
         }
         return read(database);
+    }
+
+    private static void read(Connection connection, String table, String view, List<String> lines) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT * REPLACE (" + micros(connection, table) + ") FROM " + view)) {
+            while (rows.next()) {
+                lines.add(table + " " + line(rows));
+            }
+        }
     }
 
     private static String micros(Connection connection, String table) throws SQLException {

@@ -107,6 +107,7 @@ public final class CaptureRate {
                 "hyperliquid.rest-url=http://127.0.0.1:" + port,
                 "feed.coins=all",
                 "feed.channels=[trades, l2Book, allMids]",
+                "roles=capture",
                 "ops.port=0"));
         all.addAll(settings);
         return ConfigLoader.ofProcess().load(List.of(), all).engine();

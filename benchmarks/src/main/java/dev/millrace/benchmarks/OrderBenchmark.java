@@ -97,7 +97,7 @@ public class OrderBenchmark {
 
     private int offer(int symbol, long timeMs, long tid) {
         long receiveNs = timeMs * NS_PER_MS;
-        boolean snapshot = coverage.awaitsSnapshot(symbol, CONNECTION);
+        boolean snapshot = coverage.awaitsSnapshot(symbol, CONNECTION, next);
         TradeWindows.Verdict verdict = windows.offer(symbol, timeMs, tid, clock.nowMs());
         if (snapshot) {
             coverage.onSnapshot(symbol, CONNECTION, receiveNs, timeMs, false, Long.MIN_VALUE, Long.MIN_VALUE);

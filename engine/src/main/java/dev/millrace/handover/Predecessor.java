@@ -1,5 +1,6 @@
 package dev.millrace.handover;
 
+import dev.millrace.config.Role;
 import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlReply;
 import dev.millrace.pipeline.MarketPosition;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +35,15 @@ public final class Predecessor {
      *
      * @param journal absolute
      * @param subscriptions each as it is sent
+     * @param roles that this process has
      */
-    public record Facts(String version, int semantics, String environment, Path journal, List<String> subscriptions) {}
+    public record Facts(
+            String version,
+            int semantics,
+            String environment,
+            Path journal,
+            List<String> subscriptions,
+            Set<Role> roles) {}
 
     private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
     private final CountDownLatch told = new CountDownLatch(1);
@@ -107,7 +116,8 @@ public final class Predecessor {
                 "semantics", facts.semantics(),
                 "environment", facts.environment(),
                 "journal", facts.journal().toString(),
-                "subscriptions", facts.subscriptions());
+                "subscriptions", facts.subscriptions(),
+                "roles", facts.roles().stream().map(Role::label).sorted().toList());
     }
 
     private void tellPosition(Map<String, Object> request, ControlReply reply) throws Exception {

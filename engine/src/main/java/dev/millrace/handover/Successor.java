@@ -2,6 +2,7 @@ package dev.millrace.handover;
 
 import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.config.Role;
 import dev.millrace.control.ControlClient;
 import dev.millrace.control.ControlException;
 import dev.millrace.feed.FeedClient;
@@ -88,6 +89,11 @@ public final class Successor implements AutoCloseable {
         if (!here.equals(there)) {
             throw new HandoverException(key + " is " + here + ", but " + there + " in the running daemon");
         }
+    }
+
+    /** Whether the running daemon has this role, which is then to be had only after it. */
+    public boolean follows(Role role) {
+        return ((List<?>) facts.getOrDefault("roles", List.of(Role.CAPTURE.label()))).contains(role.label());
     }
 
     /**

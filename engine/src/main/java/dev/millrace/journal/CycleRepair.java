@@ -14,6 +14,8 @@ import java.util.List;
  * <ul>
  *   <li>After a loss of power everything up to the synced sequence must read. The first bad record behind it ends the
  *       journal: it and all that follows is the tail that the power took, and its numbers are given again.
+ *   <li>A record that met a full disk can stand at the end without its bytes. It ends the journal likewise: the process was
+ *       halted before anybody acted on it.
  *   <li>Any other damage costs the records that it hit and no more. Their numbers are not given again: readers meet a hole
  *       in the sequence, which is damage by its name to all of them.
  * </ul>
@@ -59,7 +61,8 @@ final class CycleRepair {
         lastSequence = lastBefore(files, first);
         for (int i = first; i < files.size(); i++) {
             CycleState state = CycleState.of(files.get(i), lastSequence, end());
-            if (powerLost && state.isBad() && state.firstBad() > mark.sequence()) {
+            boolean unsynced = state.isBad() && mark != null && state.firstBad() > mark.sequence();
+            if (unsynced && (powerLost || isFaultedEnd(state, i == files.size() - 1))) {
                 cutTail(files.subList(i, files.size()), state);
                 break;
             }
@@ -74,6 +77,11 @@ final class CycleRepair {
         }
         lastSequence = Math.max(lastSequence, mark == null ? 0 : mark.sequence());
         return new Outcome(lastSequence, damage);
+    }
+
+    /** The record that met a full disk: the last one, and nobody has acted on it. */
+    private boolean isFaultedEnd(CycleState state, boolean newest) {
+        return newest && !mark.closed() && state.lastSequence() == state.lastGood();
     }
 
     /** Older files were forced to disk whole when the newest of the mark was begun; without a mark the newest is looked at. */
@@ -111,7 +119,8 @@ final class CycleRepair {
             CycleSalvage.setAside(dir, later, sequence -> false);
         }
         lastSequence = state.lastGood();
-        damage.add("the power went: the journal ends before record " + state.firstBad() + " of "
+        String cause = powerLost ? "the power went" : "the disk failed under the last record";
+        damage.add(cause + ": the journal ends before record " + state.firstBad() + " of "
                 + JournalFolder.name(first) + " (" + state.damage() + "); synced up to " + mark.sequence()
                 + "; the file as it was: " + aside);
     }

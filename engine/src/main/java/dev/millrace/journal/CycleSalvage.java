@@ -23,6 +23,8 @@ final class CycleSalvage {
 
     static final String DAMAGED_NAME = "damaged";
     private static final String SALVAGE_NAME = "salvage";
+    /** Chronicle's own index and words in the copy, and what is touched ahead. */
+    private static final long ROOM_BESIDE = 4L << 20;
 
     private CycleSalvage() {}
 
@@ -100,6 +102,7 @@ final class CycleSalvage {
     /** Gives the new file, under the same name in a folder of its own; null when no record is kept. */
     private static Path copy(Path dir, Path file, LongPredicate kept) throws IOException {
         removeLeftovers(dir);
+        requireRoom(dir, file);
         Path salvage = dir.resolve(SALVAGE_NAME);
         long records = 0;
         RollClock clock = new RollClock(() -> 0);
@@ -118,6 +121,27 @@ final class CycleSalvage {
             }
         }
         return records == 0 ? null : salvage.resolve(JournalFolder.name(file));
+    }
+
+    /** A full disk would be met as a fault in the mapped copy. */
+    private static void requireRoom(Path dir, Path file) throws IOException {
+        long free = dir.toFile().getUsableSpace();
+        long needed = records(file) + ROOM_BESIDE;
+        if (free < needed) {
+            throw new JournalException("the repair of " + file + " needs " + (needed >> 20)
+                    + " MiB free for a copy, there are " + (free >> 20) + " MiB; make room and start again");
+        }
+    }
+
+    /** Bytes up to the last record that can be made out; the file itself is as large as its map, and sparse. */
+    private static long records(Path file) throws IOException {
+        long bytes = 0;
+        try (CycleScan scan = CycleScan.open(file)) {
+            while (scan.next()) {
+                bytes += RecordLayout.HEADER_BYTES + scan.header().length() + Long.BYTES;
+            }
+        }
+        return bytes;
     }
 
     /** Rolling writes the mark that sends readers on to the next file; the file begun by it is thrown away. */

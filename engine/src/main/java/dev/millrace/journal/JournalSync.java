@@ -3,10 +3,8 @@ package dev.millrace.journal;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,13 +33,13 @@ final class JournalSync implements AutoCloseable {
     private final LongSupplier appended;
     private final SyncedMark mark;
     private final SparseIndexer indexer;
+    private final JournalForce files;
     private final PageCache pageCache = new PageCache();
     private final Counter syncedCounter;
     private final Counter indexStops;
     private final AtomicLong synced = new AtomicLong();
     private final ScheduledExecutorService thread;
     private volatile JournalException failure;
-    private String lastForced = "";
     private boolean indexing = true;
 
     /** Starts the thread; everything that an earlier session left unforced is forced before this returns. */
@@ -53,6 +51,7 @@ final class JournalSync implements AutoCloseable {
             SparseIndexer indexer,
             Counters counters) {
         this.dir = dir;
+        files = new JournalForce(dir);
         this.appended = appended;
         this.mark = mark;
         this.indexer = indexer;
@@ -115,7 +114,7 @@ final class JournalSync implements AutoCloseable {
         long upTo = appended.getAsLong(); // before the listing, so that the files listed hold all of it
         try {
             force();
-            mark.write(upTo, lastForced, closed);
+            mark.write(upTo, files.newest(), closed);
         } catch (IOException | JournalException e) {
             failure = new JournalException(
                     "cannot force journal " + dir + " to disk: " + e.getMessage() + "; what was appended after record "
@@ -127,26 +126,9 @@ final class JournalSync implements AutoCloseable {
         syncedCounter.set(upTo);
     }
 
-    /** The newest file and, after a roll, those that were current since the last force. */
     private void force() throws IOException {
-        String newest = lastForced;
-        for (Path file : JournalFolder.cycleFiles(dir)) {
-            String name = file.getFileName().toString();
-            if (name.compareTo(lastForced) >= 0) {
-                force(file, StandardOpenOption.WRITE);
-                pageCache.release(file, Files.size(file) - KEPT_BLOCKS * RecordLayout.BLOCK_BYTES);
-                newest = name;
-            }
-        }
-        if (!newest.equals(lastForced)) {
-            force(dir, StandardOpenOption.READ); // the new file's name
-            lastForced = newest;
-        }
-    }
-
-    private static void force(Path path, StandardOpenOption mode) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(false);
+        for (Path file : files.force()) {
+            pageCache.release(file, Files.size(file) - KEPT_BLOCKS * RecordLayout.BLOCK_BYTES);
         }
     }
 

@@ -34,4 +34,10 @@ record ChannelInput(FileChannel file) implements InputFile {
             }
         };
     }
+
+    /** For Parquet's messages, which go behind the file's name. */
+    @Override
+    public String toString() {
+        return "it";
+    }
 }

@@ -18,6 +18,9 @@ public final class Lake {
     /** What is said about partitions lies apart from them: other readers take every file of a partition for rows. */
     private static final String CERTIFICATES = "_certificates";
 
+    /** Where files lie that are not what was written. */
+    private static final String DAMAGED = "_damaged";
+
     private static final String TEMPORARY = ".tmp";
 
     private final Path folder;
@@ -34,6 +37,11 @@ public final class Lake {
     /** Where certificates of partitions lie; no partition is under it. */
     public Path certificates() {
         return folder.resolve(CERTIFICATES);
+    }
+
+    /** Where the file of a partition lies when it was set aside; not a name that ends as those of the lake. */
+    Path damaged(Partition partition) {
+        return folder.resolve(DAMAGED).resolve(partition.path() + DAMAGED);
     }
 
     /** The file of a partition, whether it is there or not. */
@@ -128,13 +136,14 @@ public final class Lake {
                         .isPresent();
     }
 
-    /** All files but certificates and those being written. */
+    /** All files but certificates, those set aside and those being written. */
     private List<Path> files() {
         if (!Files.isDirectory(folder)) {
             throw new LakeException("there is no folder " + folder + "; name the lake's");
         }
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> !file.startsWith(certificates()))
+                    .filter(file -> !file.startsWith(folder.resolve(DAMAGED)))
                     .filter(Files::isRegularFile)
                     .filter(file -> !isTemporary(folder.relativize(file)))
                     .sorted()

@@ -92,6 +92,23 @@ public final class LakeWriter {
         }
     }
 
+    /**
+     * Moves a partition's file, as it is, to where no reader takes it for rows.
+     *
+     * @return where it lies now
+     */
+    public static Path setAside(Lake lake, Partition partition) {
+        Path aside = lake.damaged(partition);
+        try {
+            LakeFiles.createFolders(aside.getParent());
+            LakeFiles.publish(lake.file(partition), aside);
+            return aside;
+        } catch (IOException e) {
+            throw new LakeException(
+                    "cannot set " + lake.file(partition) + " aside as " + aside + ": " + LakeFiles.reason(e), e);
+        }
+    }
+
     private static void sweep(Path folder) throws IOException {
         List<Path> leftovers;
         try (Stream<Path> files = Files.walk(folder)) {

@@ -19,7 +19,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
 /**
@@ -40,12 +39,12 @@ final class PartitionWriter implements AutoCloseable {
     private final Path file;
     private final Path temporary;
     private final String program;
+    private final FileChannel channel;
     private final ParquetWriter<Row> parquet;
     private final RowDigest digest;
     private final Row last;
     private long rows;
     private PartitionFacts facts;
-    private boolean closed;
 
     private PartitionWriter(
             Partition partition, Schema schema, Path file, Path temporary, Compression compression, String program)
@@ -57,8 +56,13 @@ final class PartitionWriter implements AutoCloseable {
         this.program = program;
         digest = new RowDigest(schema, partition.symbol(), partition.date());
         last = new Row(schema);
-        parquet = new Builder(
-                        new LocalOutputFile(temporary), new RowWriteSupport(schema, () -> facts.toFooter()), schema)
+        channel = FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        parquet = new Builder(new ChannelOutput(channel), new RowWriteSupport(schema, () -> facts.toFooter()), schema)
                 .withCompressionCodec(compression.codec())
                 .build();
     }
@@ -120,7 +124,6 @@ final class PartitionWriter implements AutoCloseable {
                 program);
         try {
             parquet.close();
-            closed = true;
             force();
             readBack();
             LakeFiles.publish(temporary, file);
@@ -130,14 +133,11 @@ final class PartitionWriter implements AutoCloseable {
         return facts;
     }
 
-    /** Removes what was written when it has not been finished. */
+    /** Removes what was written when it has not been finished. Parquet itself holds nothing but memory. */
     @Override
     public void close() {
         try {
-            if (!closed) {
-                closed = true;
-                abandon();
-            }
+            channel.close();
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
             throw failed(file, e);
@@ -145,28 +145,15 @@ final class PartitionWriter implements AutoCloseable {
     }
 
     private void force() throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            FileChecksum.seal(channel);
-            channel.force(true);
-        }
+        FileChecksum.seal(channel);
+        channel.force(true);
+        channel.close();
     }
 
     private void readBack() {
         PartitionFacts read = PartitionCheck.run(temporary, partition, schema);
         if (!read.equals(facts)) {
             throw new LakeDamagedException(temporary + " reads back as " + read + "; written was " + facts);
-        }
-    }
-
-    /** Parquet has no way to give up: it writes a footer into what is deleted next. */
-    private void abandon() throws IOException {
-        facts = new PartitionFacts(
-                schema.name(), partition.symbol(), partition.date(), 0, SequenceRange.NONE, rows, "", "abandoned");
-        try {
-            parquet.close();
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
         }
     }
 
@@ -207,8 +194,7 @@ final class PartitionWriter implements AutoCloseable {
     }
 
     private static LakeException failed(Path file, IOException e) {
-        return new LakeException(
-                "cannot write " + file + ": " + LakeFiles.reason(e) + "; what stood there before still does", e);
+        return new LakeException("cannot write " + file + ": " + LakeFiles.reason(e), e);
     }
 
     /** Parquet's settings. */

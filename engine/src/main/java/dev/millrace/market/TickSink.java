@@ -16,7 +16,7 @@ public interface TickSink {
     /** A book whose best level of either side differs from that of the book held before, or that follows none. */
     default void onTopOfBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {}
 
-    /** A mid price, scale 8. The venue gives it no time of its own. */
+    /** A mid price, scale 8, that differs from the one before. The venue gives it no time of its own. */
     default void onMid(String symbol, long price, long receiveNs, long sequence) {}
 
     /** A context. The venue gives it no time of its own. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
@@ -66,12 +67,14 @@ public final class DataDirectory {
      * Removes what opening and locking made, for a start that was refused before it recorded anything; what was there
      * before, or is of others, stays.
      *
-     * @param role held by the caller
+     * @param held by the caller
      */
-    public void withdraw(RoleLock role) {
+    public void withdraw(Collection<RoleLock> held) {
         try {
-            if (fresh && holdsOnly(role)) {
-                role.delete();
+            if (fresh && holdsOnly(held)) {
+                for (RoleLock role : held) {
+                    role.delete();
+                }
                 Files.delete(dir.resolve(ENVIRONMENT));
                 for (Path made = dir; !made.equals(keep); made = made.getParent()) {
                     Files.delete(made);
@@ -82,10 +85,10 @@ public final class DataDirectory {
         }
     }
 
-    private boolean holdsOnly(RoleLock role) throws IOException {
+    private boolean holdsOnly(Collection<RoleLock> held) throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
             return files.map(file -> file.getFileName().toString())
-                    .allMatch(name -> name.equals(ENVIRONMENT) || role.isFile(name));
+                    .allMatch(name -> name.equals(ENVIRONMENT) || held.stream().anyMatch(role -> role.isFile(name)));
         }
     }
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's log: {@code millrace.log} in {@code data.log}, rotated each UTC day and at 64 MiB, compressed, kept for
+ * A daemon's log: {@code millrace.log}, or the name of its own of one that does not record, in {@code data.log}, rotated each UTC day and at 64 MiB, compressed, kept for
  * two weeks and within 1 GiB. Nothing goes to the console.
  */
 public final class Logging implements AutoCloseable {
@@ -30,9 +30,10 @@ public final class Logging implements AutoCloseable {
     /**
      * Sends the log to this folder until closed.
      *
+     * @param name of the file, without its ending
      * @throws ConfigException when the folder cannot be written
      */
-    public static Logging start(Path folder) {
+    public static Logging start(Path folder, String name) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -41,10 +42,10 @@ public final class Logging implements AutoCloseable {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
-        appender.setName(folder.toString());
-        appender.setFile(folder.resolve("millrace.log").toString());
+        appender.setName(folder.resolve(name).toString());
+        appender.setFile(folder.resolve(name + ".log").toString());
         appender.setEncoder(encoder(context));
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = policy(context, folder);
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = policy(context, folder, name);
         policy.setParent(appender);
         appender.setRollingPolicy(policy);
         policy.start();
@@ -64,11 +65,12 @@ public final class Logging implements AutoCloseable {
         return encoder;
     }
 
-    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy(LoggerContext context, Path folder) {
+    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy(
+            LoggerContext context, Path folder, String name) {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
         policy.setContext(context);
         policy.setFileNamePattern(
-                folder.resolve("millrace-%d{yyyy-MM-dd, UTC}.%i.log.gz").toString());
+                folder.resolve(name + "-%d{yyyy-MM-dd, UTC}.%i.log.gz").toString());
         policy.setMaxFileSize(FileSize.valueOf("64MB"));
         policy.setMaxHistory(14);
         policy.setTotalSizeCap(FileSize.valueOf("1GB"));

@@ -74,6 +74,7 @@ public final class Market implements MarketView, StateSource {
     private final CurrentSession session = new CurrentSession();
     private final OpenConnections connections = new OpenConnections();
     private final Books books = new Books();
+    private final HeldMids mids = new HeldMids();
     private final LiveStreams live;
     private VenueClock clock;
     private HoldBack holdBack;
@@ -210,8 +211,11 @@ public final class Market implements MarketView, StateSource {
 
     private void tellMids(MarketEvent event) {
         for (int i = 0; i < frame.mids.count; i++) {
-            String symbol = symbols.name(frame.mids.symbol[i]);
-            ticks.onMid(symbol, frame.mids.price[i], event.receiveNs(), event.sequence());
+            int symbol = frame.mids.symbol[i];
+            long price = frame.mids.price[i];
+            if (mids.moves(symbol, price)) {
+                ticks.onMid(symbols.name(symbol), price, event.receiveNs(), event.sequence());
+            }
         }
     }
 
@@ -282,7 +286,7 @@ public final class Market implements MarketView, StateSource {
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
         bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, counters);
         bookStage.configure(results.bars().bases().contains(Basis.MID));
-        parts = List.of(connections, live, books, clock, holdBack, windows, coverage, counts, bars);
+        parts = List.of(connections, live, books, mids, clock, holdBack, windows, coverage, counts, bars);
     }
 
     private void configure(ResultConfig results) {

@@ -8,6 +8,7 @@ import dev.millrace.pipeline.Market;
 import dev.millrace.state.Snapshot;
 import dev.millrace.state.SnapshotFolder;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -85,6 +86,8 @@ public final class Tail implements AutoCloseable {
                 tail.replay.follow(tail.event, sequence, progress);
                 return tail;
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was deleted by the one who writes newer ones", file, e);
         } catch (StateException | JournalDamagedException e) {
             LOG.warn("{} is not used: {}", file, e.getMessage());
         }
@@ -115,6 +118,11 @@ public final class Tail implements AutoCloseable {
     /** To be asked once in a while where nothing follows: false when damage only looked like the end. */
     public boolean isAtEnd() {
         return replay.atEnd();
+    }
+
+    /** The last record that the journal holds now; 0 when there is none. */
+    public long end() {
+        return reader.lastSequence();
     }
 
     public Market market() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,16 +99,18 @@ public final class SnapshotFolder {
     }
 
     /**
-     * Keeps this many up to a sequence. Later ones are of a journal that is no longer there: they would pass for newest.
+     * Keeps this many up to a sequence, and the bases. Later ones are of a journal that is no longer there: they would pass for
+     * newest.
      *
+     * @param journalFirst the first record that the journal holds: bases before it are of no use any more
      * @return sequence of the oldest that is kept
      */
-    long prune(long sequence, int keep) throws IOException {
+    long prune(long sequence, int keep, long journalFirst) throws IOException {
         int kept = 0;
         long oldest = sequence;
         for (Path file : newestFirst()) {
             boolean foreign = sequenceOf(file) > sequence;
-            if (foreign || (!isBase(file) && ++kept > keep)) {
+            if (foreign || (isBase(file) ? sequenceOf(file) < journalFirst : ++kept > keep)) {
                 Files.delete(file);
             } else if (!isBase(file)) {
                 oldest = sequenceOf(file);
@@ -117,19 +120,29 @@ public final class SnapshotFolder {
     }
 
     /**
-     * Keeps the snapshot at this record as a base.
+     * Keeps the snapshot at this record as a base, unless an earlier session has kept one of its hour.
      *
+     * @param hourNs when the hour of its receive time began
      * @param journalFirst the first record that the journal holds: bases before it are of no use any more
      */
-    void keepBase(long sequence, long journalFirst) throws IOException {
-        for (Path file : list()) {
-            if (isBase(file) && sequenceOf(file) < journalFirst) {
-                Files.delete(file);
-            }
+    void keepBase(long sequence, long hourNs, long journalFirst) throws IOException {
+        Optional<Path> newest = list().stream()
+                .filter(file -> isBase(file) && !isTemporary(file))
+                .filter(file -> sequenceOf(file) >= journalFirst && sequenceOf(file) <= sequence)
+                .max(Comparator.comparingLong(SnapshotFolder::sequenceOf));
+        if (newest.isEmpty() || !isSince(hourNs, newest.get())) {
+            Path base = dir.resolve(role + "-" + sequence + BASE);
+            Files.deleteIfExists(base);
+            Files.createLink(base, dir.resolve(role + "-" + sequence + ".snap"));
         }
-        Path base = dir.resolve(role + "-" + sequence + BASE);
-        Files.deleteIfExists(base);
-        Files.createLink(base, dir.resolve(role + "-" + sequence + ".snap"));
+    }
+
+    private boolean isSince(long hourNs, Path file) throws IOException {
+        try {
+            return read(file).receiveNs() >= hourNs;
+        } catch (StateException ignored) { // of no use as a base; whoever starts from the folder says so
+            return false;
+        }
     }
 
     private List<Path> list() throws IOException {

@@ -140,7 +140,7 @@ public final class Snapshots implements AutoCloseable {
             written.increment();
             newest.set(sequence);
             keepBase();
-            journal.passed(folder.prune(sequence, config.keep()));
+            journal.passed(folder.prune(sequence, config.keep(), journal.firstSequence()));
         } catch (IOException | RuntimeException e) {
             fail("no snapshot at record " + sequence + ": " + e, e);
         }
@@ -149,7 +149,7 @@ public final class Snapshots implements AutoCloseable {
     private void keepBase() throws IOException {
         long hour = Math.floorDiv(receiveNs, HOUR_NS);
         if (hour != baseHour) {
-            folder.keepBase(sequence, journal.firstSequence());
+            folder.keepBase(sequence, hour * HOUR_NS, journal.firstSequence());
             baseHour = hour;
         }
     }

@@ -45,18 +45,17 @@ final class BatchWriter {
     void write(Batch batch) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            advance(batch); // first: an appender begins no transaction, its rows would be committed alone
             for (Table table : APPENDED) {
                 append(batch.of(table), "main", table.sqlName());
             }
             bars(batch.of(Table.OHLCV_BARS));
-            advance(batch);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             rollback(e);
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
+        connection.setAutoCommit(true);
         position = new Position(batch.sequence(), batch.receiveNs());
     }
 
@@ -64,9 +63,11 @@ final class BatchWriter {
         return position;
     }
 
+    /** What failed first is what is told: DuckDB may have ended the transaction by itself. */
     private void rollback(Exception cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

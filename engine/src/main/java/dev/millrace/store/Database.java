@@ -19,8 +19,11 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Database implements AutoCloseable {
 
+    private static final String NESTED = "\nError: ";
+
     private final Path file;
     private final DuckDBConnection connection;
+    private final LakeReach inLake;
     private FileChannel bytes;
 
     /** Others are made from these two, never used themselves: made from the owner's they would begin in its transaction. */
@@ -29,9 +32,10 @@ public final class Database implements AutoCloseable {
     private final DuckDBConnection streaming;
 
     /** The last that may set anything. */
-    private Database(Path file, DuckDBConnection connection) throws SQLException {
+    private Database(Path file, DuckDBConnection connection, LakeReach inLake) throws SQLException {
         this.file = file;
         this.connection = connection;
+        this.inLake = inLake;
         idle = connection.duplicate();
         streaming = connection.duplicate();
         Session.stream(streaming);
@@ -45,23 +49,31 @@ public final class Database implements AutoCloseable {
      * @param spill folder that queries may spill to; made when one does
      * @param engineVersion stands in the table of versions, for people
      * @throws NewerSchemaException when a newer program wrote it
-     * @throws StoreException when it cannot be opened: damaged, locked by another process, no room
+     * @throws DatabaseDamagedException when its bytes, or those of its log of changes, are not what DuckDB wrote
+     * @throws StoreException when it cannot be opened: locked by another process, no room, not ours
      */
     public static Database open(Path file, Path lake, Path spill, StoreConfig config, String engineVersion) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            SetAside.orphanedLog(file);
             DuckDBConnection connection = (DuckDBConnection)
                     DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
             try {
                 Session.inUtc(connection);
                 Migrations.run(file, connection, engineVersion);
+                Restoration.run(connection, lake);
                 Views.create(connection, lake);
-                return new Database(file, connection);
+                return new Database(file, connection, LakeReach.of(connection));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw DatabaseDamagedException.isReason(reason)
+                    ? new DatabaseDamagedException(file, firstLine(e), e)
+                    : new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
+        } catch (IOException e) {
             throw new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
         }
     }
@@ -80,7 +92,7 @@ public final class Database implements AutoCloseable {
                 Session.inUtc(connection);
                 Migrations.run(lake.folder(), connection, engineVersion);
                 Views.ofLakeAlone(connection, lake);
-                return new Database(lake.folder(), connection);
+                return new Database(lake.folder(), connection, LakeReach.of(connection));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -90,11 +102,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** DuckDB's messages go on with hints for its own shell. */
+    /** DuckDB's messages go on with hints for its own shell; some say what is wrong in their second line only. */
     static String firstLine(Exception e) {
         String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        int error = message.indexOf(NESTED);
+        String words = error < 0 ? message : message.substring(error + NESTED.length());
+        int end = words.indexOf('\n');
+        return end < 0 ? words : words.substring(0, end);
     }
 
     /** The file. */
@@ -126,6 +140,25 @@ public final class Database implements AutoCloseable {
             bytes = FileChannel.open(file, StandardOpenOption.READ);
         }
         return bytes;
+    }
+
+    /** Rows that the journal gives again and that must not be appended. */
+    LakeReach inLake() {
+        return inLake;
+    }
+
+    /**
+     * To be asked where the journal is known.
+     *
+     * @param journalEnd its last record
+     * @throws StoreException when the lake knows later ones
+     */
+    public void requireLakeOf(long journalEnd) {
+        if (inLake.highest() > journalEnd) {
+            throw new StoreException("the lake holds rows up to record " + inLake.highest()
+                    + ", but the journal ends with record " + journalEnd
+                    + ": they do not belong together; set data.lake or data.journal to the folder that does");
+        }
     }
 
     /** How far the tables reach. */

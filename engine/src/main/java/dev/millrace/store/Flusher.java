@@ -37,6 +37,7 @@ public final class Flusher implements AutoCloseable {
     private final Counter commits;
     private final Counter committedRows;
     private final Counter sequence;
+    private final Counter received;
     private final Thread thread = new Thread(this::run, "md-store-flush");
     private Batch filling;
     private long fillingSinceNs;
@@ -64,12 +65,14 @@ public final class Flusher implements AutoCloseable {
         commits = counters.counter("store.commits", "Transactions of the store");
         committedRows = counters.counter("store.rows", "Rows committed to the tables, revisions included");
         sequence = counters.gauge("store.sequence", "The journal's record that the tables reach to");
+        received = counters.gauge("store.received-ns", "Receive time of that record, ns since 1970");
         try {
             writer = new BatchWriter(database);
         } catch (SQLException e) {
             throw new StoreException("cannot write to " + database.file() + ": " + Database.firstLine(e), e);
         }
-        sequence.set(writer.position().sequence());
+        tell(writer.position());
+        rows.leaveOut(database.inLake());
         empty.add(new Batch());
         filling = new Batch();
         rows.begin(filling);
@@ -190,10 +193,15 @@ public final class Flusher implements AutoCloseable {
         writer.write(batch);
         commits.increment();
         committedRows.add(count);
-        sequence.set(batch.sequence());
+        tell(writer.position());
         committed.accept(batch.sequence());
         batch.clear();
         empty.add(batch);
+    }
+
+    private void tell(Position position) {
+        sequence.set(position.sequence());
+        received.set(position.receiveNs());
     }
 
     /** Commits what was collected. */

@@ -1,46 +1,74 @@
 package dev.millrace.store;
 
-import dev.millrace.lake.Lake;
-import dev.millrace.lake.Partition;
 import dev.millrace.tables.Dataset;
-import dev.millrace.tables.Schema;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 
-/** Up to when a lake reaches: the newest row of each dataset, looked for in the files of its newest day alone. */
+/**
+ * Rows that files of the lake hold and that the journal is about to give again, because the tables were made anew: they must
+ * not be appended a second time. Bars and gaps need no such care, as their views take one row of a key. Nothing in a store
+ * that only goes on. One thread.
+ */
 final class LakeReach {
+
+    static final LakeReach NONE = new LakeReach();
+
+    private static final long MS_PER_DAY = 86_400_000;
+
+    private final Map<Day, Long> reached = new HashMap<>();
+    private long highest;
 
     private LakeReach() {}
 
-    /** {@code ohlcv until 2026-11-22T23:59:00Z, tick_data until …}; empty for an empty lake. */
-    static String words(Connection connection, Lake lake) throws SQLException {
-        Map<Dataset, LocalDate> newest = new TreeMap<>();
-        for (Partition partition : lake.partitions()) {
-            newest.merge(partition.dataset(), partition.date(), (one, other) -> one.isAfter(other) ? one : other);
+    private record Day(Table table, String symbol, long day) {}
+
+    /** Those of files that reach beyond the tables' position. */
+    static LakeReach of(Connection connection) throws SQLException {
+        LakeReach reach = new LakeReach();
+        for (Table table : new Table[] {Table.TICK_DATA, Table.BOOK_TOPS, Table.ASSET_CONTEXT}) {
+            reach.read(connection, table);
         }
-        StringJoiner words = new StringJoiner(", ");
-        for (Map.Entry<Dataset, LocalDate> one : newest.entrySet()) {
-            words.add(one.getKey() + " until " + last(connection, lake, one.getKey(), one.getValue()));
-        }
-        return words.toString();
+        reach.highest = highest(connection);
+        return reach;
     }
 
-    private static String last(Connection connection, Lake lake, Dataset dataset, LocalDate day) throws SQLException {
-        Schema schema = dataset.schema();
-        String files = lake.folder().toAbsolutePath() + "/" + dataset + "/*/date=" + day + "/" + dataset + ".parquet";
+    private void read(Connection connection, Table table) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT symbol, date, seq_to FROM partitions, position"
+                        + " WHERE dataset = ? AND side = 'lake' AND seq_to > committed_sequence")) {
+            statement.setString(1, Dataset.valueOf(table.name()).label());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long day = rows.getObject(2, LocalDate.class).toEpochDay();
+                    reached.put(new Day(table, rows.getString(1), day), rows.getLong(3));
+                }
+            }
+        }
+    }
+
+    private static long highest(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT max(" + schema.columns().get(schema.time()).name() + ") FROM read_parquet('"
-                                + files.replace("'", "''") + "', hive_partitioning = false)")) {
+                        "SELECT coalesce(max(seq_to), 0) FROM partitions, position WHERE seq_to > committed_sequence")) {
             row.next();
-            return String.valueOf(row.getObject(1, OffsetDateTime.class).toInstant());
+            return row.getLong(1);
         }
+    }
+
+    /** The last record that any file knows, of whatever dataset; 0 where none knows more than the tables. */
+    long highest() {
+        return highest;
+    }
+
+    /** Whether the row of a record is in a file. */
+    boolean holds(Table table, String symbol, long timeMs, long sequence) {
+        return sequence <= highest
+                && sequence <= reached.getOrDefault(new Day(table, symbol, Math.floorDiv(timeMs, MS_PER_DAY)), 0L);
     }
 }

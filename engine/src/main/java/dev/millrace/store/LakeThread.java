@@ -78,6 +78,14 @@ public final class LakeThread implements AutoCloseable {
         return Optional.of(problem).filter(words -> !words.isEmpty());
     }
 
+    /**
+     * The last record whose rows are all in the lake as far as it is to hold them: what the journal still needs to make the
+     * tables again begins behind it. Any thread.
+     */
+    public long safeTo() {
+        return roller.safeTo();
+    }
+
     private void run() {
         try {
             while (!closing.await(intervalNs, TimeUnit.NANOSECONDS)) {
@@ -92,7 +100,7 @@ public final class LakeThread implements AutoCloseable {
         try {
             roller.pass(venueMs.getAsLong());
             return "";
-        } catch (SQLException | StoreException | LakeException e) {
+        } catch (SQLException | RuntimeException e) { // a thread that has died would keep every later day from the lake
             return closing.getCount() == 0 ? problem : "the lake cannot go on: " + e.getMessage();
         }
     }

@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings tables from version to version, {@code schema-1.sql} first; each step is one transaction. */
 final class Migrations {
@@ -19,15 +22,26 @@ final class Migrations {
     /** The newest version; there is a {@code schema-N.sql} for each up to it. */
     static final int LATEST = 1;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
     private Migrations() {}
 
     static void run(Path file, DuckDBConnection connection, String engineVersion) throws SQLException {
+        run(file, connection, engineVersion, LATEST, version -> sql("schema-" + version + ".sql"));
+    }
+
+    /** @param steps gives the statements that lead to a version from the one before */
+    static void run(Path file, DuckDBConnection connection, String engineVersion, int latest, IntFunction<String> steps)
+            throws SQLException {
         int version = version(file, connection);
-        if (version > LATEST) {
-            throw new NewerSchemaException(file, version, LATEST);
+        if (version > latest) {
+            throw new NewerSchemaException(file, version, latest);
         }
-        for (int next = version + 1; next <= LATEST; next++) {
-            step(connection, next, engineVersion);
+        for (int next = version + 1; next <= latest; next++) {
+            step(connection, next, steps.apply(next), engineVersion);
+            if (version > 0) {
+                LOG.info("the tables in {} are of version {} now", file, next);
+            }
         }
         requireColumns(file, connection);
     }
@@ -57,10 +71,11 @@ final class Migrations {
         }
     }
 
-    private static void step(DuckDBConnection connection, int version, String engineVersion) throws SQLException {
+    private static void step(DuckDBConnection connection, int version, String statements, String engineVersion)
+            throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql("schema-" + version + ".sql"));
+            statement.execute(statements);
             note(connection, version, engineVersion);
             connection.commit();
         } catch (SQLException | RuntimeException e) {

@@ -23,6 +23,7 @@ final class Partitions {
     static final List<Dataset> ROLLED =
             List.of(Dataset.OHLCV, Dataset.TICK_DATA, Dataset.BOOK_TOPS, Dataset.ASSET_CONTEXT, Dataset.FEED_GAPS);
 
+    private static final long MICROS_PER_MS = 1_000;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private Partitions() {}
@@ -57,6 +58,50 @@ final class Partitions {
         }
     }
 
+    /** The last record before the first that made a row of the day at or behind a time; the greatest number without any. */
+    static long before(Connection connection, HotDay day, long fromMs) throws SQLException {
+        String time = time(day.partition().dataset());
+        try (PreparedStatement select = connection.prepareStatement("SELECT min(coalesce(journal_seq, 0)) - 1 FROM "
+                + day.table() + " WHERE symbol = ? AND " + time + " >= make_timestamptz(?) AND " + time
+                + " < make_timestamptz(?)")) {
+            select.setString(1, day.partition().symbol());
+            select.setLong(2, fromMs * MICROS_PER_MS);
+            select.setLong(3, day.partition().date().toEpochDay() * MICROS_PER_DAY + MICROS_PER_DAY);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                long before = row.getLong(1);
+                return row.wasNull() ? Long.MAX_VALUE : Math.max(0, before);
+            }
+        }
+    }
+
+    /** Partitions of the lake whose day is before a date. */
+    static List<Partition> inLakeBefore(Connection connection, LocalDate date) throws SQLException {
+        List<Partition> partitions = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT dataset, symbol, date FROM partitions WHERE side = 'lake' AND date < ? ORDER BY ALL")) {
+            select.setObject(1, date);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Dataset dataset = Dataset.of(rows.getString(1)).orElseThrow();
+                    partitions.add(new Partition(dataset, rows.getString(2), rows.getObject(3, LocalDate.class)));
+                }
+            }
+        }
+        return partitions;
+    }
+
+    /** Forgets a partition that is gone. */
+    static void forget(Connection connection, Partition partition) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM partitions WHERE dataset = ? AND symbol = ? AND date = ?")) {
+            delete.setString(1, partition.dataset().label());
+            delete.setString(2, partition.symbol());
+            delete.setObject(3, partition.date());
+            delete.execute();
+        }
+    }
+
     /** The file of a day that is read from the tables holds this. */
     static void written(Connection connection, Partition partition, HotDay.Side side, PartitionFacts facts)
             throws SQLException {
@@ -74,12 +119,23 @@ final class Partitions {
         }
     }
 
-    /** From now on the day is read from its file; the rows that are in it leave the tables. In one transaction. */
-    static void flip(Connection connection, Partition partition, PartitionFacts facts) throws SQLException {
+    /** A statement that belongs to a flip. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws SQLException;
+    }
+
+    /**
+     * From now on the day is read from its file; the rows that are in it leave the tables. In one transaction.
+     *
+     * @param views makes views that show the file, where there are none yet
+     */
+    static void flip(Connection connection, Partition partition, PartitionFacts facts, Step views) throws SQLException {
         connection.setAutoCommit(false);
         try {
             written(connection, partition, HotDay.Side.LAKE, facts);
             delete(connection, partition, facts.sequences().to());
+            views.run();
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();

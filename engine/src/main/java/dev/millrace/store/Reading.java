@@ -44,7 +44,7 @@ public final class Reading implements AutoCloseable {
     /** Up to when the files of a lake alone reach, by dataset; empty for an empty lake. */
     public String reach(Lake lake) {
         try (DuckDBConnection connection = database.connect()) {
-            return LakeReach.words(connection, lake);
+            return LakeEnds.words(connection, lake);
         } catch (SQLException e) {
             throw new StoreException("cannot read the lake " + lake.folder() + ": " + Database.firstLine(e), e);
         }

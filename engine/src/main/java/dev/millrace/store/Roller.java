@@ -44,12 +44,17 @@ final class Roller {
     private final LakeConfig config;
     private final long revisableMs;
     private final BooleanSupplier stopped;
+    private final Expiry expiry;
     private final Counter files;
     private final Counter flips;
     /** Datasets of which a day left the tables in this session: from the first on there is a view of the files. */
     private final Set<Dataset> inLake = EnumSet.noneOf(Dataset.class);
     /** The hour up to which the day under way was written, by partition. */
     private final Map<Partition, Long> hourWritten = new HashMap<>();
+    /** The record up to which that copy holds every row, by partition. */
+    private final Map<Partition, Long> hourReached = new HashMap<>();
+
+    private volatile long safeTo;
 
     /**
      * @param revisableMs how long after its end a day's bars may still change
@@ -71,6 +76,7 @@ final class Roller {
         this.config = config;
         this.revisableMs = revisableMs;
         this.stopped = stopped;
+        expiry = new Expiry(flusher, lake, store, config);
         files = counters.counter("lake.files", "Partitions written to the lake");
         flips = counters.counter("lake.flips", "Partitions that left the tables for the lake");
     }
@@ -78,26 +84,40 @@ final class Roller {
     /**
      * Does what is due.
      *
-     * @param venueMs the venue's time as far as the tables reach
+     * @param venueMs the venue's time as far as the tables reach; the least long while it is not known, then nothing is due
      */
     void pass(long venueMs) throws SQLException {
+        if (venueMs == Long.MIN_VALUE) {
+            return;
+        }
         try (DuckDBConnection connection = database.connect()) {
             List<HotDay> days = Partitions.hot(connection);
             hourWritten.keySet().retainAll(days.stream().map(HotDay::partition).toList());
+            hourReached.keySet().retainAll(hourWritten.keySet());
+            long safe = reached(connection);
             for (HotDay day : days) {
                 if (stopped.getAsBoolean()) {
                     return;
                 }
-                roll(connection, day, venueMs);
+                safe = Math.min(safe, roll(connection, day, venueMs));
             }
+            safeTo = Math.max(safeTo, safe);
+            expiry.pass(connection, venueMs);
         }
     }
 
-    private void roll(DuckDBConnection connection, HotDay day, long venueMs) throws SQLException {
+    /** The last record whose rows are all in the lake, as of the last pass; of what the lake is to hold. Any thread. */
+    long safeTo() {
+        return safeTo;
+    }
+
+    /** Gives the last record behind which the partition's rows still need the journal. */
+    private long roll(DuckDBConnection connection, HotDay day, long venueMs) throws SQLException {
         long endMs = startMs(day) + DAY_MS;
         if (venueMs < endMs + revisableMs) {
             rollHours(connection, day, venueMs);
-            return;
+            long written = Math.max(day.writtenTo(), hourReached.getOrDefault(day.partition(), day.from() - 1));
+            return written >= day.to() ? Long.MAX_VALUE : written;
         }
         boolean leaves = day.side() == HotDay.Side.LAKE
                 || venueMs >= endMs + store.keep().toMillis();
@@ -110,13 +130,17 @@ final class Roller {
                 flusher.call(owner -> Partitions.written(owner, day.partition(), HotDay.Side.HOT, facts));
             }
         }
+        return Long.MAX_VALUE;
     }
 
     private void flip(DuckDBConnection owner, Partition partition, PartitionFacts facts) throws SQLException {
-        Partitions.flip(owner, partition, facts);
-        if (inLake.add(partition.dataset())) {
-            Views.create(owner, lake.lake().folder());
-        }
+        boolean first = !inLake.contains(partition.dataset());
+        Partitions.flip(
+                owner,
+                partition,
+                facts,
+                first ? () -> Views.create(owner, lake.lake().folder()) : () -> {});
+        inLake.add(partition.dataset());
     }
 
     /** What leaves the tables must be safe in the file; one that is damaged or gone is written again while it can be. */
@@ -137,15 +161,17 @@ final class Roller {
         long hourMs = venueMs - revisableMs - Math.floorMod(venueMs - revisableMs, HOUR_MS);
         boolean due = config.hourly() && hourMs > day.firstMs() && day.side() == HotDay.Side.HOT;
         if (due && hourMs > hourWritten.getOrDefault(day.partition(), Long.MIN_VALUE)) {
-            write(connection, day, hourMs);
+            PartitionFacts facts = write(connection, day, hourMs);
             hourWritten.put(day.partition(), hourMs);
+            hourReached.put(day.partition(), facts.sequences().to());
         }
     }
 
+    /** Its footer names the last record up to which it holds every row of the day, so that tables made anew can rely on it. */
     private PartitionFacts write(DuckDBConnection connection, HotDay day, long toMs) throws SQLException {
         connection.setAutoCommit(false); // the position and the rows of one state
         try {
-            long reached = reached(connection);
+            long reached = Math.min(reached(connection), Partitions.before(connection, day, toMs));
             boolean merge = day.side() == HotDay.Side.LAKE;
             HotRows rows = HotRows.open(connection, day, startMs(day), toMs, merge ? day.writtenTo() : -1);
             SequenceRange sequences = new SequenceRange(Math.min(Math.max(1, day.from()), reached), reached);

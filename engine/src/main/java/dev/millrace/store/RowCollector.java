@@ -22,12 +22,19 @@ import java.math.BigDecimal;
 public final class RowCollector implements EmittedBarSink, TickSink {
 
     private static final String SECOND = "1s";
+    private static final long NS_PER_MS = 1_000_000;
 
     private final Counter refused;
     private Batch batch;
+    private LakeReach inLake = LakeReach.NONE;
 
     public RowCollector(Counters counters) {
         refused = counters.counter("store.refused", "Bars that break the range rules, not stored");
+    }
+
+    /** Rows that are not to be collected. */
+    void leaveOut(LakeReach rows) {
+        inLake = rows;
     }
 
     /** From now on rows go into this batch. */
@@ -37,7 +44,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
 
     @Override
     public void onTrade(Trade trade) {
-        if (batch == null) {
+        if (batch == null || inLake.holds(Table.TICK_DATA, trade.symbolName, trade.timeMs, trade.sequence)) {
             return;
         }
         batch.of(Table.TICK_DATA)
@@ -54,7 +61,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
 
     @Override
     public void onTopOfBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {
-        if (batch == null) {
+        if (batch == null || inLake.holds(Table.BOOK_TOPS, symbol, book.timeMs, sequence)) {
             return;
         }
         RowBuffer rows =
@@ -89,7 +96,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
 
     @Override
     public void onContext(String symbol, AssetContext context, long receiveNs, long sequence) {
-        if (batch == null) {
+        if (batch == null || inLake.holds(Table.ASSET_CONTEXT, symbol, receiveNs / NS_PER_MS, sequence)) {
             return;
         }
         RowBuffer rows = batch.of(Table.ASSET_CONTEXT).text(symbol).timeOfNs(receiveNs);

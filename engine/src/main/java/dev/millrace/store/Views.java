@@ -76,8 +76,16 @@ final class Views {
 
     private static String files(Dataset dataset, Path lake) {
         String pattern = lake.resolve(dataset.label()).toAbsolutePath() + "/*/*/" + dataset.label() + ".parquet";
-        return "read_parquet('" + pattern.replace("'", "''") + "', union_by_name = true, hive_partitioning = true,"
-                + " hive_types = {'symbol': VARCHAR, 'date': DATE})";
+        return "read_parquet('" + pattern.replace("'", "''") + "', union_by_name = " + hasOlderColumns(dataset)
+                + ", hive_partitioning = true, hive_types = {'symbol': VARCHAR, 'date': DATE})";
+    }
+
+    /**
+     * Whether files may lack columns that later ones have. Otherwise DuckDB need not open every file to plan a query, and a
+     * damaged one is in the way of its own rows only.
+     */
+    private static boolean hasOlderColumns(Dataset dataset) {
+        return dataset.schema().version() > 1;
     }
 
     private static boolean isInLake(DuckDBConnection connection, Dataset dataset) throws SQLException {

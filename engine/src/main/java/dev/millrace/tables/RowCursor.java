@@ -9,6 +9,7 @@ public interface RowCursor extends AutoCloseable {
     /** The row that {@link #next} moved to. */
     Row row();
 
+    /** Lets go of what it reads from; once more does nothing. */
     @Override
     void close();
 }

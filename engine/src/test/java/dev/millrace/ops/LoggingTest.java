@@ -21,7 +21,7 @@ class LoggingTest {
     @Test
     void shouldWriteTheFileUntilClosedAndLeaveOutTheLibrariesChatter() throws IOException {
         Path logs = folder.resolve("log");
-        try (Logging logging = Logging.start(logs)) {
+        try (Logging logging = Logging.start(logs, "millrace")) {
             LoggerFactory.getLogger("dev.millrace.Engine").info("started with {} coins", 3);
             LoggerFactory.getLogger("net.openhft.chronicle").info("mapping grown");
             LoggerFactory.getLogger("io.netty.channel").info("registered");
@@ -38,7 +38,7 @@ class LoggingTest {
     @Test
     void shouldStartAgainInTheSameFile() throws IOException {
         for (int i = 0; i < 2; i++) {
-            try (Logging logging = Logging.start(folder)) {
+            try (Logging logging = Logging.start(folder, "millrace")) {
                 LoggerFactory.getLogger("dev.millrace.Engine").info("round {} in {}", i, logging.file());
             }
         }
@@ -48,9 +48,10 @@ class LoggingTest {
     @Test
     void shouldRefuseAFolderThatCannotBe() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        ConfigException refused = assertThrows(ConfigException.class, () -> Logging.start(file.resolve("log")));
+        ConfigException refused =
+                assertThrows(ConfigException.class, () -> Logging.start(file.resolve("log"), "millrace"));
         assertTrue(refused.getMessage().startsWith("data.log = " + file.resolve("log")), refused.getMessage());
         Files.createDirectories(folder.resolve("log/millrace.log"));
-        assertThrows(ConfigException.class, () -> Logging.start(folder.resolve("log")));
+        assertThrows(ConfigException.class, () -> Logging.start(folder.resolve("log"), "millrace"));
     }
 }

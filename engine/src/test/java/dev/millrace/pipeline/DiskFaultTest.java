@@ -8,6 +8,7 @@ import dev.millrace.config.JournalConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SnapshotConfig;
 import dev.millrace.journal.JournalReader;
+import dev.millrace.journal.JournalVerify;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
@@ -69,8 +70,10 @@ class DiskFaultTest {
                 // The record that met the fault may have been ended without its bytes: it was nobody's yet.
                 assertTrue(writer.damage().size() <= 1, () -> writer.damage().toString());
                 assertTrue(writer.lastSequence() >= told, () -> writer.lastSequence() + " of " + told);
+                writer.append(frame(told + 1_000_000)); // the numbers go on without a hole
             }
             assertReads(journal, told);
+            assertTrue(JournalVerify.run(journal, sequence -> {}).sound(), "verify");
         }
     }
 

@@ -141,14 +141,28 @@ class SnapshotsTest {
                 journal.first().set(sequence < 111 ? 1 : 105);
                 snapshots.stop(market);
             }
-            assertEquals(
-                    List.of("capture-100.base", "capture-104.base", "capture-108.base"),
-                    names(name -> name.endsWith(".base")));
+            assertEquals(List.of("capture-108.base"), bases());
             market.sequence = 112;
             snapshots.stop(market);
         }
-        assertEquals(List.of("capture-108.base", "capture-112.base"), names(name -> name.endsWith(".base")));
+        assertEquals(List.of("capture-108.base", "capture-112.base"), bases());
         assertEquals(List.of("capture-110.snap", "capture-111.snap", "capture-112.snap"), names());
+    }
+
+    @Test
+    void shouldKeepOneOfAnHourOverSeveralSessions() {
+        market.nsPerRecord = 900_000_000_000L;
+        for (int sequence = 100; sequence < 106; sequence++) {
+            try (Snapshots session = launch(() -> {})) {
+                market.sequence = sequence;
+                session.stop(market);
+            }
+        }
+        assertEquals(List.of("capture-100.base", "capture-104.base"), bases());
+    }
+
+    private List<String> bases() {
+        return names(name -> name.endsWith(".base"));
     }
 
     private Snapshots launch(Runnable journalSync) {

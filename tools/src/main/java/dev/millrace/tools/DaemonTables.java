@@ -1,5 +1,7 @@
 package dev.millrace.tools;
 
+import dev.millrace.Engine;
+import dev.millrace.StoreDaemon;
 import dev.millrace.control.ControlClient;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.CopyProgress;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A running daemon's tables, asked over its control socket; {@code engine/doc/formats/control.md}. */
@@ -25,13 +28,18 @@ final class DaemonTables implements Tables {
         this.daemon = daemon;
     }
 
-    /** Null when no daemon has the tables. */
-    static DaemonTables of(Path socket) {
-        ControlClient daemon = new ControlClient(socket);
-        boolean[] apart = {false};
+    /** Empty when no daemon of this data directory has the tables. */
+    static Optional<Tables> of(Path dir) {
         Map<String, Object> least = Map.of("command", "lake", "limit", 1, "timeout_ms", 10_000);
-        boolean runs = daemon.ask(least, line -> apart[0] |= line.containsKey("apart"));
-        return runs && !apart[0] ? new DaemonTables(daemon) : null;
+        for (String socket : List.of(Engine.CONTROL_SOCKET, StoreDaemon.CONTROL_SOCKET)) {
+            ControlClient daemon = new ControlClient(dir.resolve(socket));
+            boolean[] apart = {false};
+            boolean runs = daemon.ask(least, line -> apart[0] |= line.containsKey("apart"));
+            if (runs && !apart[0]) {
+                return Optional.of(new DaemonTables(daemon));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.millrace.tools;
 
 import com.dslplatform.json.DslJson;
 import dev.millrace.Engine;
+import dev.millrace.StoreDaemon;
 import dev.millrace.control.ControlClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,10 @@ import picocli.CommandLine.Spec;
 /** Asks the running daemon how it stands. */
 @Command(
         name = "status",
-        description = "Asks the running daemon how it stands; exit code 1 when none runs.",
+        description = {
+            "Asks the running daemon how it stands, and the one that stores where that",
+            "is a process of its own; exit code 1 when none runs."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -44,11 +49,17 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path dir = options.load().engine().data().dir();
-        ControlClient daemon = new ControlClient(dir.resolve(Engine.CONTROL_SOCKET));
         PrintWriter out = spec.commandLine().getOut();
-        boolean runs =
-                daemon.ask(Map.of("command", "status"), json ? line -> print(line, out) : line -> table(line, out));
-        if (!runs) {
+        Map<String, Object> sections = new LinkedHashMap<>();
+        for (String socket : List.of(Engine.CONTROL_SOCKET, StoreDaemon.CONTROL_SOCKET)) {
+            new ControlClient(dir.resolve(socket)).ask(Map.of("command", "status"), sections::putAll);
+        }
+        if (json && !sections.isEmpty()) {
+            print(sections, out);
+        } else {
+            table(sections, out);
+        }
+        if (sections.isEmpty()) {
             spec.commandLine().getErr().println("no daemon runs on " + dir + "; start one with millrace run");
             return ExitCode.FAILED;
         }

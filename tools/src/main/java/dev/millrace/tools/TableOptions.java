@@ -1,6 +1,5 @@
 package dev.millrace.tools;
 
-import dev.millrace.Engine;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.store.Limits;
 import dev.millrace.store.ParquetFile;
@@ -86,8 +85,7 @@ final class TableOptions {
 
     /** Of a daemon that runs, else of the files that it left. */
     static Tables tables(EngineConfig config) {
-        Tables running = DaemonTables.of(config.data().dir().resolve(Engine.CONTROL_SOCKET));
-        return running == null ? FileTables.of(config) : running;
+        return DaemonTables.of(config.data().dir()).orElseGet(() -> FileTables.of(config));
     }
 
     /** Asks, and writes the answer in the form that was chosen. */

@@ -6,19 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The program with its classes archived by the JVM, which halves what a start costs. */
 final class ArchivedClasses {
@@ -38,7 +42,9 @@ final class ArchivedClasses {
             Path path = Path.of(entry);
             if (Files.isDirectory(path) && !path.endsWith("test-classes")) {
                 entries.add(jar(path, entries.size()).toString());
-            } else if (Files.isRegularFile(path)) {
+            } else if (path.getFileName().toString().startsWith("duckdb_jdbc-")) {
+                entries.add(withoutNatives(path).toString());
+            } else if (Files.isRegularFile(path) && !path.toString().endsWith("-tests.jar")) {
                 entries.add(entry);
             }
         }
@@ -79,6 +85,35 @@ final class ArchivedClasses {
 
     private Path archive() {
         return dir.resolve("classes.jsa");
+    }
+
+    /** DuckDB's library beside its jar: from within it would be unpacked at each start, 60 MB that a kill leaves behind. */
+    private Path withoutNatives(Path library) throws IOException {
+        Path jar = dir.resolve(library.getFileName());
+        String platform = System.getProperty("os.name", "") + System.getProperty("os.arch", "");
+        try (ZipFile from = new ZipFile(library.toFile());
+                OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            out.setLevel(Deflater.NO_COMPRESSION);
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                try (InputStream in = from.getInputStream(entry)) {
+                    if (!entry.getName().startsWith("libduckdb_java")) {
+                        out.putNextEntry(new ZipEntry(entry.getName()));
+                        in.transferTo(out);
+                        out.closeEntry();
+                    } else if (isOf(platform.toLowerCase(Locale.ROOT), entry.getName())) {
+                        Files.copy(in, dir.resolve(entry.getName()));
+                    }
+                }
+            }
+        }
+        return jar;
+    }
+
+    private static boolean isOf(String platform, String library) {
+        return (platform.startsWith("mac") && library.endsWith("_osx_universal"))
+                || (platform.equals("linuxamd64") && library.endsWith("_linux_amd64"))
+                || (platform.equals("linuxaarch64") && library.endsWith("_linux_arm64"));
     }
 
     private Path jar(Path classes, int number) throws IOException {

@@ -14,16 +14,10 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,17 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonKillTest {
 
     private static final long MIDNIGHT_MS = 1_790_294_400_000L;
-    /** More than cores: a daemon that has started mostly waits for the market. */
-    private static final int CHAINS_AT_ONCE = 3;
-
-    private static final Map<KillPoint, Integer> COUNTS = Collections.synchronizedMap(new EnumMap<>(KillPoint.class));
+    private static final KillCounts COUNTS = new KillCounts();
 
     @TempDir
     Path dir;
 
     @Test
     void shouldGoOnAfterAKillAtEachPoint() throws Exception {
-        kill(1, 2, 1, 1);
+        kill(1, 1, 1, 1);
     }
 
     @Test
@@ -61,10 +52,7 @@ class DaemonKillTest {
 
     @AfterAll
     static void printCounts() {
-        StringBuilder table = new StringBuilder();
-        COUNTS.forEach((point, count) -> table.append(String.format("%n%6d  %s", count, point.label())));
-        int all = COUNTS.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf("killed %d times:%s%n", all, table);
+        System.out.println(COUNTS);
     }
 
     /** @param rounds how often each point comes in all chains together */
@@ -92,7 +80,7 @@ class DaemonKillTest {
                         program.using(),
                         deletes,
                         chainSeed,
-                        DaemonKillTest::count);
+                        point -> COUNTS.add(point.label()));
                 all.add(() -> {
                     Wreckage left = chain.run(plan);
                     if (!deletes) {
@@ -101,32 +89,9 @@ class DaemonKillTest {
                     return null;
                 });
             }
-            inTurn(all);
+            Chains.run(all);
             assertTrue(twin.health().warnings().isEmpty(), () -> twin.health().toString());
         }
-    }
-
-    private static void inTurn(List<Callable<Void>> chains) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(CHAINS_AT_ONCE);
-        try {
-            AssertionError failed = new AssertionError("chains failed, see the suppressed");
-            for (Future<Void> chain : threads.invokeAll(chains)) {
-                try {
-                    chain.get();
-                } catch (ExecutionException e) {
-                    failed.addSuppressed(e.getCause());
-                }
-            }
-            if (failed.getSuppressed().length > 0) {
-                throw failed;
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void count(KillPoint point) {
-        COUNTS.merge(point, 1, Integer::sum);
     }
 
     private EngineConfig twinConfig(Simulator exchange) {

@@ -1,14 +1,12 @@
 package dev.millrace.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +31,14 @@ final class KillChain {
             Breakpoint.atLine("pipeline.TradeStage", "coverage.onSnapshot(");
 
     private final Path dir;
-    private final ChildJvm jvm;
+    private final Lives lives;
     private final boolean deletes;
     private final Random random;
     private final Consumer<KillPoint> killed;
-    private final List<String> run;
     /** From the start of the first life to its kill, when it had recorded for a while. */
     private long lifeMs;
 
     private long reached;
-    private String now = "";
 
     /**
      * @param jvm runs the daemon
@@ -51,11 +47,14 @@ final class KillChain {
      */
     KillChain(Path dir, Simulator exchange, ChildJvm jvm, boolean deletes, long seed, Consumer<KillPoint> killed) {
         this.dir = dir;
-        this.jvm = jvm;
         this.deletes = deletes;
         this.killed = killed;
         random = new Random(seed);
-        run = KillSettings.run(dir.resolve("data"), exchange, "journal.max-bytes=" + (deletes ? "1 B" : "unlimited"));
+        lives = new Lives(
+                jvm,
+                dir.resolve("said"),
+                KillSettings.run(
+                        dir.resolve("data"), exchange, "journal.max-bytes=" + (deletes ? "1 B" : "unlimited")));
     }
 
     /** Kills at each of these points in turn, then stops a last life in order. */
@@ -63,36 +62,37 @@ final class KillChain {
         Files.createDirectories(dir);
         try {
             live("a first life", this::beginToRecord);
-            killed.accept(KillPoint.AFTER_APPEND);
+            killed.accept(deletes ? KillPoint.NEW_HOUR : KillPoint.AFTER_APPEND);
             for (KillPoint point : points) {
-                if (needsClosedHour(point) && !hasClosedHour()) {
+                if (!hasHourFor(point)) {
                     kill(KillPoint.NEW_HOUR);
                 }
                 kill(point);
             }
             return lastLife();
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(dir.getFileName() + ", " + now + ": " + e.getMessage(), e);
+            throw new AssertionError(dir.getFileName() + ", " + lives.now() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Leaves what every later life starts from: trades of each coin and a snapshot. */
+    /** Leaves what every later life starts from: trades of each coin, a snapshot, and an hour to delete where one may be. */
     private void beginToRecord(DebuggedDaemon life) throws InterruptedException {
         life.runTo(SNAPSHOT_OF_TRADES, KillSettings.COINS.size());
         life.runTo(KillPoint.AFTER_RENAME.breakpoint(), 1);
+        if (deletes) {
+            life.moveClockOn(1);
+        }
         life.runTo(RECORDING, SOME_RECORDS);
-    }
-
-    /** What is done with a life before it is killed. */
-    private interface Deed {
-        void with(DebuggedDaemon daemon) throws InterruptedException;
     }
 
     private void kill(KillPoint point) throws Exception {
         int times = 1 + random.nextInt(point.most());
         String name = point.label() + ", passed " + times + " times";
         switch (point.phase()) {
-            case ANY -> liveAtMost(1 + random.nextLong(lifeMs));
+            case ANY -> {
+                lives.killAfter(1 + random.nextLong(lifeMs));
+                lookUnlessMidRoll();
+            }
             case LIFE, COMPRESSION, DELETION -> live(name, life -> life.runTo(point.breakpoint(), times));
             case ROLL ->
                 live(name, life -> {
@@ -109,43 +109,20 @@ final class KillChain {
         killed.accept(point);
     }
 
-    private void begin(String name) throws IOException {
-        now = name;
-        Files.writeString(said(), "test: " + name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private void live(String name, Deed deed) throws Exception {
-        begin(name);
+    private void live(String name, Lives.Deed deed) throws Exception {
         long fromNs = System.nanoTime();
-        try (DebuggedDaemon daemon = DebuggedDaemon.start(jvm, said(), run)) {
-            deed.with(daemon);
-            daemon.kill();
-        }
+        lives.killAfter(name, deed);
         lifeMs = lifeMs == 0 ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - fromNs) : lifeMs;
-        lookUnlessMidRoll();
-    }
-
-    private void liveAtMost(long ms) throws Exception {
-        begin("killed after " + ms + " ms");
-        Process daemon = jvm.start(said(), run);
-        try {
-            assertFalse(daemon.waitFor(ms, TimeUnit.MILLISECONDS), () -> "ended: " + ChildJvm.text(said()));
-        } finally {
-            daemon.destroyForcibly().waitFor();
-        }
         lookUnlessMidRoll();
     }
 
     /** It ends when each coin's snapshot has decided whether the kill before it lost trades. */
     private Wreckage lastLife() throws Exception {
-        begin("the last life");
-        try (DebuggedDaemon daemon = DebuggedDaemon.start(jvm, said(), run)) {
+        lives.stopAfter("the last life", daemon -> {
             daemon.runTo(KillPoint.RECOVERED.breakpoint(), 1);
             daemon.runTo(SNAPSHOT_OF_TRADES, KillSettings.COINS.size());
             daemon.runTo(RECORDING, SOME_RECORDS);
-            daemon.terminate();
-            daemon.runToEnd();
-        }
+        });
         Wreckage left = look();
         left.requireEverySnapshot();
         assertEquals(0, left.unwrittenGaps(), "gaps that are not in the journal");
@@ -167,17 +144,17 @@ final class KillChain {
         return left;
     }
 
-    private Path said() {
-        return dir.resolve("said");
-    }
-
-    private static boolean needsClosedHour(KillPoint point) {
-        return point.phase() == KillPhase.COMPRESSION || point.phase() == KillPhase.DELETION;
-    }
-
-    private boolean hasClosedHour() throws IOException {
+    /** Compression wants a closed hour as it was written; deletion takes a compressed one too. */
+    private boolean hasHourFor(KillPoint point) throws IOException {
+        if (point.phase() != KillPhase.COMPRESSION && point.phase() != KillPhase.DELETION) {
+            return true;
+        }
+        String ending = point.phase() == KillPhase.COMPRESSION ? ".cq4" : "";
         try (Stream<Path> files = Files.list(dir.resolve("data/journal"))) {
-            return files.filter(file -> file.toString().endsWith(".cq4")).count() > 1;
+            return files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.contains(".cq4") && name.endsWith(ending))
+                            .count()
+                    > 1;
         }
     }
 

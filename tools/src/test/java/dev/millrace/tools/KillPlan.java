@@ -1,6 +1,7 @@
 package dev.millrace.tools;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,10 +34,12 @@ final class KillPlan {
             points.put(phase, new ArrayList<>());
         }
         for (KillPoint point : KillPoint.values()) {
-            points.get(point.phase()).addAll(Collections.nCopies(rounds, point));
+            // Each chain's first life ends at one of these.
+            int copies = point == KillPoint.AFTER_APPEND || point == KillPoint.NEW_HOUR ? rounds - 1 : rounds;
+            points.get(point.phase()).addAll(Collections.nCopies(copies, point));
         }
         points.values().forEach(each -> Collections.shuffle(each, random));
-        List<List<KillPoint>> steps = keepingSteps();
+        List<List<KillPoint>> steps = keepingSteps(rounds);
         steps.addAll(Collections.nCopies(randomEach * chains, List.of(KillPoint.RANDOM_TIME)));
         Collections.shuffle(steps, random);
         List<List<KillPoint>> plans = new ArrayList<>();
@@ -45,12 +48,16 @@ final class KillPlan {
         }
         List<KillPoint> deleting = new ArrayList<>(points.get(KillPhase.DELETION));
         deleting.addAll(Collections.nCopies(randomEach, KillPoint.RANDOM_TIME));
-        Collections.shuffle(deleting, random);
+        if (rounds == 1) {
+            Collections.sort(deleting); // what one leaves to be deleted serves the next
+        } else {
+            Collections.shuffle(deleting, random);
+        }
         plans.add(deleting);
         return plans;
     }
 
-    private List<List<KillPoint>> keepingSteps() {
+    private List<List<KillPoint>> keepingSteps(int rounds) {
         List<List<KillPoint>> steps = new ArrayList<>();
         points.get(KillPhase.STOP).forEach(point -> steps.add(List.of(point)));
         for (KillPoint point : points.get(KillPhase.LIFE)) {
@@ -61,15 +68,12 @@ final class KillPlan {
                 default -> steps.add(List.of(point));
             }
         }
-        // Only a start that finds a closed hour compresses one.
-        List<KillPoint> rolls = points.get(KillPhase.ROLL);
-        List<KillPoint> compressions = points.get(KillPhase.COMPRESSION);
-        for (int i = 0; i < Math.max(rolls.size(), compressions.size()); i++) {
-            List<KillPoint> step = new ArrayList<>();
-            rolls.stream().skip(i).limit(1).forEach(step::add);
-            compressions.stream().skip(i).limit(1).forEach(step::add);
-            steps.add(step);
-        }
+        points.get(KillPhase.ROLL).forEach(point -> steps.add(List.of(point)));
+        // Only a start that finds a closed hour compresses one; until it is named, the next start finds it again.
+        List<KillPoint> compressions = Arrays.stream(KillPoint.values())
+                .filter(point -> point.phase() == KillPhase.COMPRESSION)
+                .toList();
+        steps.addAll(Collections.nCopies(rounds, compressions));
         return steps;
     }
 

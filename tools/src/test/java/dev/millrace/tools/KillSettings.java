@@ -30,6 +30,7 @@ final class KillSettings {
             "journal.min-free=64 MiB",
             "snapshot.interval=150 ms",
             "bars.timeframes=[1s, 5s, 1m]",
+            "roles=[capture]",
             "ops.port=0");
 
     /** The settings of a daemon in this folder. */

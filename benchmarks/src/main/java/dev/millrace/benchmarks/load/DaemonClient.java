@@ -41,6 +41,7 @@ final class DaemonClient implements Strategy {
                 "feed.coins=" + String.join(",", WorkloadWriter.coins()),
                 "feed.channels=[trades, l2Book, allMids]",
                 "bars.timeframes=[1s, 1m]",
+                "roles=capture",
                 "ops.port=0"));
         settings.addAll(arguments.extra());
         return ConfigLoader.ofProcess().load(List.of(), settings).engine();

@@ -1,0 +1,91 @@
+package dev.millrace.store;
+
+import dev.millrace.config.LakeConfig;
+import dev.millrace.config.StoreConfig;
+import dev.millrace.lake.LakeWriter;
+import dev.millrace.lake.Partition;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whole days that have outlived what is configured: of bars of a second and mids, which only the tables hold, by
+ * {@code store.keep}; of the lake by {@code lake.keep}. On {@code md-store-roll}.
+ */
+final class Expiry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+    private static final List<Table> IN_TABLES_ALONE = List.of(Table.OHLCV_1S, Table.MIDS);
+
+    private final Flusher flusher;
+    private final LakeWriter lake;
+    private final StoreConfig store;
+    private final LakeConfig config;
+
+    Expiry(Flusher flusher, LakeWriter lake, StoreConfig store, LakeConfig config) {
+        this.flusher = flusher;
+        this.lake = lake;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** @param venueMs by which a day is old */
+    void pass(DuckDBConnection connection, long venueMs) throws SQLException {
+        LocalDate kept = firstKept(venueMs, store.keep());
+        for (Table table : IN_TABLES_ALONE) {
+            if (holdsBefore(connection, table, kept)) {
+                flusher.call(owner -> delete(owner, table, kept));
+            }
+        }
+        if (config.keep().compareTo(Duration.ofMillis(Math.max(0, venueMs))) < 0) { // else it is unlimited
+            deleteFiles(connection, firstKept(venueMs, config.keep()));
+        }
+    }
+
+    /** The first day of which something is younger. */
+    private static LocalDate firstKept(long venueMs, Duration keep) {
+        return Instant.ofEpochMilli(venueMs - keep.toMillis())
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
+    }
+
+    private static boolean holdsBefore(DuckDBConnection connection, Table table, LocalDate date) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT EXISTS (FROM " + table.sqlName() + " WHERE timestamp < CAST(? AS TIMESTAMPTZ))")) {
+            select.setObject(1, date);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static void delete(DuckDBConnection owner, Table table, LocalDate date) throws SQLException {
+        try (PreparedStatement delete = owner.prepareStatement(
+                "DELETE FROM " + table.sqlName() + " WHERE timestamp < CAST(? AS TIMESTAMPTZ)")) {
+            delete.setObject(1, date);
+            delete.execute();
+        }
+    }
+
+    /** The file first: a partition that is only named is forgotten by the next pass, a file that nobody names never. */
+    private void deleteFiles(DuckDBConnection connection, LocalDate kept) throws SQLException {
+        List<Partition> expired = Partitions.inLakeBefore(connection, kept);
+        for (Partition partition : expired) {
+            lake.delete(partition);
+            flusher.call(owner -> Partitions.forget(owner, partition));
+        }
+        if (!expired.isEmpty()) {
+            flusher.call(owner -> Views.create(owner, lake.lake().folder()));
+            LOG.info("{} partitions of days before {} have left the lake (lake.keep)", expired.size(), kept);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.millrace;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.config.EngineConfig;
+import dev.millrace.config.JournalConfig;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.lake.Lake;
+import dev.millrace.lake.Partition;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.pipeline.LocalClock;
+import dev.millrace.pipeline.RandomJournal;
+import dev.millrace.tables.Dataset;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that were lost come again from the lake and the journal: each row once, none missing, the damaged bytes kept. */
+@Timeout(120)
+class DamagedDatabaseTest {
+
+    private static final long SEED = 42;
+    private static final String[] TO_THE_LAKE = {"store.keep=0 s", "lake.roll-interval=50 ms"};
+
+    @TempDir
+    Path folder;
+
+    private List<String> expected;
+    private long end;
+
+    /** Several days, of which the lake has the closed ones and an hourly copy of the last. */
+    @BeforeEach
+    void store() throws Exception {
+        List<MarketEvent> records = RandomJournal.records(SEED, 6_000);
+        JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
+        try (JournalWriter writer =
+                JournalWriter.open(Daemon.journal(folder), config, LocalClock.system(), new Counters())) {
+            records.forEach(event -> writer.append(event.copy()));
+            end = writer.lastSequence();
+        }
+        ExpectedRows rows = ExpectedRows.of(Daemon.journal(folder));
+        assertTrue(rows.count() > 500, () -> "too little to prove anything: " + rows.count());
+        expected = rows.lastText();
+        Counters counters = new Counters();
+        run(
+                counters,
+                new ErrorLog(Clock.systemUTC()),
+                () -> counters.value("lake.flips") > 5 && ticksInLake().isPresent(),
+                TO_THE_LAKE);
+        assertStored();
+    }
+
+    @Test
+    void shouldMakeATruncatedDatabaseAgain() throws Exception {
+        byte[] whole = Files.readAllBytes(database());
+        Files.write(database(), Arrays.copyOf(whole, whole.length / 2));
+        assertMadeAgain();
+    }
+
+    @Test
+    void shouldMakeADatabaseWithADamagedLogAgain() throws Exception {
+        Files.writeString(database(), "no database", StandardCharsets.UTF_8);
+        Files.writeString(log(database()), "nor its log", StandardCharsets.UTF_8);
+        Path aside = assertMadeAgain();
+        assertEquals("nor its log", Files.readString(log(aside)));
+    }
+
+    @Test
+    void shouldMakeADeletedDatabaseAgainWhoseLogWasLeft() throws Exception {
+        Files.delete(database());
+        Files.writeString(log(database()), "of a database that is gone", StandardCharsets.UTF_8);
+        ErrorLog errors = new ErrorLog(Clock.systemUTC());
+        catchUp(errors);
+        assertEquals(List.of(), errors.entries());
+        assertStored();
+    }
+
+    @Test
+    void shouldTakeFromTheJournalWhatADamagedFileOfTheLakeHeld() throws Exception {
+        Lake lake = new Lake(folder.resolve("lake"));
+        Partition torn = ticksInLake().orElseThrow();
+        Files.write(lake.file(torn), Arrays.copyOf(Files.readAllBytes(lake.file(torn)), 100));
+        Files.delete(database());
+        catchUp(new ErrorLog(Clock.systemUTC()));
+        assertStored();
+        assertTrue(Files.exists(folder.resolve("lake/_damaged/" + torn.path() + "_damaged")));
+    }
+
+    @Test
+    void shouldRefuseALakeOfAnotherJournal() throws Exception {
+        Files.delete(database());
+        Files.move(Daemon.journal(folder), folder.resolve("elsewhere"));
+        JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
+        try (JournalWriter writer =
+                JournalWriter.open(Daemon.journal(folder), config, LocalClock.system(), new Counters())) {
+            RandomJournal.records(SEED + 1, 50).forEach(event -> writer.append(event.copy()));
+        }
+        ErrorLog errors = new ErrorLog(Clock.systemUTC());
+        run(new Counters(), errors, () -> !errors.entries().isEmpty());
+        assertTrue(
+                errors.entries().get(0).message().contains("they do not belong together; set data.lake"),
+                () -> errors.entries().toString());
+        assertEquals(
+                List.of(), new Lake(folder.resolve("lake")).verify(bytes -> {}).problems());
+    }
+
+    private Optional<Partition> ticksInLake() {
+        return new Lake(folder.resolve("lake"))
+                .partitions().stream()
+                        .filter(partition -> partition.dataset() == Dataset.TICK_DATA)
+                        .findFirst();
+    }
+
+    private Path assertMadeAgain() throws Exception {
+        byte[] damaged = Files.readAllBytes(database());
+        ErrorLog errors = new ErrorLog(Clock.systemUTC());
+        catchUp(errors);
+        Path aside = setAside();
+        assertArrayEquals(damaged, Files.readAllBytes(aside));
+        assertEquals(1, errors.entries().size(), () -> errors.entries().toString());
+        String report = errors.entries().get(0).message();
+        assertTrue(report.contains("set aside as " + aside), report);
+        assertStored();
+        Counters counters = new Counters(); // and what the lake holds twice now leaves the tables
+        run(counters, new ErrorLog(Clock.systemUTC()), () -> counters.value("lake.flips") > 5, TO_THE_LAKE);
+        assertStored();
+        return aside;
+    }
+
+    private Path setAside() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("millrace\\.duckdb\\.damaged-[0-9TZ.]+"))
+                    .filter(file -> !file.toString().endsWith(".wal"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void assertStored() throws Exception {
+        assertEquals(expected, TableRows.readViews(database()), () -> "seed " + SEED);
+    }
+
+    private void catchUp(ErrorLog errors) {
+        Counters counters = new Counters();
+        run(counters, errors, () -> counters.value("store.sequence") >= end);
+    }
+
+    private void run(Counters counters, ErrorLog errors, BooleanSupplier enough, String... settings) {
+        EngineConfig config =
+                Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"), settings);
+        try (StoreRole store = StoreRole.start(config, () -> {}, counters, errors)) {
+            Waiting.until("the store " + store.problem(), enough);
+        }
+    }
+
+    private Path database() {
+        return folder.resolve("millrace.duckdb");
+    }
+
+    private static Path log(Path database) {
+        return database.resolveSibling(database.getFileName() + ".wal");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.millrace.tools;
+
+/** When a {@link StoreKillPoint} can be met. */
+enum StoreKillPhase {
+    /** Without looking at where the daemon is. */
+    ANY,
+    /** In any life. */
+    LIFE,
+    /** Where there are no tables yet: they are deleted before. */
+    NO_TABLES,
+    /** After a signal. */
+    STOP
+}
