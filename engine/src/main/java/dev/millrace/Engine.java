@@ -98,6 +98,7 @@ public final class Engine implements AutoCloseable {
     private OpsServer ops;
     private Health health;
     private volatile Status status;
+    private volatile Optional<StoreRole> store = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -192,7 +193,7 @@ public final class Engine implements AutoCloseable {
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
         retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
-        Optional<StoreRole> store = config.roles().contains(Role.STORE)
+        store = config.roles().contains(Role.STORE)
                 ? Optional.of(opened(StoreRole.start(config, journal::sync, counters, errors)))
                 : Optional.empty();
         pipeline.start(snapshots);
@@ -242,6 +243,7 @@ public final class Engine implements AutoCloseable {
     /** What the command line may ask. */
     private Map<String, ControlCommand> commands() {
         Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
+        commands.putAll(TableCommands.of(config.roles(), () -> store.flatMap(StoreRole::reading)));
         commands.put("status", (request, reply) -> {
             Status complete = status;
             if (complete == null) {

@@ -13,6 +13,7 @@ import dev.millrace.ops.MetricsPage;
 import dev.millrace.ops.OpsServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,19 +69,19 @@ public final class StoreDaemon implements AutoCloseable {
         StoreRole store =
                 open.add(StoreRole.start(config, new JournalForce(config.data().journal()), counters, errors));
         health = new StoreHealth(config, store, counters, errors);
-        listen();
+        listen(store);
         ops = open.add(
                 OpsServer.start(config.ops().port(), health::report, new MetricsPage(counters, Map.of(), errors)));
     }
 
-    private void listen() {
+    private void listen(StoreRole store) {
+        Map<String, ControlCommand> commands = new HashMap<>(TableCommands.of(config.roles(), store::reading));
+        commands.put("status", (request, reply) -> reply.send(health.status()));
         try {
-            open.add(ControlServer.start(
-                    config.data().dir().resolve(CONTROL_SOCKET),
-                    Map.<String, ControlCommand>of("status", (request, reply) -> reply.send(health.status()))));
+            open.add(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands));
         } catch (ControlException e) {
             errors.record("control", e);
-            LOG.warn("{}; millrace status cannot reach this daemon", e.getMessage());
+            LOG.warn("{}; millrace status and query cannot reach this daemon", e.getMessage());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.store.DatabaseDamagedException;
 import dev.millrace.store.Flusher;
 import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
+import dev.millrace.store.Reading;
 import dev.millrace.store.RowCollector;
 import dev.millrace.store.SetAside;
 import dev.millrace.store.StoreException;
@@ -62,6 +63,7 @@ final class StoreRole implements AutoCloseable {
     private volatile long drainUntilNs;
     private volatile long venueMs = Long.MIN_VALUE;
     private volatile LakeThread lake;
+    private volatile Reading reading;
     private volatile String problem = "";
 
     private StoreRole(EngineConfig config, Runnable syncJournal, Counters counters, ErrorLog errors) {
@@ -94,6 +96,11 @@ final class StoreRole implements AutoCloseable {
                 .or(() -> rolling == null ? Optional.empty() : rolling.problem());
     }
 
+    /** Answers questions; empty while the tables are not open. Any thread. */
+    Optional<Reading> reading() {
+        return Optional.ofNullable(reading);
+    }
+
     private void run() {
         long pauseMs = FIRST_PAUSE_MS;
         try {
@@ -116,6 +123,8 @@ final class StoreRole implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             fail(e);
             return false;
+        } finally {
+            reading = null;
         }
     }
 
@@ -139,10 +148,12 @@ final class StoreRole implements AutoCloseable {
                 Tail tail = tail(rows, tables.position());
                 Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
                 LakeThread rolling = LakeThread.start(
-                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters)) {
+                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters);
+                Reading asked = Reading.beside(flusher, tables)) {
             lake = rolling;
             tables.requireLakeOf(tail.end());
             CatchingUp catchingUp = new CatchingUp(tables.position().sequence(), tail.end(), System::nanoTime);
+            reading = asked;
             if (!problem.isEmpty()) {
                 LOG.info("the tables go on from record {}", tables.position().sequence());
                 problem = "";

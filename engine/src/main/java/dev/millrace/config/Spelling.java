@@ -3,15 +3,16 @@ package dev.millrace.config;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the key that was probably meant. */
-final class Spelling {
+/** Finds the key or name that was probably meant. */
+public final class Spelling {
 
     /** What another section costs, in edits. */
     private static final int OTHER_SECTION = 4;
 
     private Spelling() {}
 
-    static String nearest(String wrong, Collection<String> candidates) {
+    /** The candidate that takes the fewest edits; there must be one. */
+    public static String nearest(String wrong, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(wrong, candidate)))
                 .orElseThrow();

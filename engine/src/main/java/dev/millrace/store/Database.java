@@ -1,19 +1,21 @@
 package dev.millrace.store;
 
 import dev.millrace.config.StoreConfig;
+import dev.millrace.lake.Lake;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /**
  * The file of the tables, opened for writing by its one owner. Other connections are made by {@link #connect}; each is used
- * by one thread at a time. Extensions are never fetched, and the zone is UTC whatever the machine's.
+ * by one thread at a time. How they are set stands in {@link Session}.
  */
 public final class Database implements AutoCloseable {
 
@@ -22,11 +24,22 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final DuckDBConnection connection;
     private final LakeReach inLake;
+    private FileChannel bytes;
 
-    private Database(Path file, DuckDBConnection connection, LakeReach inLake) {
+    /** Others are made from these two, never used themselves: made from the owner's they would begin in its transaction. */
+    private final DuckDBConnection idle;
+
+    private final DuckDBConnection streaming;
+
+    /** The last that may set anything. */
+    private Database(Path file, DuckDBConnection connection, LakeReach inLake) throws SQLException {
         this.file = file;
         this.connection = connection;
         this.inLake = inLake;
+        idle = connection.duplicate();
+        streaming = connection.duplicate();
+        Session.stream(streaming);
+        Session.lock(connection);
     }
 
     /**
@@ -43,10 +56,10 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             SetAside.orphanedLog(file);
-            DuckDBConnection connection =
-                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties(spill, config));
+            DuckDBConnection connection = (DuckDBConnection)
+                    DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
             try {
-                inUtc(connection);
+                Session.inUtc(connection);
                 Migrations.run(file, connection, engineVersion);
                 Restoration.run(connection, lake);
                 Views.create(connection, lake);
@@ -65,15 +78,28 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Path spill, StoreConfig config) {
-        Properties properties = new Properties();
-        properties.setProperty("autoinstall_known_extensions", "false");
-        properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("memory_limit", config.memoryLimit() + "B");
-        properties.setProperty("threads", Integer.toString(config.threads()));
-        properties.setProperty("temp_directory", spill.toAbsolutePath().toString());
-        properties.setProperty("max_temp_directory_size", config.spillLimit() + "B");
-        return properties;
+    /**
+     * A lake alone, in memory: the tables are empty, the views give what the files of the lake hold.
+     *
+     * @param spill folder that queries may spill to
+     * @throws StoreException when it cannot be read
+     */
+    public static Database ofLake(Lake lake, Path spill, StoreConfig config, String engineVersion) {
+        try {
+            DuckDBConnection connection = (DuckDBConnection)
+                    DriverManager.getConnection("jdbc:duckdb:", Session.of(lake.folder(), spill, config));
+            try {
+                Session.inUtc(connection);
+                Migrations.run(lake.folder(), connection, engineVersion);
+                Views.ofLakeAlone(connection, lake);
+                return new Database(lake.folder(), connection, LakeReach.of(connection));
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the lake " + lake.folder() + ": " + firstLine(e), e);
+        }
     }
 
     /** DuckDB's messages go on with hints for its own shell; some say what is wrong in their second line only. */
@@ -97,15 +123,23 @@ public final class Database implements AutoCloseable {
 
     /** Another connection to the same file, for the caller to close. Any thread. */
     public DuckDBConnection connect() throws SQLException {
-        DuckDBConnection other = connection.duplicate();
-        inUtc(other);
-        return other;
+        return idle.duplicate();
     }
 
-    private static void inUtc(DuckDBConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+    /** Likewise, for answers of any length: its rows come as they are made. */
+    DuckDBConnection connectStreaming() throws SQLException {
+        return streaming.duplicate();
+    }
+
+    /**
+     * The file's bytes, for a copy. Stays open as long as the database: closing any channel of a file frees the locks of the
+     * whole process on it, DuckDB's too.
+     */
+    synchronized FileChannel bytes() throws IOException {
+        if (bytes == null) {
+            bytes = FileChannel.open(file, StandardOpenOption.READ);
         }
+        return bytes;
     }
 
     /** Rows that the journal gives again and that must not be appended. */
@@ -141,10 +175,14 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
+    public synchronized void close() {
+        FileChannel last = bytes; // null when no copy was made
+        try (last;
+                idle;
+                streaming;
+                connection) {
+            bytes = null;
+        } catch (SQLException | IOException e) {
             throw new StoreException("cannot close " + file + ": " + firstLine(e), e);
         }
     }

@@ -1,12 +1,14 @@
 package dev.millrace.store;
 
+import dev.millrace.lake.Lake;
 import dev.millrace.tables.Column;
 import dev.millrace.tables.Dataset;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -25,27 +27,57 @@ final class Views {
                 statement.execute("CREATE OR REPLACE VIEW lake_" + dataset.label() + " AS "
                         + lakeSide(connection, dataset, lake));
             }
-            statement.execute(Migrations.sql("views.sql"));
+            joined(statement);
         }
+    }
+
+    /** Makes them over tables that are empty, for what these partitions of a lake hold. */
+    static void ofLakeAlone(DuckDBConnection connection, Lake lake) throws SQLException {
+        Set<Dataset> held = EnumSet.noneOf(Dataset.class);
+        lake.partitions().forEach(partition -> held.add(partition.dataset()));
+        try (Statement statement = connection.createStatement()) {
+            for (Dataset dataset : Partitions.ROLLED) {
+                String rows = held.contains(dataset)
+                        ? "SELECT " + names(dataset, "l.") + " FROM " + files(dataset, lake.folder()) + " AS l"
+                        : nothing(dataset);
+                statement.execute("CREATE OR REPLACE VIEW lake_" + dataset.label() + " AS " + rows);
+            }
+            joined(statement);
+        }
+    }
+
+    private static void joined(Statement statement) throws SQLException {
+        statement.execute(Migrations.sql("views.sql"));
+        statement.execute(Migrations.sql("indicators.sql"));
     }
 
     /** The rows of the files of days that are read from there, up to the record that their files are known to hold. */
     private static String lakeSide(DuckDBConnection connection, Dataset dataset, Path lake) throws SQLException {
-        List<String> columns = dataset.schema().columns().stream()
-                .map(Column::name)
-                .filter(name -> !name.equals("date"))
-                .toList();
         if (!isInLake(connection, dataset)) {
-            return "SELECT " + String.join(", ", columns) + " FROM " + HotDay.table(dataset) + " WHERE false";
+            return nothing(dataset);
         }
-        String files = lake.resolve(dataset.label()).toAbsolutePath() + "/*/*/" + dataset.label() + ".parquet";
-        String names = columns.stream().map(name -> "l." + name).collect(Collectors.joining(", "));
-        return "SELECT " + names + " FROM read_parquet('" + files.replace("'", "''")
-                + "', union_by_name = " + hasOlderColumns(dataset) + ", hive_partitioning = true,"
-                + " hive_types = {'symbol': VARCHAR, 'date': DATE}) AS l"
+        return "SELECT " + names(dataset, "l.") + " FROM " + files(dataset, lake) + " AS l"
                 + " JOIN partitions AS p ON p.dataset = '" + dataset.label()
                 + "' AND p.side = 'lake' AND p.symbol = l.symbol AND p.date = l.date"
                 + " WHERE coalesce(l.journal_seq, 0) <= p.seq_to";
+    }
+
+    private static String nothing(Dataset dataset) {
+        return "SELECT " + names(dataset, "") + " FROM " + HotDay.table(dataset) + " WHERE false";
+    }
+
+    private static String names(Dataset dataset, String prefix) {
+        return dataset.schema().columns().stream()
+                .map(Column::name)
+                .filter(name -> !name.equals("date"))
+                .map(name -> prefix + name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String files(Dataset dataset, Path lake) {
+        String pattern = lake.resolve(dataset.label()).toAbsolutePath() + "/*/*/" + dataset.label() + ".parquet";
+        return "read_parquet('" + pattern.replace("'", "''") + "', union_by_name = " + hasOlderColumns(dataset)
+                + ", hive_partitioning = true, hive_types = {'symbol': VARCHAR, 'date': DATE})";
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.millrace.journal.JournalDamagedException;
 import dev.millrace.journal.NewerFormatException;
 import dev.millrace.lake.LakeDamagedException;
 import dev.millrace.ops.AlreadyRunningException;
+import dev.millrace.store.RefusedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -40,7 +41,7 @@ final class Failures {
     }
 
     private static int exitCode(Exception e) {
-        if (e instanceof ConfigException || e instanceof NewerFormatException) {
+        if (e instanceof ConfigException || e instanceof NewerFormatException || e instanceof RefusedException) {
             return ExitCode.USAGE;
         }
         if (e instanceof JournalDamagedException

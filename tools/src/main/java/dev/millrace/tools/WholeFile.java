@@ -46,6 +46,11 @@ final class WholeFile implements AutoCloseable {
         return new WholeFile(file, file.resolveSibling(file.getFileName() + ".tmp"));
     }
 
+    /** Where to write for those who open it themselves. */
+    Path path() {
+        return unfinished;
+    }
+
     OutputStream out() {
         return out;
     }

@@ -30,7 +30,11 @@ class LakeCommandTest {
 
     @BeforeEach
     void write() {
-        LakeWriter writer = new LakeWriter(folder, Compression.ZSTD, "test 1");
+        writeTo(folder);
+    }
+
+    void writeTo(Path lake) {
+        LakeWriter writer = new LakeWriter(lake, Compression.ZSTD, "test 1");
         for (String symbol : List.of("BTC", "kPEPE")) {
             for (int day = 0; day < 2; day++) {
                 Partition partition = new Partition(Dataset.FEED_GAPS, symbol, DAY.plusDays(day));

@@ -1,0 +1,101 @@
+package dev.millrace.store;
+
+import dev.millrace.config.Spelling;
+import dev.millrace.market.Timeframe;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Bars by symbol, timeframe and time, ascending; what is not there is refused with what is. Any thread. */
+final class Bars {
+
+    private static final String COLUMNS = "timestamp, open, high, low, close, volume, quote_volume, vwap, buy_volume,"
+            + " trade_count, samples, first_time, last_time, complete, repaired, revision, known_at, source";
+    private static final String WHERE = " WHERE symbol = ? AND timeframe = ? AND basis = ?";
+
+    private final Queries queries;
+
+    Bars(Queries queries) {
+        this.queries = queries;
+    }
+
+    /**
+     * Gives the newest of them.
+     *
+     * @param limits its rows are how many
+     * @throws RefusedException when the symbol, timeframe or time holds none
+     */
+    void read(BarsAsked asked, Limits limits, ResultSink sink) throws IOException {
+        Extent extent = extent(asked, limits);
+        Instant from = asked.from().orElse(extent.from());
+        Instant to = asked.to().orElse(extent.to());
+        if (!from.isBefore(extent.to()) || !to.isAfter(extent.from())) {
+            throw new RefusedException(asked.symbol() + " " + asked.timeframe() + " has bars from " + extent.from()
+                    + " until before " + extent.to() + ", none of the time asked for");
+        }
+        String sql = "SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + " FROM " + view(asked.timeframe()) + WHERE
+                + " AND timestamp >= ? AND timestamp < ? ORDER BY timestamp DESC LIMIT ?) ORDER BY timestamp";
+        queries.prepared(
+                sql,
+                List.of(asked.symbol(), asked.timeframe().label(), asked.basis(), utc(from), utc(to), limits.rows()),
+                limits,
+                sink);
+    }
+
+    private Extent extent(BarsAsked asked, Limits limits) throws IOException {
+        CollectedRows found = new CollectedRows();
+        queries.prepared(
+                "SELECT min(timestamp), max(timestamp) FROM " + view(asked.timeframe()) + WHERE,
+                List.of(asked.symbol(), asked.timeframe().label(), asked.basis()),
+                new Limits(1, limits.time()),
+                found);
+        List<Object> row = found.rows().get(0);
+        if (row.get(0) == null) {
+            throw unknown(asked, limits);
+        }
+        Instant last = Instant.parse((String) row.get(1));
+        return new Extent(
+                Instant.parse((String) row.get(0)),
+                last.plusMillis(asked.timeframe().millis()));
+    }
+
+    private RefusedException unknown(BarsAsked asked, Limits limits) throws IOException {
+        CollectedRows found = new CollectedRows();
+        queries.prepared(
+                "SELECT symbol, timeframe || CASE basis WHEN 'trade' THEN '' ELSE ' of ' || basis || 's' END"
+                        + " FROM (SELECT DISTINCT symbol, timeframe, basis FROM every_bar)"
+                        + " ORDER BY symbol, basis DESC, timeframe_seconds(timeframe)",
+                List.of(),
+                limits,
+                found);
+        if (found.rows().isEmpty()) {
+            return new RefusedException("there are no bars yet");
+        }
+        List<String> symbols =
+                found.rows().stream().map(row -> (String) row.get(0)).distinct().toList();
+        if (!symbols.contains(asked.symbol())) {
+            return new RefusedException("there are no bars of " + asked.symbol() + "; nearest of " + symbols.size()
+                    + " symbols is " + Spelling.nearest(asked.symbol(), symbols));
+        }
+        String timeframes = found.rows().stream()
+                .filter(row -> row.get(0).equals(asked.symbol()))
+                .map(row -> (String) row.get(1))
+                .collect(Collectors.joining(", "));
+        return new RefusedException(asked.symbol() + " has no bars of " + asked.timeframe()
+                + (asked.basis().equals("trade") ? "" : " of " + asked.basis() + "s") + "; it has " + timeframes);
+    }
+
+    private static String view(Timeframe timeframe) {
+        return timeframe.label().equals("1s") ? "bars_1s" : "bars";
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The buckets that there are lie in {@code [from, to)}. */
+    private record Extent(Instant from, Instant to) {}
+}

@@ -1,0 +1,158 @@
+package dev.millrace.tools;
+
+import dev.millrace.Engine;
+import dev.millrace.StoreDaemon;
+import dev.millrace.control.ControlClient;
+import dev.millrace.store.BarsAsked;
+import dev.millrace.store.CopyProgress;
+import dev.millrace.store.Limits;
+import dev.millrace.store.RefusedException;
+import dev.millrace.store.ResultColumn;
+import dev.millrace.store.ResultSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A running daemon's tables, asked over its control socket; {@code engine/doc/formats/control.md}. */
+final class DaemonTables implements Tables {
+
+    private final ControlClient daemon;
+
+    private DaemonTables(ControlClient daemon) {
+        this.daemon = daemon;
+    }
+
+    /** Empty when no daemon of this data directory has the tables. */
+    static Optional<Tables> of(Path dir) {
+        Map<String, Object> least = Map.of("command", "lake", "limit", 1, "timeout_ms", 10_000);
+        for (String socket : List.of(Engine.CONTROL_SOCKET, StoreDaemon.CONTROL_SOCKET)) {
+            ControlClient daemon = new ControlClient(dir.resolve(socket));
+            boolean[] apart = {false};
+            boolean runs = daemon.ask(least, line -> apart[0] |= line.containsKey("apart"));
+            if (runs && !apart[0]) {
+                return Optional.of(new DaemonTables(daemon));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean query(String sql, Limits limits, ResultSink sink) {
+        Map<String, Object> request = request("query", limits);
+        request.put("sql", sql);
+        Answer answer = new Answer(sink);
+        ask(request, answer);
+        return answer.more;
+    }
+
+    @Override
+    public void bars(BarsAsked asked, Limits limits, ResultSink sink) {
+        Map<String, Object> request = request("bars", limits);
+        request.put("symbol", asked.symbol());
+        request.put("timeframe", asked.timeframe().label());
+        request.put("basis", asked.basis());
+        asked.from().ifPresent(from -> request.put("from_ms", from.toEpochMilli()));
+        asked.to().ifPresent(to -> request.put("to_ms", to.toEpochMilli()));
+        ask(request, new Answer(sink));
+    }
+
+    @Override
+    public long snapshot(Path file, CopyProgress progress) {
+        long[] sequence = {0};
+        ask(Map.of("command", "snapshot", "file", file.toAbsolutePath().toString()), line -> {
+            if (line.get("done") instanceof Number done && line.get("of") instanceof Number of) {
+                progress.done(done.longValue(), of.longValue());
+            } else if (line.get("sequence") instanceof Number reached) {
+                sequence[0] = reached.longValue();
+            }
+        });
+        return sequence[0];
+    }
+
+    private static Map<String, Object> request(String command, Limits limits) {
+        Map<String, Object> request = new HashMap<>();
+        request.put("command", command);
+        request.put("limit", limits.rows());
+        request.put("timeout_ms", limits.time().toMillis());
+        return request;
+    }
+
+    private void ask(Map<String, ?> request, Consumer<Map<String, Object>> lines) {
+        boolean runs = daemon.ask(request, line -> {
+            if (line.containsKey("refused")) {
+                throw new RefusedException(String.valueOf(line.get("refused")));
+            }
+            if (line.containsKey("failed")) {
+                throw new IllegalStateException(String.valueOf(line.get("failed")));
+            }
+            lines.accept(line);
+        });
+        if (!runs) {
+            throw new IllegalStateException("the daemon has just ended; ask again");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Each question has a connection of its own.
+    }
+
+    /** JSON tells whole numbers from others, but not which a column holds. */
+    private static final class Answer implements Consumer<Map<String, Object>> {
+
+        private final ResultSink sink;
+        private final List<Boolean> floating = new ArrayList<>();
+        private boolean more;
+
+        Answer(ResultSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void accept(Map<String, Object> line) {
+            try {
+                if (line.get("columns") instanceof List<?> columns) {
+                    columns(columns);
+                } else if (line.get("values") instanceof List<?> values) {
+                    int width = floating.size();
+                    for (int i = 0; i < values.size(); i += width) {
+                        sink.row(row(values.subList(i, i + width)));
+                    }
+                } else {
+                    more = Boolean.TRUE.equals(line.get("more"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void columns(List<?> told) throws IOException {
+            List<ResultColumn> columns = new ArrayList<>();
+            for (Object one : told) {
+                Map<?, ?> column = (Map<?, ?>) one;
+                columns.add(new ResultColumn("" + column.get("name"), "" + column.get("type")));
+                floating.add(column.get("type").equals("DOUBLE")
+                        || column.get("type").equals("FLOAT"));
+            }
+            sink.columns(columns);
+        }
+
+        private List<Object> row(List<?> row) {
+            List<Object> values = new ArrayList<>(row.size());
+            for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i);
+                if (value instanceof Number number) {
+                    value = floating.get(i) ? (Object) number.doubleValue() : (Object) number.longValue();
+                }
+                values.add(value);
+            }
+            return values;
+        }
+    }
+}
