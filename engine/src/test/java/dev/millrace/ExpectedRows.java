@@ -106,7 +106,7 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onTrade(Trade trade) {
+    public void onTrade(Trade trade, long sequence) {
         add(
                 "tick_data",
                 trade.symbolName,
@@ -116,7 +116,7 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
                 price(trade.price),
                 BigDecimal.valueOf(trade.size, trade.sizeScale),
                 trade.receiveNs,
-                trade.sequence);
+                sequence);
     }
 
     @Override

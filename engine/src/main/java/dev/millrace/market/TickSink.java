@@ -2,8 +2,9 @@ package dev.millrace.market;
 
 /**
  * Where what the market was told goes as it is, beside the bars: the tables of the store. Called on the market thread,
- * between two records at most; objects are reused after the call. Times of receipt are ns since 1970, sequences are the
- * journal's.
+ * between two records at most; objects are reused after the call. Times of receipt are ns since 1970. A sequence is that of
+ * the journal's record which made the market tell it: a frame's own, or a later one's when the frame was held back. So
+ * sequences never fall from call to call.
  */
 public interface TickSink {
 
@@ -11,7 +12,7 @@ public interface TickSink {
     TickSink NONE = new TickSink() {};
 
     /** An accepted trade. */
-    default void onTrade(Trade trade) {}
+    default void onTrade(Trade trade, long sequence) {}
 
     /** A book whose best level of either side differs from that of the book held before, or that follows none. */
     default void onTopOfBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {}

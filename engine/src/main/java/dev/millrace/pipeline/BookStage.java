@@ -48,7 +48,8 @@ final class BookStage {
         midBars = makeMidBars;
     }
 
-    void apply(BookFrame book, BookView view, MarketEvent event, long clockMs) {
+    /** @param sequence of the record that is being applied; the event is that of the book, and may have come before it */
+    void apply(BookFrame book, BookView view, MarketEvent event, long sequence, long clockMs) {
         if (!book.valid) {
             return;
         }
@@ -65,7 +66,7 @@ final class BookStage {
         long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
         coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
         if (newTop) {
-            ticks.onTopOfBook(symbols.name(book.symbol), view, book, event.receiveNs(), event.sequence());
+            ticks.onTopOfBook(symbols.name(book.symbol), view, book, event.receiveNs(), sequence);
         }
         if (view == BookView.BBO) {
             strategies.onBbo(book);

@@ -191,9 +191,9 @@ public final class Market implements MarketView, StateSource {
             case NOT_A_MESSAGE -> refusedTrades.onFrame(frame, event);
             case L2_BOOK -> {
                 BookView view = frame.book.fast ? BookView.FAST : BookView.SLOW;
-                bookStage.apply(frame.book, view, event, clock.nowMs());
+                bookStage.apply(frame.book, view, event, leavingBars.record(), clock.nowMs());
             }
-            case BBO -> bookStage.apply(frame.bbo, BookView.BBO, event, clock.nowMs());
+            case BBO -> bookStage.apply(frame.bbo, BookView.BBO, event, leavingBars.record(), clock.nowMs());
             case CANDLE -> applyCandle(event);
             case ACK -> applyAck(frame.ack, event);
             case ALL_MIDS -> tellMids(event);
@@ -205,7 +205,7 @@ public final class Market implements MarketView, StateSource {
     }
 
     private void tellTrade(Trade trade) {
-        ticks.onTrade(trade);
+        ticks.onTrade(trade, leavingBars.record());
         strategies.onTrade(trade);
     }
 

@@ -43,8 +43,8 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onTrade(Trade trade) {
-        if (batch == null || inLake.holds(Table.TICK_DATA, trade.symbolName, trade.timeMs, trade.sequence)) {
+    public void onTrade(Trade trade, long sequence) {
+        if (batch == null || inLake.holds(Table.TICK_DATA, trade.symbolName, trade.timeMs, sequence)) {
             return;
         }
         batch.of(Table.TICK_DATA)
@@ -55,7 +55,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
                 .number(Decimals.nearest(trade.price, Decimals.SCALE))
                 .number(Decimals.nearest(trade.size, trade.sizeScale))
                 .whole(trade.receiveNs)
-                .whole(trade.sequence)
+                .whole(sequence)
                 .end();
     }
 

@@ -51,7 +51,7 @@ public enum Dataset {
             .optional(DOUBLE, "bid_price", "bid_size", "ask_price", "ask_size")
             .required("received_ns", LONG)
             .required("journal_seq", LONG)
-            .key("timestamp", "view", "journal_seq")),
+            .key("timestamp", "view", "journal_seq", "received_ns")),
 
     /** Funding, open interest and reference prices; the venue gives no time, {@code timestamp} is the receive time. */
     ASSET_CONTEXT(Schema.of("asset_context")

@@ -56,8 +56,7 @@ final class SmallStore implements AutoCloseable {
         trade.size = 1;
         trade.sizeScale = 8;
         trade.receiveNs = timeMs * 1_000_000;
-        trade.sequence = sequence;
-        rows.onTrade(trade);
+        rows.onTrade(trade, sequence);
         flusher.onRecord(sequence, trade.receiveNs, 1);
     }
 
