@@ -78,10 +78,21 @@ final class TableRows {
                                 + "', hive_partitioning = false) AS l WHERE EXISTS (FROM partitions AS p WHERE p.dataset = '"
                                 + dataset + "' AND p.symbol = l.symbol AND p.date = l.date AND p.side = 'lake'"
                                 + " AND l.journal_seq <= p.seq_to)"
-                                + (table.equals("ohlcv_bars") ? " ON CONFLICT DO NOTHING" : ""));
+                                + onceOnly(table));
             }
         }
         return read(database);
+    }
+
+    /** Tables that are made anew hold bars and gaps once more that a file holds. */
+    private static String onceOnly(String table) {
+        return switch (table) {
+            case "ohlcv_bars" -> " ON CONFLICT DO NOTHING";
+            case "feed_gaps" ->
+                " AND NOT EXISTS (FROM feed_gaps AS t WHERE t.symbol = l.symbol AND t.stream = l.stream"
+                        + " AND t.from_time = l.from_time AND t.to_time = l.to_time AND t.journal_seq = l.journal_seq)";
+            default -> "";
+        };
     }
 
     private static void read(Connection connection, String table, String view, List<String> lines) throws SQLException {

@@ -39,6 +39,7 @@ class DaemonKillTest {
     Path dir;
 
     @Test
+    @Tag("kill")
     void shouldGoOnAfterAKillAtEachPoint() throws Exception {
         kill(1, 1, 1, 1);
     }

@@ -35,7 +35,7 @@ enum StoreKillPoint {
     FLIP_UNCOMMITTED("flip: before the commit", StoreKillPhase.LIFE, "store.Partitions", "connection.commit();", 2),
     FLIPPED("flip: after the commit", StoreKillPhase.LIFE, "store.Roller", "flips.increment();", 2),
 
-    NO_SCHEMA("migration: before", StoreKillPhase.NO_TABLES, "store.Migrations", "statement.execute(sql(", 1),
+    NO_SCHEMA("migration: before", StoreKillPhase.NO_TABLES, "store.Migrations", "statement.execute(statements)", 1),
     SCHEMA_UNNOTED(
             "migration: tables made, version not noted",
             StoreKillPhase.NO_TABLES,

@@ -31,6 +31,7 @@ class StoreKillTest {
     Path dir;
 
     @Test
+    @Tag("kill")
     void shouldHoldEachRowOnceAfterAKillAtEachPoint() throws Exception {
         kill(1, 2, 1, 4, false);
     }
