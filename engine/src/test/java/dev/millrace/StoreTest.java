@@ -54,8 +54,9 @@ class StoreTest {
         ExpectedRows expected = ExpectedRows.of(Daemon.journal(folder));
         EngineConfig config = config();
         assertEquals(
-                expected.text(),
-                TableRows.readBoth(config.data().database(), config.data().lake()),
+                TableRows.lasting(expected.text()),
+                TableRows.lasting(TableRows.readBoth(
+                        config.data().database(), config.data().lake())),
                 () -> "seed " + seed);
         assertEquals(
                 List.of(), new Lake(config.data().lake()).verify(bytes -> {}).problems());

@@ -84,6 +84,13 @@ final class TableRows {
         return read(database);
     }
 
+    /** With {@code store.keep = 0 s} what the tables alone hold leaves them by days, sooner or later. */
+    static List<String> lasting(List<String> rows) {
+        return rows.stream()
+                .filter(row -> !row.startsWith("mids ") && !row.startsWith("ohlcv_1s "))
+                .toList();
+    }
+
     /** Tables that are made anew hold bars and gaps once more that a file holds. */
     private static String onceOnly(String table) {
         return switch (table) {
