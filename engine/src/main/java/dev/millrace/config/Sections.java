@@ -103,7 +103,8 @@ final class Sections {
                 settings.bytes("pipeline.pool-bytes"),
                 cores,
                 settings.duration("pipeline.clock-interval"),
-                settings.duration("pipeline.anchor-interval"));
+                settings.duration("pipeline.anchor-interval"),
+                settings.duration("pipeline.warm-up"));
     }
 
     private static int core(String text) {

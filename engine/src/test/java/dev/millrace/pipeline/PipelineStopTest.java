@@ -132,7 +132,8 @@ class PipelineStopTest {
                 1 << 25,
                 List.of(),
                 Duration.ofMillis(100),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ZERO);
     }
 
     private void publish(MarketEvent record) {
