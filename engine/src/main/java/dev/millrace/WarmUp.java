@@ -15,7 +15,6 @@ import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.MarketStep;
 import dev.millrace.simulator.SimulatedMarket;
 import dev.millrace.strategy.StrategyHost;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

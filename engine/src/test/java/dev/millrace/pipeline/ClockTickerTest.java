@@ -70,7 +70,7 @@ class ClockTickerTest {
                     List.of(),
                     Duration.ofHours(1),
                     Duration.ofMinutes(1),
-                Duration.ZERO),
+                    Duration.ZERO),
             clock,
             new Sink(),
             () -> cursor,
