@@ -140,7 +140,6 @@ public final class Engine implements AutoCloseable {
         Engine engine = new Engine(config, LocalClock.system());
         StartChecks.capture(config);
         StartChecks.cores(config);
-        WarmUp.run(config.pipeline().warmUp(), config);
         return engine.launch(observers, Optional.of(engine.opened(Successor.ask(config, progress))));
     }
 
@@ -172,7 +171,6 @@ public final class Engine implements AutoCloseable {
         SessionHeader header = header(role, successor.isPresent());
         StartChecks.room(config);
         if (successor.isEmpty()) {
-            WarmUp.run(config.pipeline().warmUp(), config);
             feedStart.readPlan();
         }
         log = opened(Logging.start(config.data().log(), LOG_NAME));

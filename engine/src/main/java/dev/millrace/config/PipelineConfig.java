@@ -12,7 +12,6 @@ import java.util.List;
  * @param cores core of the feed, the journaller and the market thread, in this order; only for PINNED
  * @param clockInterval a clock record when nothing else came for this long
  * @param anchorInterval how often the local clock's anchor is checked against the wall clock
- * @param warmUp how long a made-up stream lets the JVM compile before the feed connects
  */
 public record PipelineConfig(
         Profile profile,
@@ -21,8 +20,7 @@ public record PipelineConfig(
         long poolBytes,
         List<Integer> cores,
         Duration clockInterval,
-        Duration anchorInterval,
-        Duration warmUp) {
+        Duration anchorInterval) {
 
     public PipelineConfig {
         Check.range("pipeline.inline-bytes", inlineBytes, 64, 1 << 20);
@@ -42,7 +40,6 @@ public record PipelineConfig(
                 "needs pipeline.cores, for example [1, 2, 3]");
         Check.positive("pipeline.clock-interval", clockInterval);
         Check.positive("pipeline.anchor-interval", anchorInterval);
-        Check.notNegative("pipeline.warm-up", warmUp);
     }
 
     /** The two thread layouts. */

@@ -103,8 +103,7 @@ final class Sections {
                 settings.bytes("pipeline.pool-bytes"),
                 cores,
                 settings.duration("pipeline.clock-interval"),
-                settings.duration("pipeline.anchor-interval"),
-                settings.duration("pipeline.warm-up"));
+                settings.duration("pipeline.anchor-interval"));
     }
 
     private static int core(String text) {

@@ -69,7 +69,6 @@ class BadValueTest {
             pipeline.cores            | one                | core number
             pipeline.clock-interval   | 0 s                | longer than 0
             pipeline.anchor-interval  | 0 s                | longer than 0
-            pipeline.warm-up          | -1 s               | 0 s or longer
             journal.sync-interval     | 0 s                | longer than 0
             journal.index-interval    | 0                  | from 1
             journal.index-interval    | 99999999999        | whole

@@ -67,7 +67,7 @@ class DefaultsTest {
     @Test
     void shouldRunSmallWithoutCores() {
         PipelineConfig expected = new PipelineConfig(
-                Profile.SMALL, 64L << 20, 4 << 10, 128L << 20, List.of(), ofMillis(100), ofSeconds(10), ofSeconds(0));
+                Profile.SMALL, 64L << 20, 4 << 10, 128L << 20, List.of(), ofMillis(100), ofSeconds(10));
         assertEquals(expected, config.pipeline());
     }
 

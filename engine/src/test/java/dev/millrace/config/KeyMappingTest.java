@@ -109,7 +109,6 @@ class KeyMappingTest {
                 new Mapping("pipeline.inline-bytes", "2 KiB", c -> c.pipeline().inlineBytes(), 2048),
                 new Mapping("pipeline.pool-bytes", "32 MiB", c -> c.pipeline().poolBytes(), 32L << 20),
                 new Mapping("pipeline.cores", "[1, 2, 3]", c -> c.pipeline().cores(), List.of(1, 2, 3)),
-                new Mapping("pipeline.warm-up", "2 s", c -> c.pipeline().warmUp(), Duration.ofSeconds(2)),
                 new Mapping("pipeline.clock-interval", "1 s", c -> c.pipeline().clockInterval(), Duration.ofSeconds(1)),
                 new Mapping(
                         "pipeline.anchor-interval", "1 s", c -> c.pipeline().anchorInterval(), Duration.ofSeconds(1)));

@@ -138,8 +138,7 @@ class DiskFaultTest {
                 1 << 25,
                 List.of(),
                 Duration.ofMillis(100),
-                Duration.ofMinutes(1),
-                Duration.ZERO);
+                Duration.ofMinutes(1));
         Pipeline pipeline =
                 new Pipeline(config, LocalClock.system(), journal, host, EmittedBarSink.NONE, counters, errors);
         SnapshotFolder states = new SnapshotFolder(dir.resolve("state"), "capture", "test", Market.SEMANTICS_VERSION);

@@ -132,8 +132,7 @@ class PipelineStopTest {
                 1 << 25,
                 List.of(),
                 Duration.ofMillis(100),
-                Duration.ofMinutes(1),
-                Duration.ZERO);
+                Duration.ofMinutes(1));
     }
 
     private void publish(MarketEvent record) {

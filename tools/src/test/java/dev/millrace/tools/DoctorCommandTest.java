@@ -111,7 +111,7 @@ class DoctorCommandTest {
 
     private static PipelineConfig pipeline(Profile profile, List<Integer> cores) {
         Duration second = Duration.ofSeconds(1);
-        return new PipelineConfig(profile, 1 << 20, 4_096, 1 << 20, cores, second, second, Duration.ZERO);
+        return new PipelineConfig(profile, 1 << 20, 4_096, 1 << 20, cores, second, second);
     }
 
     private static CommandRun doctor(int port, Path dir) {

@@ -70,7 +70,7 @@ public final class AgainstPlainClient {
         page.line("- workload: %s; 8 coins, the same bytes for every client", content);
         page.line(
                 "- the daemon: profile small, journal with CRC, duplicates, coverage, bar log, bars of 1s and 1m, one");
-        page.line("  strategy that counts; the role capture alone, pipeline.warm-up = 5 s, the rest at its defaults");
+        page.line("  strategy that counts; the role capture alone, all else at its defaults");
         page.line(
                 "- the plain client: Java-WebSocket, Jackson's data binding to records, a map of books, bars of 1s and 1m");
         page.line("  in doubles; it keeps nothing and recognises neither duplicates nor gaps");

@@ -42,7 +42,6 @@ final class DaemonClient implements Strategy {
                 "feed.channels=[trades, l2Book, allMids]",
                 "bars.timeframes=[1s, 1m]",
                 "roles=capture",
-                "pipeline.warm-up=5 s",
                 "ops.port=0"));
         settings.addAll(arguments.extra());
         return ConfigLoader.ofProcess().load(List.of(), settings).engine();

@@ -34,8 +34,7 @@ public final class LoadRig {
         int most = Arrays.stream(rates).max().orElseThrow(() -> new IllegalArgumentException("name a rate"));
         try (Place place = Place.make(Math.multiplyExact(most, seconds))) {
             page.line("- workload: %s", place.content());
-            page.line(
-                    "- profile: small, the role capture alone, bars of 1s and 1m, pipeline.warm-up = 5 s, the rest at its defaults");
+            page.line("- profile: small, the role capture alone, bars of 1s and 1m, all else at its defaults");
             page.line(
                     "- included: loopback TCP, WebSocket, ring, journal with CRC, duplicates, coverage, bars, bar log");
             page.line("- not included: a network, TLS, a strategy's own work, the first quarter of each run");
