@@ -125,6 +125,7 @@ final class StoreRole implements AutoCloseable {
             return false;
         } finally {
             reading = null;
+            lake = null;
         }
     }
 
@@ -184,7 +185,7 @@ final class StoreRole implements AutoCloseable {
         if (end < 0) {
             end = tail.end();
         }
-        return tail.market().sequence() >= end || System.nanoTime() - drainUntilNs >= 0;
+        return tail.sequence() >= end || System.nanoTime() - drainUntilNs >= 0;
     }
 
     private void requireJournal() {

@@ -125,6 +125,11 @@ public final class Tail implements AutoCloseable {
         return reader.lastSequence();
     }
 
+    /** The last record read, of any kind: a gap record is none of the market's. */
+    public long sequence() {
+        return replay.lastSequence();
+    }
+
     public Market market() {
         return market;
     }
