@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,31 +41,46 @@ class DamagedDatabaseTest {
     private static final String[] TO_THE_LAKE = {"store.keep=0 s", "lake.roll-interval=50 ms"};
 
     @TempDir
+    static Path sound;
+
+    private static List<String> expected;
+    private static long end;
+
+    @TempDir
     Path folder;
 
-    private List<String> expected;
-    private long end;
-
     /** Several days, of which the lake has the closed ones and an hourly copy of the last. */
-    @BeforeEach
-    void store() throws Exception {
-        List<MarketEvent> records = RandomJournal.records(SEED, 6_000);
+    @BeforeAll
+    static void store() throws Exception {
+        List<MarketEvent> records = RandomJournal.records(SEED, 3_000);
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
         try (JournalWriter writer =
-                JournalWriter.open(Daemon.journal(folder), config, LocalClock.system(), new Counters())) {
+                JournalWriter.open(Daemon.journal(sound), config, LocalClock.system(), new Counters())) {
             records.forEach(event -> writer.append(event.copy()));
             end = writer.lastSequence();
         }
-        ExpectedRows rows = ExpectedRows.of(Daemon.journal(folder));
+        ExpectedRows rows = ExpectedRows.of(Daemon.journal(sound));
         assertTrue(rows.count() > 500, () -> "too little to prove anything: " + rows.count());
         expected = rows.lastText();
         Counters counters = new Counters();
         run(
+                sound,
                 counters,
                 new ErrorLog(Clock.systemUTC()),
-                () -> counters.value("lake.flips") > 5 && ticksInLake().isPresent(),
+                () -> counters.value("lake.flips") > 5 && ticksInLake(sound).isPresent(),
                 TO_THE_LAKE);
-        assertStored();
+        assertStored(sound);
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(sound)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(sound.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @Test
@@ -89,17 +105,17 @@ class DamagedDatabaseTest {
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
         catchUp(errors);
         assertEquals(List.of(), errors.entries());
-        assertStored();
+        assertStored(folder);
     }
 
     @Test
     void shouldTakeFromTheJournalWhatADamagedFileOfTheLakeHeld() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
-        Partition torn = ticksInLake().orElseThrow();
+        Partition torn = ticksInLake(folder).orElseThrow();
         Files.write(lake.file(torn), Arrays.copyOf(Files.readAllBytes(lake.file(torn)), 100));
         Files.delete(database());
         catchUp(new ErrorLog(Clock.systemUTC()));
-        assertStored();
+        assertStored(folder);
         assertTrue(Files.exists(folder.resolve("lake/_damaged/" + torn.path() + "_damaged")));
     }
 
@@ -113,7 +129,7 @@ class DamagedDatabaseTest {
             RandomJournal.records(SEED + 1, 50).forEach(event -> writer.append(event.copy()));
         }
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
-        run(new Counters(), errors, () -> !errors.entries().isEmpty());
+        run(folder, new Counters(), errors, () -> !errors.entries().isEmpty());
         assertTrue(
                 errors.entries().get(0).message().contains("they do not belong together; set data.lake"),
                 () -> errors.entries().toString());
@@ -121,7 +137,7 @@ class DamagedDatabaseTest {
                 List.of(), new Lake(folder.resolve("lake")).verify(bytes -> {}).problems());
     }
 
-    private Optional<Partition> ticksInLake() {
+    private static Optional<Partition> ticksInLake(Path folder) {
         return new Lake(folder.resolve("lake"))
                 .partitions().stream()
                         .filter(partition -> partition.dataset() == Dataset.TICK_DATA)
@@ -137,10 +153,10 @@ class DamagedDatabaseTest {
         assertEquals(1, errors.entries().size(), () -> errors.entries().toString());
         String report = errors.entries().get(0).message();
         assertTrue(report.contains("set aside as " + aside), report);
-        assertStored();
+        assertStored(folder);
         Counters counters = new Counters(); // and what the lake holds twice now leaves the tables
-        run(counters, new ErrorLog(Clock.systemUTC()), () -> counters.value("lake.flips") > 5, TO_THE_LAKE);
-        assertStored();
+        run(folder, counters, new ErrorLog(Clock.systemUTC()), () -> counters.value("lake.flips") > 5, TO_THE_LAKE);
+        assertStored(folder);
         return aside;
     }
 
@@ -153,17 +169,19 @@ class DamagedDatabaseTest {
         }
     }
 
-    private void assertStored() throws Exception {
+    private static void assertStored(Path folder) throws Exception {
+        Path database = folder.resolve("millrace.duckdb");
         assertEquals(
-                TableRows.lasting(expected), TableRows.lasting(TableRows.readViews(database())), () -> "seed " + SEED);
+                TableRows.lasting(expected), TableRows.lasting(TableRows.readViews(database)), () -> "seed " + SEED);
     }
 
     private void catchUp(ErrorLog errors) {
         Counters counters = new Counters();
-        run(counters, errors, () -> counters.value("store.sequence") >= end);
+        run(folder, counters, errors, () -> counters.value("store.sequence") >= end);
     }
 
-    private void run(Counters counters, ErrorLog errors, BooleanSupplier enough, String... settings) {
+    private static void run(
+            Path folder, Counters counters, ErrorLog errors, BooleanSupplier enough, String... settings) {
         EngineConfig config =
                 Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"), settings);
         try (StoreRole store = StoreRole.start(config, () -> {}, counters, errors)) {
