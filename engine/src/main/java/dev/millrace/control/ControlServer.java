@@ -40,6 +40,9 @@ public final class ControlServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 16;
     private static final int MAX_REQUEST_BYTES = 1024 * 1024;
     private static final long REQUEST_SECONDS = 10;
+    /** An answer that is complete is written out; the last one of a handover lets the next process begin. */
+    private static final long LAST_WORDS_MS = 1_000;
+
     private static final long IDLE_SECONDS = 10;
 
     private final Path file;
@@ -157,14 +160,21 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening; requests under way are cut off. */
+    /** Stops listening; requests under way may end within a second and are cut off then. */
     @Override
     public void close() {
         try {
             listener.close();
             Files.deleteIfExists(file);
+            answering.shutdown();
+            if (!answering.awaitTermination(LAST_WORDS_MS, TimeUnit.MILLISECONDS)) {
+                LOG.info("closing {}: a request under way is cut off", file);
+            }
         } catch (IOException e) {
             throw new ControlException("cannot close " + file + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            // Who closes is in a hurry: the requests are cut off now.
+            Thread.currentThread().interrupt();
         } finally {
             connections.forEach(this::close);
             answering.shutdownNow();
