@@ -53,7 +53,7 @@ import java.util.function.Consumer;
 public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
-    public static final int SEMANTICS_VERSION = 3;
+    public static final int SEMANTICS_VERSION = 4;
 
     /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
     private static final long SKIPPED_MARGIN_MS = 5_000;
@@ -253,7 +253,7 @@ public final class Market implements MarketView, StateSource {
         if (what == Lifecycle.CONNECTED) {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
-            coverage.onLost(connection);
+            coverage.onLost(connection, event.receiveNs());
             holdBack.onLost(connection);
             books.onLost(connection);
             live.onLost(connection);
@@ -267,7 +267,7 @@ public final class Market implements MarketView, StateSource {
         } else {
             configure(header.results());
         }
-        coverage.onSession();
+        coverage.onSession(event.receiveNs());
         holdBack.onSession();
         books.onSession();
         live.onSession();

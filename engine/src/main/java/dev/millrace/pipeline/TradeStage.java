@@ -36,6 +36,7 @@ final class TradeStage {
     private final Counter lateUnbarred;
     private final Trade view = new Trade();
     private boolean overlaps;
+    private long oldestKnownMs;
 
     /** @param accepts told each accepted trade; the view is reused */
     TradeStage(
@@ -114,6 +115,7 @@ final class TradeStage {
         int connection = Source.connection(event.source());
         boolean snapshot = coverage.awaitsSnapshot(symbol, connection, event.sequence());
         overlaps = false;
+        oldestKnownMs = Long.MAX_VALUE;
         for (int i = from; i < to; i++) {
             applyTrade(batch, i, event, clockMs);
         }
@@ -124,6 +126,7 @@ final class TradeStage {
                     event.receiveNs(),
                     oldest(batch, from, to),
                     overlaps,
+                    oldestKnownMs,
                     windows.newestBeforeAckMs(symbol),
                     bars.provableFrom(symbol, Basis.TRADE));
         }
@@ -136,6 +139,7 @@ final class TradeStage {
             case DUPLICATE -> {
                 duplicates.increment();
                 overlaps |= windows.duplicateFromBeforeAck(symbol);
+                oldestKnownMs = Math.min(oldestKnownMs, timeMs);
             }
             case TOO_OLD -> tooOld.increment();
             case NEW -> {
