@@ -257,6 +257,13 @@ public final class Coverage implements CoverageView, StatePart {
                 && trades.find(symbol).isLive();
     }
 
+    /** Whether more than one connection carries the symbol's trades. */
+    public boolean isCarriedTwice(int symbol) {
+        return symbol < trades.bound()
+                && trades.find(symbol) != null
+                && trades.find(symbol).isCarriedTwice();
+    }
+
     private void startAfterGap(
             int symbol,
             StreamCoverage stream,

@@ -73,6 +73,10 @@ final class StreamCoverage {
         return !carriers.isEmpty();
     }
 
+    boolean isCarriedTwice() {
+        return carriers.size() > 1;
+    }
+
     boolean isCarriedBy(Connection connection) {
         return find(connection) != null;
     }

@@ -76,6 +76,7 @@ public final class Market implements MarketView, StateSource {
     private final Books books = new Books();
     private final HeldMids mids = new HeldMids();
     private final LiveStreams live;
+    private final Arrivals arrivals;
     private VenueClock clock;
     private HoldBack holdBack;
     private Coverage coverage;
@@ -110,6 +111,7 @@ public final class Market implements MarketView, StateSource {
         this.gapSink = gapSink;
         this.counters = counters;
         live = new LiveStreams(counters);
+        arrivals = new Arrivals(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
         largeSteps =
@@ -282,9 +284,9 @@ public final class Market implements MarketView, StateSource {
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
-        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, counters);
+        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, arrivals, counters);
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
-        bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, counters);
+        bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, arrivals, counters);
         bookStage.configure(results.bars().bases().contains(Basis.MID));
         parts = List.of(connections, live, books, mids, clock, holdBack, windows, coverage, counts, bars);
     }
@@ -296,6 +298,11 @@ public final class Market implements MarketView, StateSource {
         refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
         bookStage.configure(results.bars().bases().contains(Basis.MID));
+    }
+
+    /** How far apart the copies of what comes over two connections arrive. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Whether it has passed a session header; before that there is nothing to remember. */
