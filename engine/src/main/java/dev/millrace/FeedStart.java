@@ -77,8 +77,8 @@ final class FeedStart {
                 config.hyperliquid(),
                 config.feed(),
                 plan.subscriptions(),
-                new VenueBudget(VenueLimits.HYPERLIQUID.percent(
-                        config.feed().lanes().budgetPercent())),
+                new VenueBudget(
+                        VenueLimits.HYPERLIQUID.percent(config.feed().lanes().budgetPercent())),
                 sink,
                 clock,
                 new Random(),

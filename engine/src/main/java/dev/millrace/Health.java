@@ -120,12 +120,13 @@ final class Health {
         }
         for (LaneStatus lane : status.lanes()) {
             if (lane.waiting()) {
-                warnings.add("connection " + lane.number() + " of " + status.lanes().size()
-                        + " waits for the venue's limits (feed.budget-percent)");
+                warnings.add("connection " + lane.number() + " of "
+                        + status.lanes().size() + " waits for the venue's limits (feed.budget-percent)");
             }
             if (status.state() == FeedStatus.State.CONNECTED && lane.state() != FeedStatus.State.CONNECTED) {
-                warnings.add("connection " + lane.number() + " of " + status.lanes().size()
-                        + " is lost; another carries its streams meanwhile: " + lane.lastReason());
+                warnings.add(
+                        "connection " + lane.number() + " of " + status.lanes().size()
+                                + " is lost; another carries its streams meanwhile: " + lane.lastReason());
             }
         }
         return warnings;

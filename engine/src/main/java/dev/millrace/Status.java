@@ -91,7 +91,9 @@ final class Status {
         section.put("acknowledged", status.acknowledged());
         section.put("twice", counters.value("feed.redundant"));
         section.put("suspects", status.suspects().size());
-        section.put("quarantined", status.quarantined().stream().map(SubscriptionText::text).toList());
+        section.put(
+                "quarantined",
+                status.quarantined().stream().map(SubscriptionText::text).toList());
         section.put("live", counters.value("feed.live"));
         section.put("frames", counters.value("feed.frames"));
         section.put("frames_per_s", report.rates().get("frames"));
@@ -101,9 +103,10 @@ final class Status {
     /** A word for each. */
     private static List<String> lanes(FeedStatus status) {
         return status.lanes().stream()
-                .map(lane -> lane.state().name().toLowerCase(Locale.ROOT) + " " + lane.acknowledged() + "/" + lane.asked()
-                        + (lane.replacing() ? " being replaced" : "")
-                        + (lane.waiting() ? " waits for the venue's limits" : ""))
+                .map(lane ->
+                        lane.state().name().toLowerCase(Locale.ROOT) + " " + lane.acknowledged() + "/" + lane.asked()
+                                + (lane.replacing() ? " being replaced" : "")
+                                + (lane.waiting() ? " waits for the venue's limits" : ""))
                 .toList();
     }
 

@@ -32,10 +32,10 @@ public record LanesConfig(
     public LanesConfig {
         Check.range("feed.connection.max-subscriptions", maxSubscriptions, 1, 1_000);
         rollingReconnect.ifPresent(every -> Check.that(
-                every.compareTo(Duration.ofMinutes(1)) >= 0,
+                every.compareTo(Duration.ofSeconds(1)) >= 0,
                 "feed.rolling-reconnect",
                 every,
-                "must be off or at least 1 m"));
+                "must be off or at least 1 s"));
         Check.positive("feed.quarantine-retry", quarantineRetry);
         Check.range("feed.budget-percent", budgetPercent, 40, 100);
     }

@@ -45,8 +45,8 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
         this.channel = channel;
         this.onWritten = onWritten;
         var config = parts.config();
-        subscriber = new Subscriber(
-                asked, config.subscribePerSecond(), config.ackTimeout(), config.reconnectMaxDelay());
+        subscriber =
+                new Subscriber(asked, config.subscribePerSecond(), config.ackTimeout(), config.reconnectMaxDelay());
         heartbeat = new Heartbeat(config.pingInterval(), config.silenceLimit());
     }
 

@@ -175,7 +175,8 @@ final class Lane implements Connection.Owner {
     LaneStatus status() {
         boolean waits = isWaiting
                 || replacement.filter(Replacement::isWaiting).isPresent()
-                || connection != null && connection.talk().filter(Conversation::isWaiting).isPresent();
+                || connection != null
+                        && connection.talk().filter(Conversation::isWaiting).isPresent();
         return new LaneStatus(
                 number,
                 state,

@@ -45,7 +45,11 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
         int spare = limits.subscriptions() - asked.size() - Math.min(asked.size(), config.maxSubscriptions());
         int room = Math.max(0, Math.min(spare, (lanes - first.size()) * config.maxSubscriptions()));
         int taken = Math.min(doubled.size(), room);
-        while (taken > 0 && first.size() + spread(doubled.subList(0, taken), config.maxSubscriptions()).size() > lanes) {
+        while (taken > 0
+                && first.size()
+                                + spread(doubled.subList(0, taken), config.maxSubscriptions())
+                                        .size()
+                        > lanes) {
             taken--;
         }
         List<List<Subscription>> second = spread(doubled.subList(0, taken), config.maxSubscriptions());

@@ -22,7 +22,7 @@ final class Lanes implements Lane.Owner {
     /** Jitter of planned replacements: this part of their interval, either way. */
     private static final double JITTER = 0.1;
 
-    private static final long ROLL_CHECK_S = 1;
+    private static final long ROLL_CHECK_MS = 100;
 
     private final Sockets sockets;
     private final FeedParts parts;
@@ -48,7 +48,9 @@ final class Lanes implements Lane.Owner {
         quarantine = new Quarantine(sockets, backoff(), this::onLaneChanged);
         plan.first().forEach(asked -> addLane(first, asked));
         plan.second().forEach(asked -> addLane(second, asked));
-        parts.counters().redundant.set(plan.second().stream().mapToInt(List::size).sum());
+        parts.counters()
+                .redundant
+                .set(plan.second().stream().mapToInt(List::size).sum());
         if (plan.left() > 0) {
             LOG.warn(
                     "feed.redundancy: {} streams come over one connection only, the venue's limits leave no room for more",
@@ -192,7 +194,8 @@ final class Lanes implements Lane.Owner {
     private void roll(Duration every) {
         rollAfterNs = jittered(every);
         rolling = parts.loop()
-                .scheduleWithFixedDelay(() -> replaceOldest(every), ROLL_CHECK_S, ROLL_CHECK_S, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(
+                        () -> replaceOldest(every), ROLL_CHECK_MS, ROLL_CHECK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void replaceOldest(Duration every) {

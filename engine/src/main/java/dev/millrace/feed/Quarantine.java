@@ -125,9 +125,9 @@ final class Quarantine {
             known.isQuarantined = true;
             parts.counters().quarantines.increment();
             LOG.warn(
-                    "{} closes every connection that asks for it and is left alone for {}; is its name right?",
+                    "{} closes every connection that asks for it and is left alone for {} s; is its name right?",
                     SubscriptionText.text(subscription),
-                    parts.config().lanes().quarantineRetry());
+                    parts.config().lanes().quarantineRetry().toSeconds());
         }
         var unused = parts.loop()
                 .schedule(

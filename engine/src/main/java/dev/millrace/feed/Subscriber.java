@@ -53,7 +53,6 @@ final class Subscriber {
             this.order = order;
             this.nextDelayNs = firstDelayNs;
         }
-
     }
 
     /** One sending; overtaken when its entry was answered or sent again. */

@@ -70,7 +70,8 @@ final class Trial implements Connection.Owner {
     @Override
     public void onConnected(Connection connected) {
         parts.counters().connects.increment();
-        LOG.info("connected to {} (connection {}) to find what closes the socket", parts.endpoint(), connected.number());
+        LOG.info(
+                "connected to {} (connection {}) to find what closes the socket", parts.endpoint(), connected.number());
         connected.talk().ifPresent(Conversation::ping);
     }
 

@@ -172,8 +172,7 @@ public final class Coverage implements CoverageView, StatePart {
         hole(symbol, trades.get(symbol), receiveNs, fromMs, toMs, unreadable);
     }
 
-    private void hole(
-            int symbol, StreamCoverage stream, long receiveNs, long fromMs, long toMs, Stretches stretches) {
+    private void hole(int symbol, StreamCoverage stream, long receiveNs, long fromMs, long toMs, Stretches stretches) {
         if (stream.isLive()) {
             stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);

@@ -175,7 +175,9 @@ final class StreamCoverage {
      */
     boolean bridge(Connection connection, long fromMs, long toMs) {
         for (Carrier other : carriers) {
-            if (other.connection() != connection && other.fromMs() <= fromMs && !other.connection().isStale()) {
+            if (other.connection() != connection
+                    && other.fromMs() <= fromMs
+                    && !other.connection().isStale()) {
                 Carrier lacking = find(connection);
                 if (lacking != null) {
                     provenMs = lacking.fromMs() <= liveFromMs ? Math.max(provenMs, fromMs) : provenMs;
@@ -232,8 +234,7 @@ final class StreamCoverage {
         long deliveredMs = provenMs;
         for (int i = 0; i < carriers.size(); i++) {
             if (carriers.get(i).fromMs() <= liveFromMs) {
-                deliveredMs =
-                        Math.max(deliveredMs, carriers.get(i).connection().newestExchangeMs());
+                deliveredMs = Math.max(deliveredMs, carriers.get(i).connection().newestExchangeMs());
             }
         }
         return deliveredMs;

@@ -13,9 +13,11 @@ final class ArrivalRace {
 
     ArrivalRace(String name, Counters counters) {
         olderFirst = counters.counter(
-                "arrivals." + name + ".older-first", "Copies that came over the connection that was opened first, first");
+                "arrivals." + name + ".older-first",
+                "Copies that came over the connection that was opened first, first");
         newerFirst = counters.counter(
-                "arrivals." + name + ".newer-first", "Copies that came over the connection that was opened last, first");
+                "arrivals." + name + ".newer-first",
+                "Copies that came over the connection that was opened last, first");
     }
 
     void onBoth(int firstConnection, long firstNs, int secondConnection, long secondNs) {

@@ -58,7 +58,7 @@ class BadValueTest {
             feed.reconnect.max-delay  | 1 ms               | min-delay
             feed.connection.max-subscriptions | 0          | from 1 to 1000
             feed.redundancy           | some               | none, trades or all
-            feed.rolling-reconnect    | 10 s               | off or at least 1 m
+            feed.rolling-reconnect    | 10 ms              | off or at least 1 s
             feed.rolling-reconnect    | sometimes          | duration
             feed.quarantine-retry     | 0 s                | longer than 0
             feed.budget-percent       | 0                  | from 40

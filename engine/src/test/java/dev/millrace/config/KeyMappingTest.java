@@ -106,25 +106,15 @@ class KeyMappingTest {
                         c -> c.feed().lanes().maxSubscriptions(),
                         300),
                 new Mapping(
-                        "feed.redundancy",
-                        "trades",
-                        c -> c.feed().lanes().redundancy(),
-                        LanesConfig.Redundancy.TRADES),
+                        "feed.redundancy", "trades", c -> c.feed().lanes().redundancy(), LanesConfig.Redundancy.TRADES),
                 new Mapping(
                         "feed.rolling-reconnect",
                         "6 h",
                         c -> c.feed().lanes().rollingReconnect(),
                         Optional.of(Duration.ofHours(6))),
                 new Mapping(
-                        "feed.quarantine-retry",
-                        "2 h",
-                        c -> c.feed().lanes().quarantineRetry(),
-                        Duration.ofHours(2)),
-                new Mapping(
-                        "feed.budget-percent",
-                        "50",
-                        c -> c.feed().lanes().budgetPercent(),
-                        50));
+                        "feed.quarantine-retry", "2 h", c -> c.feed().lanes().quarantineRetry(), Duration.ofHours(2)),
+                new Mapping("feed.budget-percent", "50", c -> c.feed().lanes().budgetPercent(), 50));
     }
 
     private static List<Mapping> pipeline() {
