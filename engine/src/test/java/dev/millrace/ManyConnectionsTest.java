@@ -116,7 +116,7 @@ class ManyConnectionsTest {
         assertEquals(List.of(), Daemon.journaledGaps(folder));
         Set<String> trades = new HashSet<>();
         for (String line : live.lines()) {
-            String trade = Stream.of(line.split(" ")).limit(5).collect(Collectors.joining(" "));
+            String trade = Stream.of(line.split(" ", -1)).limit(5).collect(Collectors.joining(" "));
             assertTrue(!line.startsWith("trade") || trades.add(trade), () -> "twice: " + line);
         }
         assertEquals(List.of(), incompleteWithin(live.csv()));
@@ -129,14 +129,14 @@ class ManyConnectionsTest {
     private static List<String> incompleteWithin(String csv) {
         Map<String, List<String>> series = new LinkedHashMap<>();
         csv.lines().skip(1).forEach(line -> {
-            String[] fields = line.split(",");
+            String[] fields = line.split(",", -1);
             series.computeIfAbsent(fields[0] + fields[1], key -> new ArrayList<>())
                     .add(line);
         });
         List<String> incomplete = new ArrayList<>();
         series.values().forEach(bars -> {
             for (int i = 1; i < bars.size() - 1; i++) {
-                if (bars.get(i).split(",")[11].equals("false")) {
+                if (bars.get(i).split(",", -1)[11].equals("false")) {
                     incomplete.add(bars.get(i));
                 }
             }

@@ -80,7 +80,11 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
                 parts.counters().venueErrors.increment();
                 lastError = control.text();
             }
-            case DATA -> firstData.ifPresent(first -> first.onPayload(payload, length));
+            case DATA -> {
+                if (firstData.isPresent()) { // no lambda: this is every frame
+                    firstData.get().onPayload(payload, length);
+                }
+            }
             case PONG -> {}
         }
     }

@@ -173,10 +173,11 @@ final class Lane implements Connection.Owner {
 
     /** How it stands. */
     LaneStatus status() {
+        boolean isTalkWaiting = connection != null
+                && connection.talk().filter(Conversation::isWaiting).isPresent();
         boolean waits = isWaiting
-                || replacement.filter(Replacement::isWaiting).isPresent()
-                || connection != null
-                        && connection.talk().filter(Conversation::isWaiting).isPresent();
+                || isTalkWaiting
+                || replacement.filter(Replacement::isWaiting).isPresent();
         return new LaneStatus(
                 number,
                 state,

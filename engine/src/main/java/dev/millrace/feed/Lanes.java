@@ -92,10 +92,11 @@ final class Lanes implements Lane.Owner {
         }
         for (Subscription subscription : fresh) {
             home(first, subscription).add(subscription);
-            if (!second.isEmpty() && LanePlan.isDoubled(subscription, config.redundancy())) {
+            if (LanePlan.isDoubled(subscription, config.redundancy()) && hasRoomTwice()) {
                 home(second, subscription).add(subscription);
             }
         }
+        countTwice();
         onLaneChanged();
     }
 
@@ -104,6 +105,7 @@ final class Lanes implements Lane.Owner {
             quarantine.retire(subscription);
             all().forEach(lane -> lane.retire(subscription));
         }
+        countTwice();
         onLaneChanged();
     }
 
@@ -114,15 +116,14 @@ final class Lanes implements Lane.Owner {
 
     /** Nothing when the connection is gone, or is being replaced. */
     void replace(int connection) {
-        all().stream().filter(lane -> lane.isCarriedBy(connection)).forEach(lane -> lane.replace("a stream is mute"));
+        all().stream()
+                .filter(lane -> lane.isCarriedBy(connection))
+                .forEach(lane -> lane.replace("the market asks for it"));
     }
 
     @Override
     public void onLaneChanged() {
-        FeedStatus now = picture();
-        if (!now.equals(status)) {
-            status = now;
-        }
+        status = picture();
     }
 
     @Override
@@ -142,6 +143,12 @@ final class Lanes implements Lane.Owner {
             }
         }
         return any;
+    }
+
+    private void countTwice() {
+        parts.counters()
+                .redundant
+                .set(second.stream().mapToInt(lane -> lane.wanted().size()).sum());
     }
 
     private void addLane(List<Lane> to, List<Subscription> asked) {
@@ -169,6 +176,15 @@ final class Lanes implements Lane.Owner {
     private int roomForLanes() {
         return Math.max(0, LanePlan.lanes(parts.budget().limits()) - first.size() - second.size())
                 * config.maxSubscriptions();
+    }
+
+    /** Whether one more can come twice, beside the replacement of a full lane. */
+    private boolean hasRoomTwice() {
+        int wanted = all().stream().mapToInt(lane -> lane.wanted().size()).sum();
+        boolean hasLane = second.stream().anyMatch(lane -> lane.wanted().size() < config.maxSubscriptions());
+        int largest =
+                all().stream().mapToInt(lane -> lane.wanted().size()).max().orElse(0);
+        return wanted + largest < parts.budget().limits().subscriptions() && (hasLane || roomForLanes() > 0);
     }
 
     /** Where the coin is, where there is room, or a new lane. */

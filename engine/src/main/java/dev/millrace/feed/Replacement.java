@@ -94,7 +94,8 @@ final class Replacement implements Connection.Owner {
             readyAtNs = nowNs;
             current.stopWatching();
         }
-        if (!lane.isConnected() || readyAtNs != NEVER && nowNs - readyAtNs >= OVERLAP_NS || isOverdue(nowNs)) {
+        boolean hasOverlapped = readyAtNs != NEVER && nowNs - readyAtNs >= OVERLAP_NS;
+        if (hasOverlapped || !lane.isConnected() || isOverdue(nowNs)) {
             current.stopWatching();
             lane.takeOver(current);
         }

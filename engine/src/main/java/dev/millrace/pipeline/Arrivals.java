@@ -73,6 +73,6 @@ final class Arrivals {
 
     private static int place(int tradeSymbol, long tradeMs, long tradeId) {
         long mixed = (tradeId ^ tradeMs * 0x9E37_79B9_7F4A_7C15L) + tradeSymbol;
-        return (int) (mixed * 0xD6E8_FEB8_6659_FD93L >>> 51);
+        return (int) ((mixed * 0xD6E8_FEB8_6659_FD93L) >>> 51);
     }
 }

@@ -20,7 +20,7 @@ class VenueBudgetTest {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             int limit = 1 + random.nextInt(12);
-            long windowNs = 1 + random.nextInt(50);
+            long windowNs = 1L + random.nextInt(50);
             SlidingLog log = new SlidingLog(limit, Duration.ofNanos(windowNs));
             List<Long> taken = new ArrayList<>();
             long nowNs = random.nextLong() >> 8;
