@@ -79,7 +79,7 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
         };
     }
 
-    /** At least one lane, none above the limit; the order within a lane is the one asked for. */
+    /** At least one lane, none above the limit but for a coin that is; the order within a lane is the one asked for. */
     private static List<List<Subscription>> spread(Collection<Subscription> asked, int perLane) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         asked.forEach(one -> sizes.merge(one.coin(), 1, Integer::sum));

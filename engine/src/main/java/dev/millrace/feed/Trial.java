@@ -29,6 +29,7 @@ final class Trial implements Connection.Owner {
     private Optional<Subscription> tried = Optional.empty();
     private long triedAtNs;
     private boolean isAnswered;
+    private boolean isWaiting;
     private boolean isStopped;
 
     Trial(Quarantine quarantine, Sockets sockets, Backoff backoff) {
@@ -55,12 +56,21 @@ final class Trial implements Connection.Owner {
     private void open() {
         next = null;
         if (!parts.intake().isOpen() || !parts.budget().tryOpen(System.nanoTime())) {
-            openIn(TimeUnit.MILLISECONDS.toNanos(BUDGET_RETRY_MS));
+            awaitRoom();
             return;
         }
+        isWaiting = false;
         parts.counters().trials.increment();
         connection = sockets.next(List.of(), this);
         sockets.open(connection);
+    }
+
+    private void awaitRoom() {
+        if (!isWaiting) {
+            isWaiting = true;
+            parts.counters().budgetWaits.increment();
+        }
+        openIn(TimeUnit.MILLISECONDS.toNanos(BUDGET_RETRY_MS));
     }
 
     private void openIn(long delayNs) {

@@ -89,7 +89,7 @@ public final class Coverage implements CoverageView, StatePart {
         if (stream.isCarriedBy(on)) {
             // Subscribed again on the same connection: it may have been mute since the last trade it gave, and which of
             // several connections gave that one is not known.
-            long endMs = stream.isCarriedByOthers(on) ? stream.provenMs() : undecided(newestTradeMs);
+            long endMs = undecided(stream.isCarriedByOthers(on) ? stream.provenMs() : newestTradeMs);
             drop(symbol, stream, on, endMs, "resubscribe", receiveNs);
         }
         stream.awaited().acknowledge(on);
