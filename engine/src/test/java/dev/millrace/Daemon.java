@@ -30,7 +30,10 @@ final class Daemon {
 
     private Daemon() {}
 
-    /** Impatient where waiting would only cost the test time; what a test sets wins. */
+    /**
+     * Impatient where waiting would only cost the test time, but not so much that an outage uses up the connections that the
+     * venue allows within a minute; what a test sets wins.
+     */
     static EngineConfig config(Path folder, URI ws, URI rest, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "data.dir=" + folder,
@@ -39,8 +42,8 @@ final class Daemon {
                 "feed.coins=all",
                 "feed.channels=[trades]",
                 "feed.subscribe-per-second=1000",
-                "feed.reconnect.min-delay=10 ms",
-                "feed.reconnect.max-delay=20 ms",
+                "feed.reconnect.min-delay=50 ms",
+                "feed.reconnect.max-delay=400 ms",
                 "pipeline.clock-interval=10 ms",
                 "roles=capture",
                 "ops.port=0"));
