@@ -105,6 +105,16 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
+    /** The stream was found mute: nothing after the newest trade that it gave is proven, until a snapshot shows it. */
+    public void onTradesMute(int symbol, int connection, long newestTradeMs) {
+        StreamCoverage stream = trades.get(symbol);
+        Connection on = connections.find(connection);
+        if (on != null && stream.isCarriedBy(on)) {
+            stream.breakAt(undecided(newestTradeMs), "mute");
+            listener.onCoverageChanged(symbol, Basis.TRADE);
+        }
+    }
+
     /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */
     public boolean awaitsSnapshot(int symbol, int connection, long sequence) {
         Connection known = connections.find(connection);
