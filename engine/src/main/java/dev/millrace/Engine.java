@@ -214,7 +214,14 @@ public final class Engine implements AutoCloseable {
         MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         status = new Status(
-                config, health::report, feed::status, room::untilFull, pipeline.latency(), counters, Instant.now());
+                config,
+                health::report,
+                feed::status,
+                pipeline::freshness,
+                room::untilFull,
+                pipeline.latency(),
+                counters,
+                Instant.now());
         if (successor.isEmpty()) {
             feed.start();
         }

@@ -103,15 +103,16 @@ final class Health {
             problems.add("the venue closed the connection right after a request for " + suspects
                     + "; a name that it does not know makes it do so");
         }
+        problems.addAll(StreamHealth.problems(pipeline.freshness()));
         retention.problem().ifPresent(problems::add);
         store.flatMap(StoreRole::problem).ifPresent(problems::add);
         return problems;
     }
 
     private List<String> warnings() {
-        return errors.entries().stream()
-                .map(entry -> entry.where() + ": " + entry.message())
-                .toList();
+        List<String> warnings = new ArrayList<>(StreamHealth.warnings(pipeline.freshness()));
+        errors.entries().forEach(entry -> warnings.add(entry.where() + ": " + entry.message()));
+        return warnings;
     }
 
     private String words(FeedStatus status) {

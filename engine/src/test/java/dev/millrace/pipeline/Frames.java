@@ -42,6 +42,14 @@ public final class Frames {
                 + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + fast + "}}}";
     }
 
+    /** @param dayVolume in whole dollars */
+    static String context(String coin, long dayVolume) {
+        return "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"" + coin + "\",\"ctx\":{\"funding\":\"0.1\","
+                + "\"openInterest\":\"1.0\",\"prevDayPx\":\"1.0\",\"dayNtlVlm\":\"" + dayVolume
+                + ".25\",\"premium\":null,\"oraclePx\":\"1.0\",\"markPx\":\"1.0\",\"midPx\":null,\"impactPxs\":null,"
+                + "\"dayBaseVlm\":\"2.5\"}}}";
+    }
+
     static String bbo(String coin, long timeMs, String bid, String ask) {
         return "{\"channel\":\"bbo\",\"data\":{\"coin\":\"" + coin + "\",\"time\":" + timeMs + ",\"bbo\":[{\"px\":\""
                 + bid + "\",\"sz\":\"1.0\",\"n\":1},{\"px\":\"" + ask + "\",\"sz\":\"2.0\",\"n\":2}]}}";

@@ -67,7 +67,7 @@ public final class RandomJournal {
         if (dice < 80) {
             frame(trades());
         } else if (dice < 90) {
-            frame(dice < 84 ? ack() : context());
+            frame(dice < 84 ? ack() : Frames.context(coin(), random.nextInt(1_000)));
         } else if (dice < 100) {
             frame(sent.isEmpty() ? "pong" : sent.get(random.nextInt(sent.size())));
         } else if (dice < 120) {
@@ -162,13 +162,6 @@ public final class RandomJournal {
     private String ack() {
         String type = ACKED[random.nextInt(ACKED.length)];
         return Frames.tradesAck(coin()).replace("\"trades\"", type);
-    }
-
-    private String context() {
-        return "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"" + coin() + "\",\"ctx\":{\"funding\":\"0.1\","
-                + "\"openInterest\":\"1.0\",\"prevDayPx\":\"1.0\",\"dayNtlVlm\":\"" + random.nextInt(1_000)
-                + ".25\",\"premium\":null,\"oraclePx\":\"1.0\",\"markPx\":\"1.0\",\"midPx\":null,\"impactPxs\":null,"
-                + "\"dayBaseVlm\":\"2.5\"}}}";
     }
 
     private String metadata() {
