@@ -72,7 +72,7 @@ final class Stages implements Freshness.Listener {
         frames = new FrameStage(this, symbols, frame, out);
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, frames::applyTimed, out.counters);
         parts = List.of(
-                connections, live, heldBooks, mids, clock, holdBack, freshness, windows, coverage, counts, bars);
+                connections, live, heldBooks, mids, clock, holdBack, windows, coverage, counts, bars, freshness);
     }
 
     void configure(ResultConfig results) {
