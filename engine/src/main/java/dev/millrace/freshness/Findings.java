@@ -78,7 +78,7 @@ final class Findings {
 
     void onState(Stream stream, StreamState before, long nowMs) {
         stale = true;
-        boolean told = isIll(stream.state) || isIll(before) && stream.state == StreamState.LIVE;
+        boolean told = isIll(stream.state) || (isIll(before) && stream.state == StreamState.LIVE);
         if (told) {
             changed.add(stream);
         }

@@ -222,7 +222,11 @@ public final class Freshness implements StatePart {
         }
     }
 
-    /** Null when the stream is not known to be subscribed; @param timeMs exchange time, 0 for none. */
+    /**
+     * Null when the stream is not known to be subscribed.
+     *
+     * @param timeMs exchange time, 0 for none
+     */
     private Stream onData(int connection, StreamKind kind, int symbol, String detail, long timeMs) {
         Stream stream = streams.find(connection, kind, symbol, detail);
         if (stream != null) {
