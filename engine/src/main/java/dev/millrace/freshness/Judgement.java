@@ -83,9 +83,7 @@ final class Judgement {
             nextCadenceMs = nowMs + CADENCE_MS;
             judgeCadences();
         }
-        if (lag.isDue(nowMs)) {
-            judgeLag(nowMs);
-        }
+        lag.judge(lines, config.maxLag().toMillis(), nowMs, findings);
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
             become(stream, stateOf(stream, nowMs), nowMs);
@@ -99,21 +97,6 @@ final class Judgement {
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
             stream.slowLooks = cadences.isSlow(stream) ? stream.slowLooks + 1 : 0;
-        }
-    }
-
-    private void judgeLag(long nowMs) {
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            lag.judge(line, config.maxLag().toMillis());
-            if (Lag.isLate(line) != line.lagging) {
-                line.lagging = !line.lagging;
-                findings.onLag(line);
-            }
-        }
-        lag.next(nowMs);
-        for (int i = 0; i < lines.size(); i++) {
-            lag.end(lines.get(i), nowMs);
         }
     }
 

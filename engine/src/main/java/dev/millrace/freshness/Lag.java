@@ -30,13 +30,27 @@ final class Lag {
         Arrays.fill(leastOfMinute, Long.MAX_VALUE);
     }
 
-    /** Whether a window is over: {@link #judge} then takes each connection's. */
-    boolean isDue(long nowMs) {
-        return nowMs >= windowEndMs;
+    /** Judges all connections when a window is over, and tells of those that became late or no longer are. */
+    void judge(Lines lines, long maxLagMs, long nowMs, Findings findings) {
+        if (nowMs < windowEndMs) {
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            judge(line, maxLagMs);
+            boolean late = line.lateWindows >= WINDOWS;
+            if (late != line.lagging) {
+                line.lagging = !line.lagging;
+                findings.onLag(line);
+            }
+        }
+        next(nowMs);
+        for (int i = 0; i < lines.size(); i++) {
+            end(lines.get(i), nowMs);
+        }
     }
 
-    /** Takes the window of a connection that has just ended. */
-    void judge(Line line, long maxLagMs) {
+    private void judge(Line line, long maxLagMs) {
         if (line.windowFrames >= ENOUGH) {
             long usual = usual();
             line.lagMs = usual == Long.MAX_VALUE ? 0 : Math.max(0, line.windowLeast - usual);
@@ -45,7 +59,7 @@ final class Lag {
     }
 
     /** Ends the window; its least counts from now on. */
-    void end(Line line, long nowMs) {
+    private void end(Line line, long nowMs) {
         if (line.windowFrames >= ENOUGH) {
             int minute = minute(nowMs);
             leastOfMinute[minute] = Math.min(leastOfMinute[minute], line.windowLeast);
@@ -54,16 +68,12 @@ final class Lag {
     }
 
     /** Begins the next window of all connections. */
-    void next(long nowMs) {
+    private void next(long nowMs) {
         long before = windowEndMs - WINDOW_MS;
         windowEndMs = nowMs + WINDOW_MS;
         if (minute(before) != minute(nowMs)) {
             leastOfMinute[minute(nowMs)] = Long.MAX_VALUE;
         }
-    }
-
-    static boolean isLate(Line line) {
-        return line.lateWindows >= WINDOWS;
     }
 
     private long usual() {

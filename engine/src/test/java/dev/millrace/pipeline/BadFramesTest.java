@@ -29,4 +29,21 @@ class BadFramesTest {
                 List.of(2L, 4L, 6L, 7L),
                 tape.records().stream().filter(bad).map(MarketEvent::sequence).toList());
     }
+
+    /** Sizes of cheap tokens fit once it is known that they have few decimals. */
+    @Test
+    void shouldKnowTheScalesThatTheJournalNames() {
+        String huge = Frames.trades(List.of(new VenueTrade("A", 1_700_000_000_000L, 1, 100_00000000L, 100, true)))
+                .replaceFirst("\"sz\":\"[^\"]*", "\"sz\":\"200000000000");
+        tape.frame(1, 0, huge)
+                .rest(
+                        1,
+                        "200 {\"type\":\"metaAndAssetCtxs\"}\n[{\"universe\":[{\"name\":\"A\",\"szDecimals\":0}]},"
+                                + "[{\"dayNtlVlm\":\"1.5\"}]]")
+                .frame(1, 2, huge);
+        BadFrames bad = new BadFrames();
+        assertEquals(
+                List.of(1L),
+                tape.records().stream().filter(bad).map(MarketEvent::sequence).toList());
+    }
 }
