@@ -208,6 +208,7 @@ public final class Engine implements AutoCloseable {
         room = opened(JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, records, counters));
         pipeline.startClock();
         feed = opened(feedStart.feed(pipeline.sink()));
+        pipeline.actThrough(feed);
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
         health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
@@ -216,7 +217,14 @@ public final class Engine implements AutoCloseable {
         MetricsPage metrics = new MetricsPage(counters, latencies, errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         status = new Status(
-                config, health::report, feed::status, room::untilFull, pipeline.latency(), counters, Instant.now());
+                config,
+                health::report,
+                feed::status,
+                pipeline::freshness,
+                room::untilFull,
+                pipeline.latency(),
+                counters,
+                Instant.now());
         if (successor.isEmpty()) {
             feed.start();
         }

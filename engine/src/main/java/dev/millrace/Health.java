@@ -105,13 +105,14 @@ final class Health {
             problems.add("the venue closed the connection right after a request for " + suspects
                     + "; a name that it does not know makes it do so: each is being tried apart");
         }
+        problems.addAll(StreamHealth.problems(pipeline.freshness()));
         retention.problem().ifPresent(problems::add);
         store.flatMap(StoreRole::problem).ifPresent(problems::add);
         return problems;
     }
 
     private List<String> warnings(FeedStatus status) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(StreamHealth.warnings(pipeline.freshness()));
         errors.entries().forEach(entry -> warnings.add(entry.where() + ": " + entry.message()));
         if (!status.quarantined().isEmpty()) {
             warnings.add("not subscribed, because the venue closes every connection that asks for it: "

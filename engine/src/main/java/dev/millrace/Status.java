@@ -4,6 +4,7 @@ import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.freshness.FreshnessReport;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.LatencyHistogram;
 import dev.millrace.ops.HealthReport;
@@ -26,6 +27,7 @@ final class Status {
     private final EngineConfig config;
     private final Supplier<HealthReport> health;
     private final Supplier<FeedStatus> feed;
+    private final Supplier<FreshnessReport> streams;
     private final Supplier<Optional<Duration>> untilFull;
     private final LatencyHistogram latency;
     private final Counters counters;
@@ -36,6 +38,7 @@ final class Status {
             EngineConfig config,
             Supplier<HealthReport> health,
             Supplier<FeedStatus> feed,
+            Supplier<FreshnessReport> streams,
             Supplier<Optional<Duration>> untilFull,
             LatencyHistogram latency,
             Counters counters,
@@ -43,6 +46,7 @@ final class Status {
         this.config = config;
         this.health = health;
         this.feed = feed;
+        this.streams = streams;
         this.untilFull = untilFull;
         this.latency = latency;
         this.counters = counters;
@@ -55,6 +59,7 @@ final class Status {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("daemon", daemon(report));
         all.put("feed", feed(report));
+        all.put("streams", StreamHealth.figures(streams.get(), counters));
         all.put("lag", lag());
         all.put("market", market());
         all.put("journal", journal(report));

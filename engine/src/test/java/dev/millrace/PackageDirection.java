@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread store ─▶ lake   components: see no other
+ * feed rest simulator ─▶ tls    journal barlog control order bars books freshness state strategy thread store ─▶ lake   components: see no other
  * codec.hyperliquid                                                  frames ⇄ nouns
  * tables                                                             rows that are kept
  * metrics    config ─▶ market                                        base
@@ -42,6 +42,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "order",
             "bars",
             "books",
+            "freshness",
             "state",
             "store",
             "strategy",
@@ -78,7 +79,17 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
         for (String component : Set.of(
-                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
+                "tls",
+                "journal",
+                "control",
+                "barlog",
+                "order",
+                "bars",
+                "books",
+                "freshness",
+                "state",
+                "strategy",
+                "thread")) {
             table.put(component, BASE);
         }
         for (String component : Set.of("feed", "rest", "simulator")) {

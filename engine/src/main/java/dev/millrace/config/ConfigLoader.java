@@ -84,10 +84,11 @@ public final class ConfigLoader {
         OrderConfig order = collector.get(() -> Sections.order(settings));
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
+        FreshnessConfig freshness = collector.get(() -> Sections.freshness(settings));
         List<StrategyConfig> strategies = collector.get(() -> Sections.strategies(settings));
         OpsConfig ops = collector.get(() -> Sections.ops(settings));
         refuse(problems);
-        ResultConfig results = new ResultConfig(order, clock, bars);
+        ResultConfig results = new ResultConfig(order, clock, bars, freshness);
         return new EngineConfig(
                 roles,
                 data,

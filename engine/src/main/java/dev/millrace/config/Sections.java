@@ -173,6 +173,17 @@ final class Sections {
                 settings.duration("clock.max-ahead"));
     }
 
+    static FreshnessConfig freshness(Settings settings) {
+        return new FreshnessConfig(
+                settings.duration("freshness.grace"),
+                settings.duration("freshness.min-cadence"),
+                settings.duration("freshness.max-cadence"),
+                settings.duration("freshness.max-lag"),
+                settings.duration("freshness.min-retry"),
+                settings.duration("freshness.max-retry"),
+                settings.duration("feed.probe-interval"));
+    }
+
     static BarsConfig bars(Settings settings) {
         return new BarsConfig(
                 settings.list("bars.timeframes", Timeframe::parse),

@@ -77,7 +77,15 @@ public record SessionHeader(
                 settings.text("clock-sync"),
                 settings.text("feed.coins"),
                 settings.text("feed.channels"),
-                new ResultConfig(Sections.order(settings), Sections.clock(settings), Sections.bars(settings)));
+                new ResultConfig(
+                        Sections.order(settings),
+                        Sections.clock(settings),
+                        Sections.bars(settings),
+                        freshness(settings)));
+    }
+
+    private static FreshnessConfig freshness(Settings settings) {
+        return settings.has("freshness.grace") ? Sections.freshness(settings) : FreshnessConfig.DEFAULT;
     }
 
     private void putResults(Map<String, Object> values) {
@@ -97,5 +105,13 @@ public record SessionHeader(
         values.put("bars.close-delay", Durations.text(bars.closeDelay()));
         values.put("bars.revision-window", Durations.text(bars.revisionWindow()));
         values.put("bars.empty", bars.emptyBars().name().toLowerCase(Locale.ROOT));
+        FreshnessConfig freshness = results.freshness();
+        values.put("freshness.grace", Durations.text(freshness.grace()));
+        values.put("freshness.min-cadence", Durations.text(freshness.minCadence()));
+        values.put("freshness.max-cadence", Durations.text(freshness.maxCadence()));
+        values.put("freshness.max-lag", Durations.text(freshness.maxLag()));
+        values.put("freshness.min-retry", Durations.text(freshness.minRetry()));
+        values.put("freshness.max-retry", Durations.text(freshness.maxRetry()));
+        values.put("feed.probe-interval", Durations.text(freshness.probeInterval()));
     }
 }

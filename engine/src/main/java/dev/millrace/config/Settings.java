@@ -120,6 +120,11 @@ final class Settings {
         return read(key, valid, () -> config.getObjectList(key));
     }
 
+    /** Whether there is a value at all: a header of an older version lacks what was added since. */
+    boolean has(String key) {
+        return config.hasPathOrNull(key);
+    }
+
     /** True for the HOCON value null. */
     boolean isNull(String key) {
         return config.hasPathOrNull(key) && config.getIsNull(key);

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
  */
 public final class WideDecimal {
 
+    private static final double TWO_TO_64 = 0x1p64;
+
     private final Sum128 unscaled = new Sum128();
     private int scale;
     private boolean present;
@@ -27,6 +29,15 @@ public final class WideDecimal {
     /** False for a null or absent field. */
     public boolean isPresent() {
         return present;
+    }
+
+    /** The value to about 15 digits, without allocation; NaN when not present. */
+    public double approximate() {
+        if (!present) {
+            return Double.NaN;
+        }
+        double low = (unscaled.low() >>> 1) * 2.0 + (unscaled.low() & 1);
+        return (unscaled.high() * TWO_TO_64 + low) / Math.pow(10, scale);
     }
 
     /** The exact value; null when not present. */

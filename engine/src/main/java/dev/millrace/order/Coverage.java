@@ -87,10 +87,7 @@ public final class Coverage implements CoverageView, StatePart {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
         if (stream.isCarriedBy(on)) {
-            // Subscribed again on the same connection: it may have been mute since the last trade it gave, and which of
-            // several connections gave that one is not known.
-            long endMs = undecided(stream.isCarriedByOthers(on) ? stream.provenMs() : newestTradeMs);
-            drop(symbol, stream, on, endMs, "resubscribe", receiveNs);
+            drop(symbol, stream, on, silentFrom(stream, on, newestTradeMs), "resubscribe", receiveNs);
         }
         stream.awaited().acknowledge(on);
     }
@@ -103,6 +100,20 @@ public final class Coverage implements CoverageView, StatePart {
         if (stream.isCarriedBy(on)) {
             drop(symbol, stream, on, undecided(on.newestExchangeMs()), "unsubscribe", receiveNs);
         }
+    }
+
+    /** The stream was found mute: nothing after the newest trade that it gave is proven, until a snapshot shows it. */
+    public void onTradesMute(int symbol, int connection, long receiveNs, long newestTradeMs) {
+        StreamCoverage stream = trades.get(symbol);
+        Connection on = connections.find(connection);
+        if (on != null && stream.isCarriedBy(on)) {
+            drop(symbol, stream, on, silentFrom(stream, on, newestTradeMs), "mute", receiveNs);
+        }
+    }
+
+    /** It may have been mute since the last trade it gave; which of several connections gave that one is not known. */
+    private long silentFrom(StreamCoverage stream, Connection on, long newestTradeMs) {
+        return undecided(stream.isCarriedByOthers(on) ? stream.provenMs() : newestTradeMs);
     }
 
     /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */

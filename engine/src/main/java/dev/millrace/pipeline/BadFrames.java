@@ -7,6 +7,7 @@ import dev.millrace.market.Instruments;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.SymbolTable;
+import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import java.util.function.Predicate;
 
@@ -15,14 +16,21 @@ public final class BadFrames implements Predicate<MarketEvent> {
 
     private final DecodedFrame frame = new DecodedFrame();
     private final HyperliquidDecoder decoder;
+    private final MetadataRecords metadata;
 
     public BadFrames() {
+        Counters counters = new Counters();
         SymbolTable symbols = new SymbolTable();
-        decoder = new HyperliquidDecoder(symbols, new Instruments(symbols), new Counters());
+        Instruments instruments = new Instruments(symbols);
+        decoder = new HyperliquidDecoder(symbols, instruments, counters);
+        metadata = new MetadataRecords(instruments, TickSink.NONE, counters);
     }
 
     @Override
     public boolean test(MarketEvent event) {
+        if (event.kind() == RecordKind.REST) {
+            metadata.onRest(event); // scales, without which a huge size cannot be read
+        }
         if (event.kind() != RecordKind.FRAME) {
             return false;
         }

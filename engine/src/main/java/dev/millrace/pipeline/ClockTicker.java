@@ -37,6 +37,7 @@ final class ClockTicker implements AutoCloseable {
     private final Counter skipped;
     private final long anchorNs;
     private final long intervalNs;
+    private Runnable eachTurn = () -> {};
     private volatile boolean closed;
     private long cursorSeen = Long.MIN_VALUE;
     private long anchoredNs;
@@ -63,8 +64,12 @@ final class ClockTicker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param atLeastEvery the longest time without a clock record, however much else enters */
-    void start(Duration atLeastEvery) {
+    /**
+     * @param atLeastEvery the longest time without a clock record, however much else enters
+     * @param newEachTurn what else is done on this thread, which waits for nothing
+     */
+    void start(Duration atLeastEvery, Runnable newEachTurn) {
+        eachTurn = newEachTurn;
         atLeastEveryNs = atLeastEvery.toNanos();
         writtenNs = clock.nowNs();
         thread.start();
@@ -76,6 +81,7 @@ final class ClockTicker implements AutoCloseable {
             try {
                 if (!closed) {
                     tick();
+                    eachTurn.run();
                 }
             } catch (RuntimeException e) {
                 errors.record("clock", e);

@@ -6,9 +6,11 @@ import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
+import dev.millrace.freshness.FreshnessReport;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
+import dev.millrace.market.FeedControl;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.StateReader;
@@ -50,6 +52,8 @@ public final class Pipeline implements AutoCloseable {
     private final IntakeGate gate;
     private final ClockTicker ticker;
     private final GapAnnotations gaps;
+    private final StreamNotes notes;
+    private final FeedRequests requests;
     private final JournalWriter journal;
     private final Market market;
     private final LocalClock clock;
@@ -82,6 +86,9 @@ public final class Pipeline implements AutoCloseable {
         disruptor.setDefaultExceptionHandler(new StopEngine());
         ring = new Ring(disruptor.getRingBuffer(), new LargeBuffers(config.poolBytes()));
         ring.observe(counters);
+        notes = new StreamNotes(counters);
+        requests = new FeedRequests(() -> ring.used() > disruptor.getBufferSize() / 2);
+        market.steer(requests, notes);
         gate = new IntakeGate(ring);
         ticker = new ClockTicker(config, clock, gate, ring::cursor, errors, counters);
     }
@@ -169,12 +176,22 @@ public final class Pipeline implements AutoCloseable {
 
     /** Starts the clock records, after the session header. */
     public void startClock() {
-        ticker.start(snapshots.interval());
+        ticker.start(snapshots.interval(), notes::log);
     }
 
     /** Stops the clock records, before the record that ends the session. */
     public void stopClock() {
         ticker.close();
+    }
+
+    /** Who resubscribes streams and replaces connections that the market finds mute. Any thread. */
+    public void actThrough(FeedControl feed) {
+        requests.to(feed);
+    }
+
+    /** How the subscriptions stand. Any thread. */
+    public FreshnessReport freshness() {
+        return market.freshness();
     }
 
     /** Where everything enters from outside; takes nothing while the intake is stopped. */
@@ -239,6 +256,7 @@ public final class Pipeline implements AutoCloseable {
         threads.join(Duration.ofNanos(Math.max(endNs - System.nanoTime(), LAST_WAIT.toNanos())));
         if (drained) {
             gaps.writeTo(journal);
+            notes.log();
             snapshots.stop(market);
         } else if (!failed) {
             throw new IllegalStateException(ring.used() + " events in the ring were not handled within " + deadline);

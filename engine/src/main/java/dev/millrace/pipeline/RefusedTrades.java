@@ -72,6 +72,28 @@ final class RefusedTrades {
         }
     }
 
+    /** A frame of trades is not applied although it came: none of it is believed. */
+    void onGatedFrame(DecodedFrame frame, MarketEvent event) {
+        TradeBatch batch = frame.trades;
+        int connection = Source.connection(event.source());
+        if (clock.nowMs() == VenueClock.UNSET) {
+            return; // no stream is live yet
+        }
+        anywhere(batch, clock.nowMs());
+        if (frame.refused > batch.refusedCount || !allNamed(batch)) {
+            coverage.onUnreadableFrame(connection, event.receiveNs(), fromMs, toMs);
+            return;
+        }
+        for (int i = 0; i < batch.refusedCount; i++) {
+            coverage.onUndecodable(batch.refusedSymbol[i], connection, event.receiveNs(), fromMs, toMs);
+        }
+        for (int i = 0; i < batch.count; i++) {
+            if (i == 0 || batch.symbol[i] != batch.symbol[i - 1]) {
+                coverage.onUndecodable(batch.symbol[i], connection, event.receiveNs(), fromMs, toMs);
+            }
+        }
+    }
+
     private static boolean allNamed(TradeBatch batch) {
         for (int i = 0; i < batch.refusedCount; i++) {
             if (batch.refusedSymbol[i] < 0) {

@@ -54,6 +54,13 @@ class BadValueTest {
             feed.connect-timeout      | 0 s                | longer than 0
             feed.subscribe-per-second | 0                  | from 1
             feed.subscribe-per-second | 2.5                | whole
+            feed.probe-interval       | 0 s                | longer than 0
+            freshness.grace           | 0 s                | longer than 0
+            freshness.min-cadence     | 0 s                | longer than 0
+            freshness.max-cadence     | 1 ms               | freshness.min-cadence
+            freshness.max-lag         | 0 s                | longer than 0
+            freshness.min-retry       | 0 s                | longer than 0
+            freshness.max-retry       | 1 ms               | freshness.min-retry
             feed.reconnect.min-delay  | 0 s                | longer than 0
             feed.reconnect.max-delay  | 1 ms               | min-delay
             feed.connection.max-subscriptions | 0          | from 1 to 1000

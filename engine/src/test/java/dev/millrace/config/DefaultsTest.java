@@ -120,6 +120,14 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldFindAMuteStreamSecondsAfterTwiceItsCadence() {
+        FreshnessConfig expected = new FreshnessConfig(
+                ofSeconds(5), ofMillis(500), ofSeconds(30), ofSeconds(10), ofSeconds(10), ofMinutes(10), ofMinutes(5));
+        assertEquals(expected, config.results().freshness());
+        assertEquals(expected, FreshnessConfig.DEFAULT, "what older journals are judged by");
+    }
+
+    @Test
     void shouldRunNoStrategyAndServeOpsOnAFixedPort() {
         assertEquals(List.of(), config.strategies());
         assertEquals(new OpsConfig(9464, ofSeconds(30), ofSeconds(20)), config.ops());

@@ -42,7 +42,7 @@ class KeyMappingTest {
     }
 
     static Stream<Mapping> mappings() {
-        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), rest())
+        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), freshness(), rest())
                 .flatMap(List::stream);
     }
 
@@ -143,6 +143,21 @@ class KeyMappingTest {
                 new Mapping("bars.close-delay", "1 s", c -> bars(c).closeDelay(), Duration.ofSeconds(1)),
                 new Mapping("bars.revision-window", "1 s", c -> bars(c).revisionWindow(), Duration.ofSeconds(1)),
                 new Mapping("bars.empty", "carry", c -> bars(c).emptyBars(), EmptyBars.CARRY));
+    }
+
+    private static List<Mapping> freshness() {
+        return List.of(
+                new Mapping("freshness.grace", "7 s", c -> fresh(c).grace(), Duration.ofSeconds(7)),
+                new Mapping("freshness.min-cadence", "7 ms", c -> fresh(c).minCadence(), Duration.ofMillis(7)),
+                new Mapping("freshness.max-cadence", "7 m", c -> fresh(c).maxCadence(), Duration.ofMinutes(7)),
+                new Mapping("freshness.max-lag", "7 s", c -> fresh(c).maxLag(), Duration.ofSeconds(7)),
+                new Mapping("freshness.min-retry", "7 s", c -> fresh(c).minRetry(), Duration.ofSeconds(7)),
+                new Mapping("freshness.max-retry", "7 m", c -> fresh(c).maxRetry(), Duration.ofMinutes(7)),
+                new Mapping("feed.probe-interval", "7 m", c -> fresh(c).probeInterval(), Duration.ofMinutes(7)));
+    }
+
+    private static FreshnessConfig fresh(EngineConfig config) {
+        return config.results().freshness();
     }
 
     private static List<Mapping> rest() {

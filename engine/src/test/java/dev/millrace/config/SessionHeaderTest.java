@@ -55,6 +55,16 @@ class SessionHeaderTest {
         assertEquals(header, SessionHeader.parse(payload, payload.length));
     }
 
+    @Test
+    void shouldReadAHeaderFromBeforeFreshnessWasJudged() throws IOException {
+        SessionHeader header = header(ConfigFiles.defaults().engine().results());
+        ObjectNode tree = (ObjectNode) JSON.readTree(header.toPayload());
+        tree.remove("freshness");
+        ((ObjectNode) tree.get("feed")).remove("probe-interval");
+        byte[] payload = JSON.writeValueAsBytes(tree);
+        assertEquals(header, SessionHeader.parse(payload, payload.length));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,7 +85,13 @@ class SessionHeaderTest {
                 "bars.basis",
                 "bars.close-delay",
                 "bars.revision-window",
-                "bars.empty"
+                "bars.empty",
+                "freshness.min-cadence",
+                "freshness.max-cadence",
+                "freshness.max-lag",
+                "freshness.min-retry",
+                "freshness.max-retry",
+                "feed.probe-interval"
             })
     void shouldNameAMissingSetting(String key) throws IOException {
         ObjectNode tree = (ObjectNode)
@@ -119,7 +135,17 @@ class SessionHeaderTest {
                 .toList();
         List<Basis> bases = random.nextBoolean() ? List.of(Basis.MID) : List.of(Basis.TRADE, Basis.MID);
         EmptyBars empty = EmptyBars.values()[random.nextInt(EmptyBars.values().length)];
-        return new ResultConfig(order, clock, new BarsConfig(timeframes, bases, any(random), any(random), empty));
+        Duration least = positive(random);
+        FreshnessConfig freshness = new FreshnessConfig(
+                positive(random),
+                least,
+                least.plus(any(random)),
+                positive(random),
+                least,
+                least.plus(any(random)),
+                positive(random));
+        BarsConfig bars = new BarsConfig(timeframes, bases, any(random), any(random), empty);
+        return new ResultConfig(order, clock, bars, freshness);
     }
 
     private static Duration positive(Random random) {

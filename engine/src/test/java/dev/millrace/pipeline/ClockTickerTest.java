@@ -93,7 +93,7 @@ class ClockTickerTest {
 
     @Test
     void shouldWriteAClockRecordInABusyStreamWhenASnapshotMayBeDue() {
-        ticker.start(Duration.ofSeconds(20));
+        ticker.start(Duration.ofSeconds(20), () -> {});
         for (int second = 0; second < 50; second++) {
             cursor++;
             monotonicNs.addAndGet(S);

@@ -1,6 +1,8 @@
 package dev.millrace.pipeline;
 
+import dev.millrace.market.Channel;
 import dev.millrace.market.Decimals;
+import dev.millrace.market.Subscription;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,22 @@ public final class Frames {
     static String tradesAck(String coin) {
         return "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
                 + "{\"type\":\"trades\",\"coin\":\"" + coin + "\"}}}";
+    }
+
+    static String ack(Subscription subscription) {
+        String coin = subscription.coin().isEmpty() ? "" : ",\"coin\":\"" + subscription.coin() + "\"";
+        String interval = subscription.interval().isEmpty() ? "" : ",\"interval\":\"" + subscription.interval() + "\"";
+        String fast = subscription.channel() == Channel.L2_BOOK ? ",\"fast\":" + subscription.fast() : "";
+        return "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
+                + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + fast + "}}}";
+    }
+
+    /** @param dayVolume in whole dollars */
+    static String context(String coin, long dayVolume) {
+        return "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"" + coin + "\",\"ctx\":{\"funding\":\"0.1\","
+                + "\"openInterest\":\"1.0\",\"prevDayPx\":\"1.0\",\"dayNtlVlm\":\"" + dayVolume
+                + ".25\",\"premium\":null,\"oraclePx\":\"1.0\",\"markPx\":\"1.0\",\"midPx\":null,\"impactPxs\":null,"
+                + "\"dayBaseVlm\":\"2.5\"}}}";
     }
 
     static String bbo(String coin, long timeMs, String bid, String ask) {

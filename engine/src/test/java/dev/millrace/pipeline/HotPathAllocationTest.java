@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.config.ResultConfig;
 import dev.millrace.journal.JournalWriter;
-import dev.millrace.market.Channel;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -153,10 +152,7 @@ class HotPathAllocationTest {
         List<Subscription> subscriptions = subscriptions(model);
         List<MarketEvent> messages = new ArrayList<>();
         for (Subscription subscription : subscriptions) {
-            if (subscription.channel() == Channel.TRADES) {
-                messages.add(
-                        message(START_MS, Frames.tradesAck(subscription.coin()).getBytes(StandardCharsets.UTF_8)));
-            }
+            messages.add(message(START_MS, Frames.ack(subscription).getBytes(StandardCharsets.UTF_8)));
             market.snapshot(subscription).ifPresent(frame -> messages.add(message(START_MS, frame)));
         }
         while (market.nextTimeMs() < START_MS + 600_000) {

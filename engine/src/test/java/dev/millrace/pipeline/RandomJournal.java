@@ -24,6 +24,14 @@ public final class RandomJournal {
     private static final String[] COINS = {"A", "B", "kC", "D/USDC"};
     private static final String[] INTERVALS = {"1m", "5m", "1h"};
 
+    private static final String[] ACKED = {
+        "\"activeAssetCtx\"",
+        "\"bbo\"",
+        "\"l2Book\",\"nSigFigs\":null,\"mantissa\":null,\"fast\":false",
+        "\"candle\",\"interval\":\"1m\"",
+        "\"allMids\""
+    };
+
     private final Random random;
     private final Tape tape = new Tape();
     private final List<String> sent = new ArrayList<>();
@@ -56,8 +64,10 @@ public final class RandomJournal {
         }
         receiveMs = nowMs + 200 - (random.nextInt(60) == 0 ? random.nextInt(60_000) : 0);
         int dice = random.nextInt(200);
-        if (dice < 90) {
+        if (dice < 80) {
             frame(trades());
+        } else if (dice < 90) {
+            frame(dice < 84 ? ack() : Frames.context(coin(), random.nextInt(1_000)));
         } else if (dice < 100) {
             frame(sent.isEmpty() ? "pong" : sent.get(random.nextInt(sent.size())));
         } else if (dice < 120) {
@@ -147,6 +157,11 @@ public final class RandomJournal {
         String interval = INTERVALS[random.nextInt(INTERVALS.length)];
         long startMs = nowMs - nowMs % 60_000 - 60_000L * random.nextInt(3);
         return Frames.candle(coin(), startMs, random.nextInt(40)).replace("\"1m\"", "\"" + interval + "\"");
+    }
+
+    private String ack() {
+        String type = ACKED[random.nextInt(ACKED.length)];
+        return Frames.tradesAck(coin()).replace("\"trades\"", type);
     }
 
     private String metadata() {

@@ -108,10 +108,27 @@ class RefusedTradesTest {
     void shouldTellALongStretchAtItsBeginAndAtItsEndOnly() {
         play("{\"channel\":\"trades\",\"data\":7}", 1_000);
 
-        assertEquals(4, recorder.gaps.size());
-        assertEquals("A", recorder.gaps.get(2).symbol());
-        assertTrue(recorder.gaps.get(2).fromMs() < T0 + BAD * 1_000L);
-        assertTrue(recorder.gaps.get(2).toMs() > T0 + BAD * 1_000L + 1_600);
+        List<Gap> unreadable = gaps(Gap.Evidence.UNPROVEN);
+        assertEquals(4, unreadable.size());
+        assertEquals("A", unreadable.get(2).symbol());
+        assertTrue(unreadable.get(2).fromMs() < T0 + BAD * 1_000L);
+        assertTrue(unreadable.get(2).toMs() > T0 + BAD * 1_000L + 1_600);
+    }
+
+    /** The breaker is open then, and stays so until a hundred frames came that can be read. */
+    @Test
+    void shouldBelieveNothingBehindAFloodOfUnreadableFrames() {
+        play("{\"channel\":\"trades\",\"data\":7}", 1_000);
+
+        assertTrue(complete("A", BAD - 10));
+        assertFalse(recorder.last.containsKey("A 1s " + (T0 + (BAD + 30) * 1_000L)));
+        assertEquals(
+                List.of("A", "B"),
+                gaps(Gap.Evidence.PROVEN).stream().map(Gap::symbol).toList());
+    }
+
+    private List<Gap> gaps(Gap.Evidence evidence) {
+        return recorder.gaps.stream().filter(gap -> gap.evidence() == evidence).toList();
     }
 
     /** Thirty whole seconds, the bad frame so many times, then enough frames to outlast the patience with one held. */

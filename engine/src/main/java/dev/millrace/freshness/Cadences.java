@@ -1,0 +1,106 @@
+package dev.millrace.freshness;
+
+import dev.millrace.config.FreshnessConfig;
+import dev.millrace.market.StateReader;
+import dev.millrace.market.StateWriter;
+import java.util.Arrays;
+
+/**
+ * The cadence of each clocked kind: the median of its streams. When it changes for the kind, the venue changed it, and no
+ * stream is slow or mute for that. Market thread; times in ms.
+ */
+final class Cadences {
+
+    private static final StreamKind[] KINDS = StreamKind.values();
+    private static final int SLOWER = 2;
+
+    private final long[] ofKind = new long[StreamKind.COUNT];
+    private long[] some = new long[64];
+    private long minMs;
+    private long maxMs;
+    private long graceMs;
+
+    Cadences(FreshnessConfig config) {
+        configure(config);
+    }
+
+    void configure(FreshnessConfig config) {
+        minMs = config.minCadence().toMillis();
+        maxMs = config.maxCadence().toMillis();
+        graceMs = config.grace().toMillis();
+    }
+
+    /** {@link Cadence#UNKNOWN} before enough frames came. */
+    long of(StreamKind kind) {
+        return ofKind[kind.ordinal()];
+    }
+
+    /** How long a clocked stream may be silent. */
+    long limitMs(Stream stream) {
+        long known = stream.cadence.learnedMs() == Cadence.UNKNOWN ? of(stream.kind) : stream.cadence.learnedMs();
+        long cadenceMs = known == Cadence.UNKNOWN ? maxMs : Math.max(minMs, Math.min(known, maxMs));
+        return 2 * cadenceMs + graceMs;
+    }
+
+    /** Whether a stream has become slower, and not with all of its kind. */
+    boolean isSlow(Stream stream) {
+        return Math.max(minMs, stream.cadence.learnedMs()) > SLOWER * Math.max(minMs, stream.cadence.referenceMs());
+    }
+
+    /** Looks at all streams anew. */
+    void judge(Streams streams, Findings findings) {
+        for (int i = 0; i < ofKind.length; i++) {
+            StreamKind kind = KINDS[i];
+            long median = kind.clocked() ? median(streams, kind) : Cadence.UNKNOWN;
+            if (median == Cadence.UNKNOWN) {
+                continue;
+            }
+            long before = ofKind[i];
+            if (before == Cadence.UNKNOWN) {
+                ofKind[i] = median;
+            } else if (isOther(before, median)) {
+                ofKind[i] = median;
+                accept(streams, kind);
+                findings.onCadence(kind, before, median);
+            }
+        }
+    }
+
+    /** By half, up or down; jitter below the shortest cadence is none. */
+    private boolean isOther(long before, long after) {
+        long low = Math.max(minMs, Math.min(before, after));
+        long high = Math.max(minMs, Math.max(before, after));
+        return high > low + low / 2;
+    }
+
+    private long median(Streams streams, StreamKind kind) {
+        int count = 0;
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.kind == kind && stream.cadence.learnedMs() != Cadence.UNKNOWN) {
+                if (count == some.length) {
+                    some = Arrays.copyOf(some, count * 2);
+                }
+                some[count++] = stream.cadence.learnedMs();
+            }
+        }
+        Arrays.sort(some, 0, count);
+        return count == 0 ? Cadence.UNKNOWN : some[count / 2];
+    }
+
+    private static void accept(Streams streams, StreamKind kind) {
+        for (int i = 0; i < streams.size(); i++) {
+            if (streams.get(i).kind == kind) {
+                streams.get(i).cadence.accept();
+            }
+        }
+    }
+
+    void writeTo(StateWriter out) {
+        out.writeLongs(ofKind, 0, ofKind.length);
+    }
+
+    void readFrom(StateReader in) {
+        in.readLongs(ofKind, 0, ofKind.length);
+    }
+}
