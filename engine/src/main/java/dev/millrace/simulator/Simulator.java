@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,11 @@ public final class Simulator implements AutoCloseable {
         return exchange.tally().stats();
     }
 
+    /** The last 100,000 REST requests, oldest first; any thread. */
+    public List<LoggedRequest> requests() {
+        return exchange.requests().requests();
+    }
+
     /** Completes when the configured duration is over and every socket is closed; never without a duration. */
     public CompletableFuture<Void> ended() {
         return exchange.ended().copy();
@@ -124,6 +130,7 @@ public final class Simulator implements AutoCloseable {
                 .awaitUninterruptibly(SHUTDOWN_S * 2, TimeUnit.SECONDS)) {
             throw new IOException("the simulator's thread did not stop within " + SHUTDOWN_S * 2 + " s");
         }
+        exchange.requests().close();
         if (certificate.isPresent()) {
             certificate.get().close();
         }
@@ -152,7 +159,7 @@ public final class Simulator implements AutoCloseable {
                             .sendCloseFrame(null)
                             .maxFramePayloadLength(MAX_REQUEST_BYTES)
                             .build()))
-                    .addLast(new InfoHandler(exchange))
+                    .addLast(new RestHandler(exchange))
                     .addLast(new Session(exchange));
         }
     }
