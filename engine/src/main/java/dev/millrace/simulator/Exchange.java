@@ -1,5 +1,6 @@
 package dev.millrace.simulator;
 
+import dev.millrace.simulator.faults.Fault;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class Exchange {
     private final Alarms alarms;
     private final ArmedFaults faults;
     private final RequestLog requests;
-    private final SlidingSum weight;
+    private final Allowance allowance;
     private final long originNs;
     private FrameBlock block;
     private long streamPosition;
@@ -50,8 +51,7 @@ final class Exchange {
         this.alarms = new Alarms(conduct.clock());
         this.faults = new ArmedFaults(conduct.faults(), conduct.clock());
         this.requests = new RequestLog(conduct.requestLog());
-        this.weight = new SlidingSum(
-                conduct.limits().minute().toNanos(), conduct.limits().weight());
+        this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
         this.market = new SimulatedMarket(config.market());
         this.live = new LiveMarket(this);
@@ -60,7 +60,8 @@ final class Exchange {
         }
     }
 
-    void start() {
+    void start(Port port) {
+        faults.ofExchange().forEach(fault -> alarms.after(fault.after().toNanos(), () -> happen(fault, port)));
         keep(loop.scheduleAtFixedRate(this::pulse, PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS));
         if (config.recording().isEmpty() && config.pace().kind() == Pace.Kind.NATURAL) {
             live.start(loop);
@@ -69,6 +70,22 @@ final class Exchange {
 
     private void pulse() {
         alarms.ring();
+        long nowNs = nowNs();
+        sessions.stream()
+                .filter(session -> session.silentNs(nowNs) >= allowance.idleNs())
+                .toList()
+                .forEach(Session::drop);
+    }
+
+    private void happen(Fault fault, Port port) {
+        switch (fault.kind()) {
+            case LIST -> market.list(SimulatedCoin.named(fault.text("coin")));
+            case DELIST -> market.delist(fault.text("coin"));
+            default -> {
+                port.close().addListener(closed -> {});
+                alarms.after(fault.nanos("for"), port::reopen);
+            }
+        }
     }
 
     /** Monotonic, ns, by the clock of the configuration. */
@@ -92,9 +109,18 @@ final class Exchange {
         return requests;
     }
 
+    Allowance allowance() {
+        return allowance;
+    }
+
     /** Charges a REST request; false when the minute's budget does not hold it. */
     boolean weigh(int requestWeight) {
-        return weight.take(nowNs(), requestWeight);
+        return allowance.weigh(nowNs(), requestWeight);
+    }
+
+    /** Whether the limits allow one more WebSocket now. */
+    boolean admits() {
+        return allowance.connect(nowNs(), sessions.size());
     }
 
     SimulatorConfig config() {

@@ -47,7 +47,7 @@ public record SimulatorConfig(
 
     private static void refuseMarketFaults(Conduct conduct) {
         for (Fault fault : conduct.faults()) {
-            if (fault.kind().place() == FaultKind.Place.MARKET) {
+            if (fault.kind() == FaultKind.LIST || fault.kind() == FaultKind.DELIST) {
                 throw new IllegalArgumentException("fault " + fault.kind().text()
                         + " needs the market's own pace; leave out the rate and the recording");
             }

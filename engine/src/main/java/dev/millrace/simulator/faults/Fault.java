@@ -45,6 +45,9 @@ public record Fault(FaultKind kind, Map<String, String> parameters, Duration aft
         FaultKind kind = FaultKind.named(matcher.group(1));
         String after = matcher.group(3) == null ? "0" : matcher.group(3);
         boolean time = Span.isSpan(after);
+        if (kind.place() == FaultKind.Place.EXCHANGE && (matcher.group(4) != null || !(time || after.equals("0")))) {
+            throw new IllegalArgumentException("fault " + kind.text() + " happens once at a time; write @5s and no x");
+        }
         return new Fault(
                 kind,
                 parameters(kind, matcher.group(2)),

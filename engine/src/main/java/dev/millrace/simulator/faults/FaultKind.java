@@ -61,15 +61,21 @@ public enum FaultKind {
             "moves the venue's times in frames",
             of("by", Form.SHIFT, "-30s"),
             span()),
-    LIST("list", Place.MARKET, 1, "lists a coin", of("coin", Form.TEXT, "NEW")),
-    DELIST("delist", Place.MARKET, 1, "delists a coin", of("coin", Form.TEXT, "SOL")),
+    LIST("list", Place.EXCHANGE, 1, "lists a coin", of("coin", Form.TEXT, "NEW")),
+    DELIST("delist", Place.EXCHANGE, 1, "delists a coin", of("coin", Form.TEXT, "SOL")),
+    NO_PORT(
+            "no-port",
+            Place.EXCHANGE,
+            1,
+            "listens on no port for a while; open sockets stay",
+            of("for", Form.DURATION, "5s")),
     REFUSE(
             "refuse",
             Place.CONNECTS,
             1,
-            "refuses to connect: by status, by RST, or no port listens for a while",
-            word("how", "403", "429", "reset", "port"),
-            of("for", Form.DURATION, "")),
+            "refuses to open a WebSocket, by status or by RST",
+            word("how", "403", "429", "reset"),
+            span()),
     REST_429("rest-429", Place.REST, 1, "replies 429"),
     REST_500("rest-500", Place.REST, 1, "replies 500 with null"),
     REST_NULL("rest-null", Place.REST, 1, "replies 200 with null"),
@@ -103,11 +109,11 @@ public enum FaultKind {
     /** Where faults act, and what counts as an occasion there. */
     public enum Place {
         /** Each data frame of each socket. */
-        FRAMES(of("channel", Form.TEXT, ""), of("coin", Form.TEXT, "")),
+        FRAMES(of("channel", Form.CHANNEL, ""), of("coin", Form.TEXT, "")),
         /** Each acknowledgement of each socket. */
-        ACKS(of("channel", Form.TEXT, ""), of("coin", Form.TEXT, "")),
-        /** Once. */
-        MARKET,
+        ACKS(of("channel", Form.CHANNEL, ""), of("coin", Form.TEXT, "")),
+        /** Once, at its time. */
+        EXCHANGE,
         /** Each attempt to open a WebSocket. */
         CONNECTS,
         /** Each request to {@code /info} or {@code /fng/}, whose type is {@code fng}. */

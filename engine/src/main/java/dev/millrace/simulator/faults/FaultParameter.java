@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public record FaultParameter(String name, Form form, List<String> words, String standard) {
 
+    private static final List<String> CHANNELS =
+            List.of("trades", "l2Book", "bbo", "candle", "activeAssetCtx", "allMids");
+
     /** What a value must be. */
     public enum Form {
         /** One of a few words. */
@@ -24,6 +27,8 @@ public record FaultParameter(String name, Form form, List<String> words, String 
         SHIFT,
         /** A whole number above 0. */
         COUNT,
+        /** A channel that can be subscribed. */
+        CHANNEL,
         /** Any text without a comma. */
         TEXT
     }
@@ -56,6 +61,7 @@ public record FaultParameter(String name, Form form, List<String> words, String 
             case SHIFT ->
                 isAboveZero(value.startsWith("-") ? value.substring(1) : value) ? "" : "a duration such as 30s or -30s";
             case COUNT -> value.matches("[1-9][0-9]{0,8}") ? "" : "a whole number above 0";
+            case CHANNEL -> CHANNELS.contains(value) ? "" : String.join(" or ", CHANNELS);
             case TEXT -> value.isEmpty() ? "a text" : "";
         };
         if (!wanted.isEmpty()) {
