@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public enum FaultKind {
     CUT("cut", Place.FRAMES, 1, "ends the socket", word("how", "fin", "rst")),
     HALF_OPEN("half-open", Place.FRAMES, 1, "keeps the TCP open, reads and sends nothing more, not even a pong"),
-    STALL("stall", Place.FRAMES, Fault.ENDLESS, "sends no data; acks and pongs still come", span()),
-    MUTE("mute", Place.FRAMES, Fault.ENDLESS, "sends no data of one subscription", span()),
+    STALL("stall", Place.FRAMES, Fault.ENDLESS, "sends no data; acks and pongs still come", heals(), span()),
+    MUTE("mute", Place.FRAMES, Fault.ENDLESS, "sends no data of one subscription", heals(), span()),
     SLOW("slow", Place.FRAMES, Fault.ENDLESS, "sends every data frame later", of("by", Form.DURATION, "1s"), span()),
     CADENCE(
             "cadence",
@@ -128,6 +128,11 @@ public enum FaultKind {
         private List<FaultParameter> filters() {
             return filters;
         }
+    }
+
+    /** What brings the data back before the fault's time is over. */
+    private static FaultParameter heals() {
+        return word("heals", "never", "resubscribe", "reconnect");
     }
 
     private static FaultParameter span() {
