@@ -28,8 +28,15 @@ final class RawClient implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
-        write("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        write("""
+                GET /ws HTTP/1.1
+                Host: localhost
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                Sec-WebSocket-Version: 13
+
+                """.replace("\n", "\r\n"));
         status = Integer.parseInt(line().split(" ", -1)[1]);
         while (!line().isEmpty()) {
             // the head ends at an empty line
