@@ -26,6 +26,7 @@ import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
+import dev.millrace.market.Timeframe;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
@@ -85,6 +86,7 @@ public final class Market implements MarketView, StateSource {
     private BookStage bookStage;
     private RefusedTrades refusedTrades;
     private List<StatePart> parts = List.of();
+    private List<Timeframe> besides = List.of();
     private long largeStepsSeen;
     private long sequence;
     private long receiveNs;
@@ -115,6 +117,15 @@ public final class Market implements MarketView, StateSource {
         largeSteps =
                 counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         gaps = counters.counter("order.gaps", "Gap reports");
+    }
+
+    /**
+     * Makes bars of these timeframes too, besides those that the journal's headers name: from the first record on, or from
+     * the state that is taken up, where each begins with the bucket that the clock is in. Before the first record.
+     */
+    public Market besides(List<Timeframe> timeframes) {
+        besides = List.copyOf(timeframes);
+        return this;
     }
 
     /** Applies one record of the journal. */
@@ -263,15 +274,21 @@ public final class Market implements MarketView, StateSource {
     private void onSession(MarketEvent event) {
         SessionHeader header = session.begin(event);
         if (bars == null) {
-            build(header.results());
+            build(withBesides(header.results()));
         } else {
-            configure(header.results());
+            configure(withBesides(header.results()));
         }
         coverage.onSession();
         holdBack.onSession();
         books.onSession();
         live.onSession();
         strategies.onStart(this);
+    }
+
+    private ResultConfig withBesides(ResultConfig named) {
+        return besides.isEmpty()
+                ? named
+                : new ResultConfig(named.order(), named.clock(), named.bars().besides(besides));
     }
 
     private void build(ResultConfig results) {
@@ -349,6 +366,9 @@ public final class Market implements MarketView, StateSource {
         }
         parts.forEach(in::section);
         in.requireEnd();
+        if (!besides.isEmpty()) { // the state is that of the header's timeframes
+            bars.reconfigure(withBesides(session.header().results()).bars(), clock.nowMs());
+        }
         sequence = atSequence;
         receiveNs = atReceiveNs;
     }
