@@ -5,152 +5,237 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.config.EngineConfig;
-import dev.millrace.config.JournalConfig;
-import dev.millrace.journal.JournalWriter;
-import dev.millrace.lake.Compression;
-import dev.millrace.lake.Lake;
-import dev.millrace.lake.LakeWriter;
 import dev.millrace.lake.Partition;
-import dev.millrace.lake.PartitionReader;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Timeframe;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
-import dev.millrace.ops.EngineVersion;
-import dev.millrace.pipeline.LocalClock;
+import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.RandomJournal;
-import dev.millrace.rebuild.Rebuild;
-import dev.millrace.rebuild.RebuildListener;
-import dev.millrace.store.Database;
-import dev.millrace.store.PartitionChange;
 import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
+import dev.millrace.strategy.StrategyHost;
 import dev.millrace.tables.Dataset;
-import dev.millrace.tables.Row;
-import dev.millrace.tables.RowCursor;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Days that are made again are what an independent reading of the journal gives, whatever stood in their place. */
+/**
+ * Days that are made again are what an independent reading of the journal gives, whatever stood in their place. One data
+ * directory for all: each test leaves it as it was, but for bars of a further length, and the last one takes the journal away.
+ */
 @Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RebuildTest {
 
     private static final long SEED = 42;
     private static final Instant FIRST = Instant.parse("2023-11-14T00:00:00Z");
     private static final Instant LAST = Instant.parse("2023-12-31T00:00:00Z");
+    private static final String FURTHER = "15m";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private List<String> expected;
+    private static StoredDays days;
+    private static List<MarketEvent> records;
+    private static List<String> expected;
 
-    /** Several days, of which the lake has the closed ones. */
-    @BeforeEach
-    void store() throws Exception {
-        record(RandomJournal.records(SEED, 6_000));
+    @BeforeAll
+    static void store() throws Exception {
+        records = RandomJournal.records(SEED, 1_250);
+        days = StoredDays.of(folder, records);
         ExpectedRows rows = ExpectedRows.of(Daemon.journal(folder));
         assertTrue(rows.count() > 500, () -> "too little to prove anything: " + rows.count());
         expected = TableRows.lasting(rows.lastText());
-        Counters counters = new Counters();
-        run(counters, () -> counters.value("lake.flips") > 5);
         assertStored();
     }
 
     @Test
+    @Order(1)
     void shouldChangeNothingWhereNothingIsDifferent() throws Exception {
-        Told told = rebuild(scope(List.of(), List.of()));
+        StoredDays.Told told = days.rebuild(all(List.of(), List.of()));
         assertTrue(told.changes.size() > 20, () -> told.changes.toString());
-        told.changes.forEach(change -> assertFalse(change.isChanged(), change::toString));
+        assertEquals(List.of(), told.changed());
         assertEquals(List.of(), told.left);
+        assertEquals(List.of("records", "days"), told.stages);
         assertStored();
     }
 
-    private RebuildScope scope(List<String> datasets, List<String> timeframes) {
+    @Test
+    @Order(2)
+    void shouldMendTablesThatWereDamaged() throws Exception {
+        days.damage(
+                "DELETE FROM tick_data WHERE trade_id % 3 = 0",
+                "INSERT INTO tick_data FROM tick_data WHERE trade_id % 7 = 1",
+                "UPDATE ohlcv_bars SET close = close + 1 WHERE timeframe = '1m'",
+                "DELETE FROM ohlcv_bars WHERE timeframe = '5m'",
+                "INSERT INTO ohlcv_bars BY NAME SELECT * REPLACE ('Z' AS symbol) FROM ohlcv_bars WHERE symbol = 'A'",
+                "DELETE FROM book_tops",
+                "DELETE FROM feed_gaps WHERE journal_seq % 2 = 0");
+        StoredDays.Told told = days.rebuild(all(List.of(), List.of()));
+        assertTrue(told.changed().size() > 5, () -> told.changes.toString());
+        assertStored();
+        assertEquals(List.of(), days.rebuild(all(List.of(), List.of())).changed());
+    }
+
+    @Test
+    @Order(3)
+    void shouldMendFilesThatLackRowsAreTornOrGone() throws Exception {
+        Partition thin = days.inLake(Dataset.TICK_DATA, 0);
+        Partition bars = days.inLake(Dataset.OHLCV, 1);
+        Partition torn = days.inLake(Dataset.TICK_DATA, 1);
+        days.thinOut(thin);
+        days.thinOut(bars);
+        Files.writeString(days.lake().file(torn), "torn", StandardCharsets.UTF_8);
+        Files.delete(days.lake().file(days.inLake(Dataset.OHLCV, 0)));
+        StoredDays.Told told = days.rebuild(all(List.of("tick_data", "ohlcv"), List.of()));
+        assertEquals(4, told.changed().size(), () -> told.changed().toString());
+        assertTrue(Files.exists(days.lake().folder().resolve("_damaged/" + torn.path() + "_damaged")));
+        assertStored();
+    }
+
+    @Test
+    @Order(4)
+    void shouldLeaveOtherDaysAndDatasetsAlone() throws Exception {
+        String later = " WHERE timestamp >= TIMESTAMPTZ '2023-11-15 00:00:00+00'";
+        days.damage("DELETE FROM tick_data" + later, "DELETE FROM ohlcv_bars" + later);
+        List<String> before = TableRows.readViews(days.database());
+        days.rebuild(RebuildScope.of(
+                FIRST, Instant.parse("2023-11-15T00:00:00Z"), List.of("ohlcv", "tick_data"), List.of()));
+        assertRows(before, TableRows.readViews(days.database()));
+        days.rebuild(all(List.of("ohlcv", "tick_data"), List.of()));
+        assertStored();
+    }
+
+    @Test
+    @Order(5)
+    void shouldBringBarsOfAFurtherLengthAsIfTheyHadBeenMadeFromTheBeginning() throws Exception {
+        StoredDays.Told told = days.rebuild(all(List.of(), List.of(FURTHER)));
+        assertTrue(told.changes.stream().allMatch(change -> change.partition().dataset() == Dataset.OHLCV));
+        assertRows(further(), TableRows.readViews(days.database()).stream().filter(RebuildTest::isFurther).toList());
+        assertStored();
+        days.rebuild(all(List.of(), List.of())); // they stay
+        assertRows(further(), TableRows.readViews(days.database()).stream().filter(RebuildTest::isFurther).toList());
+        assertStored();
+    }
+
+    @Test
+    @Order(6)
+    void shouldRefuseARangeInWhichThereIsNothing() {
+        Instant early = Instant.parse("2020-01-01T00:00:00Z");
+        refused(
+                "there is nothing of 2020-01-01 to 2020-01-02; there are the days from 2023-11-1\\d to 2023-\\d\\d-\\d\\d"
+                        + " \\(UTC\\)",
+                () -> days.rebuild(
+                        RebuildScope.of(early, Instant.parse("2020-01-02T10:00:00Z"), List.of(), List.of())));
+        refused("the range ends before it begins: .*", () -> RebuildScope.of(LAST, early, List.of(), List.of()));
+        refused(
+                "there is no dataset 'ticks'; name some of ohlcv, tick_data, .*",
+                () -> RebuildScope.of(early, LAST, List.of("ticks"), List.of()));
+        refused("there are no rows of books; .*", () -> RebuildScope.of(early, LAST, List.of("books"), List.of()));
+        refused(
+                "timeframes are of bars: .*",
+                () -> RebuildScope.of(early, LAST, List.of("tick_data"), List.of("4h")));
+        refused("timeframe 7m must divide a day.*", () -> RebuildScope.of(early, LAST, List.of(), List.of("7m")));
+    }
+
+    @Test
+    @Order(7)
+    void shouldMakeBarsFromTicksWhereTheJournalIsGone() throws Exception {
+        Files.move(Daemon.journal(folder), folder.resolve("elsewhere"));
+        days.damage("DELETE FROM ohlcv_bars WHERE timeframe = '" + FURTHER + "'");
+        StoredDays.Told told = days.rebuild(all(List.of(), List.of(FURTHER, "1d")));
+        assertFalse(told.changed().isEmpty());
+        assertRows(barsOfTicks(FURTHER, 900), query(bars(FURTHER)));
+        assertRows(barsOfTicks("1d", 86_400), query(bars("1d")));
+        List<String> complete = query(bars(FURTHER) + " AND complete");
+        List<String> proven = further().stream().filter(row -> row.contains("|true|false|")).toList();
+        assertTrue(complete.size() <= proven.size(), () -> complete + " of " + proven);
+        assertStored();
+        assertTrue(days.rebuild(all(List.of("tick_data"), List.of())).left.stream()
+                .allMatch(words -> words.contains(" tick_data: the journal does not go back")));
+        assertStored();
+    }
+
+    /** Bars of trades of one length, without what only the journal knows. */
+    private static String bars(String timeframe) {
+        return "SELECT symbol, epoch_ms(timestamp), open, high, low, close, round(volume, 6), trade_count FROM all_bars"
+                + " WHERE timeframe = '" + timeframe + "' AND basis = 'trade' AND trade_count > 0";
+    }
+
+    private static List<String> barsOfTicks(String timeframe, int seconds) throws SQLException {
+        return query("SELECT symbol, epoch_ms(time_bucket(INTERVAL '" + seconds + " seconds', timestamp)) AS t,"
+                + " arg_min(price, (timestamp, journal_seq, trade_id)), max(price), min(price),"
+                + " arg_max(price, (timestamp, journal_seq, trade_id)), round(sum(volume), 6), count(*) FROM ticks"
+                + " GROUP BY symbol, t");
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + days.database());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.add(row.getString(i));
+                }
+                rows.add(String.join("|", values));
+            }
+        }
+        return rows.stream().sorted().toList();
+    }
+
+    /** By a market that was asked for them before its first record. */
+    private static List<String> further() {
+        ExpectedRows rows = new ExpectedRows();
+        Counters counters = new Counters();
+        StrategyHost nobody = new StrategyHost(List::of, counters, new ErrorLog(Clock.systemUTC()));
+        Market market = new Market(nobody, (gap, receiveNs) -> {}, rows, rows, counters)
+                .besides(List.of(Timeframe.parse(FURTHER)));
+        records.stream().filter(event -> event.kind() != RecordKind.GAP).forEach(event -> market.onEvent(event.copy()));
+        return rows.lastText().stream().filter(RebuildTest::isFurther).toList();
+    }
+
+    private static boolean isFurther(String row) {
+        return row.startsWith("ohlcv_bars ") && (row.contains("|" + FURTHER + "|") || row.contains("|1d|"));
+    }
+
+    private static RebuildScope all(List<String> datasets, List<String> timeframes) {
         return RebuildScope.of(FIRST, LAST, datasets, timeframes);
     }
 
-    private Told rebuild(RebuildScope scope) throws Exception {
-        EngineConfig config = config();
-        Told told = new Told();
-        try (Database tables = Database.open(
-                config.data().database(),
-                config.data().lake(),
-                config.data().spill(),
-                config.store(),
-                EngineVersion.text())) {
-            Rebuild.run(config, tables, scope, told);
-        }
-        assertEquals(
-                List.of(), new Lake(config.data().lake()).verify(bytes -> {}).problems());
-        return told;
+    private static void refused(String words, org.junit.jupiter.api.function.Executable what) {
+        String said = assertThrows(RefusedException.class, what).getMessage();
+        assertTrue(said.matches(words), said);
     }
 
-    /** What was told. */
-    private static final class Told implements RebuildListener {
-
-        private final List<PartitionChange> changes = new ArrayList<>();
-        private final List<String> left = new ArrayList<>();
-
-        @Override
-        public void progress(String stage, long done, long of) {
-            assertTrue(done <= of, () -> stage + " " + done + " of " + of);
-        }
-
-        @Override
-        public void rebuilt(PartitionChange change) {
-            changes.add(change);
-        }
-
-        @Override
-        public void left(LocalDate day, String why) {
-            left.add(day + " " + why);
-        }
-    }
-
-    private void assertStored() throws Exception {
-        assertEquals(
+    private static void assertStored() throws Exception {
+        assertRows(
                 expected,
-                TableRows.lasting(TableRows.readViews(config().data().database())),
-                () -> "seed " + SEED);
+                TableRows.lasting(TableRows.readViews(days.database())).stream()
+                        .filter(row -> !isFurther(row))
+                        .toList());
     }
 
-    private void record(List<MarketEvent> records) {
-        JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
-        try (JournalWriter writer =
-                JournalWriter.open(Daemon.journal(folder), config, LocalClock.system(), new Counters())) {
-            records.forEach(event -> writer.append(event.copy()));
-        }
-    }
-
-    private void run(Counters counters, BooleanSupplier enough) {
-        ErrorLog errors = new ErrorLog(Clock.systemUTC());
-        try (StoreRole store = StoreRole.start(config(), () -> {}, counters, errors)) {
-            Waiting.until("the store " + store.problem(), enough);
-        }
-        assertEquals(List.of(), errors.entries());
-    }
-
-    private EngineConfig config() {
-        return Daemon.config(
-                folder,
-                URI.create("ws://127.0.0.1:1/ws"),
-                URI.create("http://127.0.0.1:1"),
-                "store.keep=0 s",
-                "lake.roll-interval=50 ms");
+    private static void assertRows(List<String> wanted, List<String> actual) {
+        assertTrue(wanted.equals(actual), () -> "seed " + SEED + ": " + StoreAudit.difference(wanted, actual));
     }
 }
