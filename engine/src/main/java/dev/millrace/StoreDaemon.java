@@ -76,7 +76,8 @@ public final class StoreDaemon implements AutoCloseable {
     }
 
     private void listen(StoreRole store) {
-        Map<String, ControlCommand> commands = new HashMap<>(TableCommands.of(config.roles(), () -> Optional.of(store)));
+        Map<String, ControlCommand> commands =
+                new HashMap<>(TableCommands.of(config.roles(), () -> Optional.of(store)));
         commands.put("status", (request, reply) -> reply.send(health.status()));
         try {
             open.add(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands));

@@ -156,10 +156,9 @@ final class StoreRole implements AutoCloseable {
         RowCollector rows = new RowCollector(counters);
         try (Database opened = tables.open();
                 Tail tail = tail(rows, opened.position());
-                Flusher flusher =
-                        new Flusher(opened, rows, config.store(), syncJournal, reader::committed, counters);
-                LakeThread rolling = LakeThread.start(
-                        opened, flusher, config, () -> venueMs, EngineVersion.program(), counters);
+                Flusher flusher = new Flusher(opened, rows, config.store(), syncJournal, reader::committed, counters);
+                LakeThread rolling =
+                        LakeThread.start(opened, flusher, config, () -> venueMs, EngineVersion.program(), counters);
                 Reading asked = Reading.beside(flusher, opened)) {
             lake = rolling;
             opened.requireLakeOf(tail.end());

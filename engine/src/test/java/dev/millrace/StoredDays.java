@@ -121,9 +121,11 @@ final class StoredDays {
         final List<PartitionChange> changes = new ArrayList<>();
         final List<String> left = new ArrayList<>();
         final List<String> stages = new ArrayList<>();
+        long records;
 
         @Override
         public void progress(String stage, long done, long of) {
+            records = stage.equals("records") ? of : records;
             if (!stages.contains(stage)) {
                 stages.add(stage);
             }
@@ -174,9 +176,11 @@ final class StoredDays {
     /** The n-th partition of a dataset and the first day, which is read from the lake. */
     Partition inLake(Dataset dataset, int n) {
         List<Partition> all = lake().partitions();
-        LocalDate first = all.stream().map(Partition::date).min(LocalDate::compareTo).orElseThrow();
+        LocalDate first =
+                all.stream().map(Partition::date).min(LocalDate::compareTo).orElseThrow();
         return all.stream()
-                .filter(partition -> partition.dataset() == dataset && partition.date().equals(first))
+                .filter(partition ->
+                        partition.dataset() == dataset && partition.date().equals(first))
                 .skip(n)
                 .findFirst()
                 .orElseThrow();

@@ -112,8 +112,8 @@ public final class Rebuild {
     }
 
     private void run() throws IOException, InterruptedException {
-        try (ReplayedRows rows = ReplayedRows.create(
-                config.data().database(), scope, config.store(), EngineVersion.text())) {
+        try (ReplayedRows rows =
+                ReplayedRows.create(config.data().database(), scope, config.store(), EngineVersion.text())) {
             Optional<Replayed> replayed = replay(rows);
             long all = scope.from().datesUntil(scope.to()).count();
             long done = 0;
@@ -216,7 +216,8 @@ public final class Rebuild {
         try {
             DayBars bars = new DayBars(held, day, config.results().bars().emptyBars());
             symbols.forEach(symbol -> bars.make(symbol, timeframes));
-            tell(days.byTicks(day, bars.rows(), timeframes.stream().map(Timeframe::label).toList()));
+            tell(days.byTicks(
+                    day, bars.rows(), timeframes.stream().map(Timeframe::label).toList()));
         } catch (LakeException e) {
             listener.left(day, "ohlcv: " + e.getMessage());
         }

@@ -33,8 +33,7 @@ final class TickBars implements HeldDays.TickReader, BarSink {
      * @param toMs bars begin before this
      * @param config without delay or revisions: nothing comes late
      */
-    TickBars(
-            String symbol, long fromMs, long toMs, BarsConfig config, CoverageView whole, EmittedBarSink sink) {
+    TickBars(String symbol, long fromMs, long toMs, BarsConfig config, CoverageView whole, EmittedBarSink sink) {
         this.fromMs = fromMs;
         this.toMs = toMs;
         this.sink = sink;

@@ -135,10 +135,13 @@ public final class DayRebuild {
         Map<Partition, Long> found = new TreeMap<>();
         for (Dataset dataset : datasets) {
             StagedTable table = StagedTable.of(dataset);
-            String sql = "SELECT symbol, coalesce(max(seq_to), -1) FROM (SELECT DISTINCT symbol, -1 AS seq_to FROM main."
-                    + table.sqlName() + " WHERE " + DayStage.within(table, day) + " UNION ALL SELECT DISTINCT symbol, -1 FROM "
-                    + table.staged() + " UNION ALL SELECT symbol, seq_to FROM partitions WHERE " + inLake(dataset, day)
-                    + ") GROUP BY symbol";
+            String sql =
+                    "SELECT symbol, coalesce(max(seq_to), -1) FROM (SELECT DISTINCT symbol, -1 AS seq_to FROM main."
+                            + table.sqlName() + " WHERE " + DayStage.within(table, day)
+                            + " UNION ALL SELECT DISTINCT symbol, -1 FROM "
+                            + table.staged() + " UNION ALL SELECT symbol, seq_to FROM partitions WHERE "
+                            + inLake(dataset, day)
+                            + ") GROUP BY symbol";
             try (Statement statement = owner.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
@@ -180,9 +183,8 @@ public final class DayRebuild {
 
     private void replaceHot(LocalDate day, Set<Dataset> datasets, Outdated outdated, List<Replacement> all)
             throws SQLException {
-        List<Replacement> changed = all.stream()
-                .filter(one -> !one.inLake() && one.isChanged())
-                .toList();
+        List<Replacement> changed =
+                all.stream().filter(one -> !one.inLake() && one.isChanged()).toList();
         inTransaction(statement -> {
             for (StagedTable table : StagedTable.of(datasets)) {
                 replaceHot(statement, table, day, outdated);
@@ -232,9 +234,8 @@ public final class DayRebuild {
         List<PartitionChange> changes = new ArrayList<>();
         for (Replacement one : all) {
             boolean file = one.inLake() && one.next().count() > 0;
-            PartitionChange.Rows after = new DayContent(
-                            owner, lake.lake(), one.partition(), file ? reached : -1, outdated)
-                    .held();
+            PartitionChange.Rows after =
+                    new DayContent(owner, lake.lake(), one.partition(), file ? reached : -1, outdated).held();
             if (!after.equals(one.next())) {
                 throw new StoreException(one.partition() + " holds " + after + " after the rebuild, not " + one.next());
             }

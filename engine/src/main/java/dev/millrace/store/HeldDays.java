@@ -59,8 +59,8 @@ public final class HeldDays {
         List<String> ends = new ArrayList<>();
         for (Dataset dataset : Partitions.ROLLED) {
             StagedTable table = StagedTable.of(dataset);
-            ends.add("SELECT min(" + table.time() + ")::DATE AS first, max(" + table.time() + ")::DATE AS last FROM main."
-                    + table.sqlName());
+            ends.add("SELECT min(" + table.time() + ")::DATE AS first, max(" + table.time()
+                    + ")::DATE AS last FROM main." + table.sqlName());
         }
         ends.add("SELECT min(date), max(date) FROM partitions WHERE side = 'lake'");
         return read(() -> {
@@ -69,7 +69,9 @@ public final class HeldDays {
                             "SELECT min(first), max(last) FROM (" + String.join(" UNION ALL ", ends) + ")")) {
                 row.next();
                 LocalDate first = row.getObject(1, LocalDate.class);
-                return first == null ? Optional.empty() : Optional.of(new Days(first, row.getObject(2, LocalDate.class)));
+                return first == null
+                        ? Optional.empty()
+                        : Optional.of(new Days(first, row.getObject(2, LocalDate.class)));
             }
         });
     }

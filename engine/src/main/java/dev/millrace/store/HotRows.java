@@ -94,8 +94,7 @@ final class HotRows implements RowCursor {
             fill();
             return true;
         } catch (SQLException e) {
-            throw new StoreException(
-                    "cannot read " + partition + " from the tables: " + Database.firstLine(e), e);
+            throw new StoreException("cannot read " + partition + " from the tables: " + Database.firstLine(e), e);
         }
     }
 

@@ -80,9 +80,14 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
         return from.toEpochDay() * DAY_MS;
     }
 
+    /** When the last one ends, ms since 1970. */
+    public long toMs() {
+        return to.toEpochDay() * DAY_MS;
+    }
+
     /** Whether a row of this time is to be made again. */
     boolean holds(Dataset dataset, long timeMs) {
-        return datasets.contains(dataset) && timeMs >= fromMs() && timeMs < to.toEpochDay() * DAY_MS;
+        return datasets.contains(dataset) && timeMs >= fromMs() && timeMs < toMs();
     }
 
     /** Whether bars of this length are. */
@@ -93,10 +98,7 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
     /** The same, of fewer days. */
     public RebuildScope within(LocalDate first, LocalDate last) {
         return new RebuildScope(
-                from.isBefore(first) ? first : from,
-                to.isAfter(last) ? last.plusDays(1) : to,
-                datasets,
-                timeframes);
+                from.isBefore(first) ? first : from, to.isAfter(last) ? last.plusDays(1) : to, datasets, timeframes);
     }
 
     /** {@code 2026-11-20 to 2026-11-22}, both inclusive. */

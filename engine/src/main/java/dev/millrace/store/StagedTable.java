@@ -2,8 +2,8 @@ package dev.millrace.store;
 
 import dev.millrace.tables.Dataset;
 import dev.millrace.tables.Schema;
-import java.util.Collection;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
