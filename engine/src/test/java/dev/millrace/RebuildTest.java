@@ -13,10 +13,14 @@ import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.RandomJournal;
+import dev.millrace.store.PartitionChange;
 import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
+import dev.millrace.store.StoreException;
 import dev.millrace.strategy.StrategyHost;
 import dev.millrace.tables.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +157,32 @@ class RebuildTest {
 
     @Test
     @Order(6)
+    void shouldBeDoneByAStoreThatRunsWhichThenGoesOn() throws Exception {
+        days.damage("DELETE FROM tick_data");
+        ErrorLog errors = new ErrorLog(Clock.systemUTC());
+        try (StoreRole store = days.start(errors)) {
+            Waiting.until("the tables", () -> store.reading().isPresent());
+            StoredDays.Told told = new StoredDays.Told();
+            store.rebuild(all(List.of("tick_data"), List.of()), told);
+            assertFalse(told.changed().isEmpty());
+            StoredDays.Told gone = new StoredDays.Told() {
+                @Override
+                public void rebuilt(PartitionChange change) {
+                    throw new UncheckedIOException(new IOException("nobody listens"));
+                }
+            };
+            StoreException broken =
+                    assertThrows(StoreException.class, () -> store.rebuild(all(List.of(), List.of()), gone));
+            assertTrue(broken.getMessage().contains("nobody listens"), broken::getMessage);
+            Waiting.until("the tables again", () -> store.reading().isPresent());
+        }
+        assertEquals(List.of(), errors.entries());
+        assertFalse(Files.exists(folder.resolve("millrace.duckdb.rebuild")));
+        assertStored();
+    }
+
+    @Test
+    @Order(7)
     void shouldRefuseARangeInWhichThereIsNothing() {
         Instant early = Instant.parse("2020-01-01T00:00:00Z");
         refused(
@@ -170,14 +200,14 @@ class RebuildTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void shouldMakeBarsFromTicksWhereTheJournalIsGone() throws Exception {
         Files.move(Daemon.journal(folder), folder.resolve("elsewhere"));
         days.damage("DELETE FROM ohlcv_bars WHERE timeframe = '" + FURTHER + "'");
         StoredDays.Told told = days.rebuild(all(List.of(), List.of(FURTHER, "1d")));
         assertFalse(told.changed().isEmpty());
-        assertRows(barsOfTicks(FURTHER, 900), query(bars(FURTHER)));
-        assertRows(barsOfTicks("1d", 86_400), query(bars("1d")));
+        assertRows(barsOfTicks(900), query(bars(FURTHER)));
+        assertRows(barsOfTicks(86_400), query(bars("1d")));
         List<String> complete = query(bars(FURTHER) + " AND complete");
         List<String> proven =
                 further().stream().filter(row -> row.contains("|true|false|")).toList();
@@ -194,7 +224,7 @@ class RebuildTest {
                 + " WHERE timeframe = '" + timeframe + "' AND basis = 'trade' AND trade_count > 0";
     }
 
-    private static List<String> barsOfTicks(String timeframe, int seconds) throws SQLException {
+    private static List<String> barsOfTicks(int seconds) throws SQLException {
         return query("SELECT symbol, epoch_ms(time_bucket(INTERVAL '" + seconds + " seconds', timestamp)) AS t,"
                 + " arg_min(price, (timestamp, journal_seq, trade_id)), max(price), min(price),"
                 + " arg_max(price, (timestamp, journal_seq, trade_id)), round(sum(volume), 6), count(*) FROM ticks"
@@ -233,7 +263,7 @@ class RebuildTest {
     }
 
     private static boolean isOf15th(String row) {
-        return Long.parseLong(row.split("\\|")[4]) / 1_000
+        return Long.parseLong(row.split("\\|", -1)[4]) / 1_000
                 >= FIRST.plusSeconds(86_400).toEpochMilli();
     }
 

@@ -45,7 +45,6 @@ public final class Rebuild {
     private static final long TOLD_EVERY = 5_000;
 
     private final EngineConfig config;
-    private final Database tables;
     private final RebuildScope scope;
     private final RebuildListener listener;
     private final DayRebuild days;
@@ -54,7 +53,6 @@ public final class Rebuild {
 
     private Rebuild(EngineConfig config, Database tables, RebuildScope scope, RebuildListener listener) {
         this.config = config;
-        this.tables = tables;
         this.listener = listener;
         held = new HeldDays(tables);
         position = tables.position();

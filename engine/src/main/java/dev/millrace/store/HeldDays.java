@@ -35,7 +35,7 @@ public final class HeldDays {
 
         /** Whether one of these days is in a range, its end exclusive. */
         public boolean meets(LocalDate from, LocalDate to) {
-            return from.isAfter(last) ? false : to.isAfter(first);
+            return !from.isAfter(last) && to.isAfter(first);
         }
     }
 
@@ -44,6 +44,8 @@ public final class HeldDays {
     public interface TickReader {
 
         /**
+         * Takes the next one.
+         *
          * @param timeMs exchange time
          * @param buy whether the aggressor bought
          * @param sequence the journal's record that brought it
