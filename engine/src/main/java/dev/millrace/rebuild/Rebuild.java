@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Makes the rows of some days again. First the journal is replayed, from the newest snapshot before the first day to the
@@ -113,11 +114,13 @@ public final class Rebuild {
         try (ReplayedRows rows =
                 ReplayedRows.create(config.data().database(), scope, config.store(), EngineVersion.text())) {
             Optional<Replayed> replayed = replay(rows);
-            long all = scope.from().datesUntil(scope.to()).count();
+            SortedSet<LocalDate> there = held.each();
+            there.addAll(rows.days());
+            SortedSet<LocalDate> due = there.subSet(scope.from(), scope.to());
+            long all = due.size();
             long done = 0;
-            for (LocalDate day = scope.from(); day.isBefore(scope.to()); day = day.plusDays(1)) {
+            for (LocalDate next : due) {
                 listener.progress("days", done++, all);
-                LocalDate next = day;
                 replayed.filter(journal -> !next.isBefore(journal.first()))
                         .ifPresentOrElse(
                                 journal -> tell(days.byReplay(next, rows, journal.after(), scope)),

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.duckdb.DuckDBConnection;
 
 /** What tables and lake together hold of the past, for what is to be made of it without the journal. The owner's thread. */
@@ -75,6 +76,20 @@ public final class HeldDays {
                         ? Optional.empty()
                         : Optional.of(new Days(first, row.getObject(2, LocalDate.class)));
             }
+        });
+    }
+
+    /** The days of which there are rows. */
+    public SortedSet<LocalDate> each() {
+        return read(() -> {
+            SortedSet<LocalDate> days = StagedTable.days(tables.owner());
+            try (Statement statement = tables.owner().createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT DISTINCT date FROM partitions")) {
+                while (rows.next()) {
+                    days.add(rows.getObject(1, LocalDate.class));
+                }
+            }
+            return days;
         });
     }
 

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
@@ -88,6 +90,15 @@ public final class ReplayedRows implements AutoCloseable {
     /** The replay is over. */
     public void finish() {
         flusher.finish();
+    }
+
+    /** The days of which there are rows. */
+    public SortedSet<LocalDate> days() {
+        try (DuckDBConnection connection = connect()) {
+            return StagedTable.days(connection);
+        } catch (SQLException e) {
+            throw new StoreException("cannot read what was replayed: " + Database.firstLine(e), e);
+        }
     }
 
     /** To read them, once the replay is over; for the caller to close. */

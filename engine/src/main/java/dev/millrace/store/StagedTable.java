@@ -2,10 +2,17 @@ package dev.millrace.store;
 
 import dev.millrace.tables.Dataset;
 import dev.millrace.tables.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The tables that a rebuild fills again, by dataset; each has a temporary one beside it for the rows of a day. */
 enum StagedTable {
@@ -36,6 +43,21 @@ enum StagedTable {
     /** The one whose rows go to the lake. */
     static StagedTable of(Dataset dataset) {
         return of(List.of(dataset)).get(0);
+    }
+
+    /** The days of which one of them holds rows. */
+    static SortedSet<LocalDate> days(Connection connection) throws SQLException {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        for (StagedTable table : values()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT DISTINCT CAST(" + table.time() + " AS DATE) FROM main." + table.sqlName())) {
+                while (rows.next()) {
+                    days.add(rows.getObject(1, LocalDate.class));
+                }
+            }
+        }
+        return days;
     }
 
     /** Its columns. */
