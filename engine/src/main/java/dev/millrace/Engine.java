@@ -253,7 +253,7 @@ public final class Engine implements AutoCloseable {
     /** What the command line may ask. */
     private Map<String, ControlCommand> commands() {
         Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
-        commands.putAll(TableCommands.of(config.roles(), () -> store.flatMap(StoreRole::reading)));
+        commands.putAll(TableCommands.of(config.roles(), () -> store));
         commands.put("status", (request, reply) -> {
             Status complete = status;
             if (complete == null) {

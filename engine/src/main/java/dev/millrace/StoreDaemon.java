@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,8 @@ public final class StoreDaemon implements AutoCloseable {
     }
 
     private void listen(StoreRole store) {
-        Map<String, ControlCommand> commands = new HashMap<>(TableCommands.of(config.roles(), store::reading));
+        Map<String, ControlCommand> commands =
+                new HashMap<>(TableCommands.of(config.roles(), () -> Optional.of(store)));
         commands.put("status", (request, reply) -> reply.send(health.status()));
         try {
             open.add(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands));

@@ -2,34 +2,29 @@ package dev.millrace;
 
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
-import dev.millrace.journal.Readers;
 import dev.millrace.market.StateException;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.pipeline.Market;
+import dev.millrace.rebuild.RebuildListener;
 import dev.millrace.replay.Tail;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.store.Database;
-import dev.millrace.store.DatabaseDamagedException;
 import dev.millrace.store.Flusher;
 import dev.millrace.store.LakeThread;
 import dev.millrace.store.Position;
 import dev.millrace.store.Reading;
+import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RowCollector;
-import dev.millrace.store.SetAside;
 import dev.millrace.store.StoreException;
 import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,27 +35,21 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreRole implements AutoCloseable {
 
-    /** Reader of the journal: what neither tables nor lake could give again is not deleted. */
-    private static final String READER = "store";
-
     private static final Logger LOG = LoggerFactory.getLogger(StoreRole.class);
     private static final long POLL_MS = 10;
     private static final long FIRST_PAUSE_MS = 1_000;
     private static final long LONGEST_PAUSE_MS = 60_000;
-    private static final long READER_INTERVAL_NS = Duration.ofSeconds(10).toNanos();
 
     private final EngineConfig config;
     private final Runnable syncJournal;
     private final Counters counters;
     private final ErrorLog errors;
     private final SnapshotFolder snapshots;
-    private final Readers readers;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final StoreTables tables;
+    private final StoreReader reader;
+    private final StoreRebuilds rebuilds;
+    private final Drain drain = new Drain();
     private final Thread thread = new Thread(this::run, "md-store");
-    private long readerToldNs;
-    private long passed;
-    private long end = -1;
-    private volatile long drainUntilNs;
     private volatile long venueMs = Long.MIN_VALUE;
     private volatile LakeThread lake;
     private volatile Reading reading;
@@ -73,7 +62,9 @@ final class StoreRole implements AutoCloseable {
         this.errors = errors;
         snapshots = new SnapshotFolder(
                 config.data().state(), Role.CAPTURE.label(), EngineVersion.text(), Market.SEMANTICS_VERSION);
-        readers = Readers.of(config.data().journal());
+        tables = new StoreTables(config, errors);
+        rebuilds = new StoreRebuilds(config, tables);
+        reader = new StoreReader(config.data().journal(), this::inLake);
         thread.setDaemon(true);
     }
 
@@ -101,15 +92,32 @@ final class StoreRole implements AutoCloseable {
         return Optional.ofNullable(reading);
     }
 
+    /**
+     * Makes days again. The tables follow the journal again afterwards; until then they can be queried. Any thread but the
+     * role's; returns when it is done.
+     *
+     * @param listener told on the role's thread
+     * @throws dev.millrace.store.RefusedException when there is nothing in the range, or another rebuild is under way
+     * @throws StoreException when it could not be done, or not all of it
+     */
+    void rebuild(RebuildScope scope, RebuildListener listener) {
+        if (!problem.isEmpty()) {
+            throw new StoreException("the tables are not being filled: " + problem);
+        }
+        rebuilds.ask(scope, listener, thread::isAlive);
+    }
+
     private void run() {
         long pauseMs = FIRST_PAUSE_MS;
         try {
-            while (!follows()) {
-                if (closing.await(pauseMs, TimeUnit.MILLISECONDS)) {
-                    return;
+            do {
+                if (follows()) {
+                    pauseMs = FIRST_PAUSE_MS;
+                    rebuilds.run(drain::isAsked, answers -> reading = answers);
+                } else if (!drain.await(pauseMs)) {
+                    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
                 }
-                pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-            }
+            } while (!drain.isAsked());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does; the thread ends
         }
@@ -122,6 +130,7 @@ final class StoreRole implements AutoCloseable {
             return true;
         } catch (IOException | RuntimeException e) {
             fail(e);
+            tables.failed(e);
             return false;
         } finally {
             reading = null;
@@ -143,31 +152,32 @@ final class StoreRole implements AutoCloseable {
     /** Until the role is closed and what the journal holds then is committed, as far as half of the deadline allows. */
     private void follow() throws IOException, InterruptedException {
         requireJournal();
-        passed = readers.register(READER);
+        reader.register();
         RowCollector rows = new RowCollector(counters);
-        try (Database tables = openOrRemake();
-                Tail tail = tail(rows, tables.position());
-                Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);
-                LakeThread rolling = LakeThread.start(
-                        tables, flusher, config, () -> venueMs, "millrace " + EngineVersion.text(), counters);
-                Reading asked = Reading.beside(flusher, tables)) {
+        try (Database opened = tables.open();
+                Tail tail = tail(rows, opened.position());
+                Flusher flusher = new Flusher(opened, rows, config.store(), syncJournal, reader::committed, counters);
+                LakeThread rolling =
+                        LakeThread.start(opened, flusher, config, () -> venueMs, EngineVersion.program(), counters);
+                Reading asked = Reading.beside(flusher, opened)) {
             lake = rolling;
-            tables.requireLakeOf(tail.end());
-            CatchingUp catchingUp = new CatchingUp(tables.position().sequence(), tail.end(), System::nanoTime);
+            opened.requireLakeOf(tail.end());
+            CatchingUp catchingUp = new CatchingUp(opened.position().sequence(), tail.end(), System::nanoTime);
             reading = asked;
             if (!problem.isEmpty()) {
-                LOG.info("the tables go on from record {}", tables.position().sequence());
+                LOG.info("the tables go on from record {}", opened.position().sequence());
                 problem = "";
             }
             Market market = tail.market();
-            while (!isDone(tail)) {
+            while (!rebuilds.isAsked() && !drain.isDone(tail)) {
                 venueMs = market.venueTimeMs();
+                rolling.requireSound();
                 long applied = tail.follow(
                         sequence -> flusher.onRecord(market.sequence(), market.receiveNs(), System.nanoTime()));
                 catchingUp.reached(market.sequence(), applied == 0);
                 if (applied == 0) {
                     flusher.onIdle(System.nanoTime());
-                    closing.await(POLL_MS, TimeUnit.MILLISECONDS);
+                    drain.await(POLL_MS);
                 }
             }
             rolling.stop();
@@ -177,46 +187,12 @@ final class StoreRole implements AutoCloseable {
         }
     }
 
-    /** A journal that another process goes on writing has no end: only what it held when the role was closed counts. */
-    private boolean isDone(Tail tail) {
-        if (!isClosing()) {
-            return false;
-        }
-        if (end < 0) {
-            end = tail.end();
-        }
-        return tail.sequence() >= end || System.nanoTime() - drainUntilNs >= 0;
-    }
-
     private void requireJournal() {
         Path journal = config.data().journal();
         if (!Files.isDirectory(journal)) {
             throw new StoreException(
                     "there is no journal in " + journal + " yet; a daemon with the role capture makes it");
         }
-    }
-
-    /** A database is a cache of the journal and the lake: one that is damaged is set aside, and made again from them. */
-    private Database openOrRemake() {
-        try {
-            return open();
-        } catch (DatabaseDamagedException e) {
-            Path aside = SetAside.run(config.data().database(), Instant.now());
-            StoreException report = new StoreException(
-                    e.getMessage() + "; set aside as " + aside + ", and made again from the lake and the journal");
-            errors.record("store", report);
-            LOG.error("{}", report.getMessage());
-            return open();
-        }
-    }
-
-    private Database open() {
-        return Database.open(
-                config.data().database(),
-                config.data().lake(),
-                config.data().spill(),
-                config.store(),
-                EngineVersion.text());
     }
 
     private Tail tail(RowCollector rows, Position from) throws IOException, InterruptedException {
@@ -228,33 +204,12 @@ final class StoreRole implements AutoCloseable {
                 () -> new Market(nobody, (gap, receiveNs) -> {}, rows, rows, unseen),
                 from.sequence(),
                 from.receiveNs(),
-                this::requireTime);
+                drain::requireTime);
     }
 
-    private void requireTime(long sequence) {
-        if (isClosing() && System.nanoTime() - drainUntilNs >= 0) {
-            throw new CancellationException("at record " + sequence);
-        }
-    }
-
-    /**
-     * What the journal must keep are the rows that no file of the lake holds: the tables can be lost. Seldom: it costs a
-     * forced file.
-     */
-    private void tellReader(long sequence) {
+    private long inLake() {
         LakeThread rolling = lake;
-        long nowNs = System.nanoTime();
-        boolean due = readerToldNs == 0 || nowNs - readerToldNs >= READER_INTERVAL_NS;
-        long safe = rolling == null ? 0 : Math.min(sequence, rolling.safeTo());
-        if (due && safe > passed) { // tables that are made anew begin behind it
-            readers.advance(READER, safe);
-            passed = safe;
-            readerToldNs = nowNs;
-        }
-    }
-
-    private boolean isClosing() {
-        return closing.getCount() == 0;
+        return rolling == null ? 0 : rolling.safeTo();
     }
 
     /**
@@ -264,8 +219,7 @@ final class StoreRole implements AutoCloseable {
      */
     @Override
     public void close() {
-        drainUntilNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos() / 2;
-        closing.countDown();
+        drain.ask(config.ops().shutdownDeadline().dividedBy(2));
         try {
             thread.join(config.ops().shutdownDeadline().toMillis());
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import dev.millrace.market.Timeframe;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.Limits;
 import dev.millrace.store.Reading;
+import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
 import dev.millrace.store.StoreException;
 import java.io.IOException;
@@ -15,33 +16,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the command line may ask of the tables: {@code query bars lake snapshot}; see {@code doc/formats/control.md}. */
+/** What the command line may ask of the tables: {@code query bars lake snapshot rebuild}; see {@code doc/formats/control.md}. */
 final class TableCommands {
 
     private static final long STEP_BYTES = 64L << 20;
 
-    private final Supplier<Optional<Reading>> tables;
+    private final Supplier<Optional<StoreRole>> store;
 
-    private TableCommands(Supplier<Optional<Reading>> tables) {
-        this.tables = tables;
+    private TableCommands(Supplier<Optional<StoreRole>> store) {
+        this.store = store;
     }
 
-    /** @param tables empty while they are not open */
-    static Map<String, ControlCommand> of(Collection<Role> roles, Supplier<Optional<Reading>> tables) {
+    /** @param store empty while it is not yet started */
+    static Map<String, ControlCommand> of(Collection<Role> roles, Supplier<Optional<StoreRole>> store) {
         if (!roles.contains(Role.STORE)) {
             ControlCommand apart = (request, reply) -> reply.send(Map.of("apart", true));
-            return Map.of("query", apart, "bars", apart, "lake", apart, "snapshot", apart);
+            return Map.of("query", apart, "bars", apart, "lake", apart, "snapshot", apart, "rebuild", apart);
         }
-        TableCommands commands = new TableCommands(tables);
+        TableCommands commands = new TableCommands(store);
         return Map.of(
                 "query", orWords(commands::query),
                 "bars", orWords(commands::bars),
                 "lake", orWords(commands::lake),
-                "snapshot", orWords(commands::snapshot));
+                "snapshot", orWords(commands::snapshot),
+                "rebuild", orWords(commands::rebuild));
     }
 
     /** That a question was wrong, or its answer takes too long, is an answer too, nothing for the daemon's log. */
@@ -89,6 +92,15 @@ final class TableCommands {
         reply.send(Map.of("sequence", sequence));
     }
 
+    private void rebuild(Map<String, Object> request, ControlReply reply) {
+        RebuildScope scope = RebuildScope.of(
+                Instant.ofEpochMilli(number(request, "from_ms")),
+                Instant.ofEpochMilli(number(request, "to_ms")),
+                texts(request, "datasets"),
+                texts(request, "timeframes"));
+        store.get().orElseThrow(TableCommands::notOpen).rebuild(scope, new RebuildReply(reply));
+    }
+
     private static void send(ControlReply reply, Map<String, Object> line) {
         try {
             reply.send(line);
@@ -98,9 +110,11 @@ final class TableCommands {
     }
 
     private Reading reading() {
-        return tables.get()
-                .orElseThrow(() -> new StoreException(
-                        "the tables are being opened; ask again, and see millrace status if that lasts"));
+        return store.get().flatMap(StoreRole::reading).orElseThrow(TableCommands::notOpen);
+    }
+
+    private static StoreException notOpen() {
+        return new StoreException("the tables are being opened; ask again, and see millrace status if that lasts");
     }
 
     private static BarsAsked asked(Map<String, Object> request) {
@@ -133,6 +147,12 @@ final class TableCommands {
             return text;
         }
         throw new RefusedException("the request lacks the text '" + name + "'");
+    }
+
+    private static List<String> texts(Map<String, Object> request, String name) {
+        return request.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static long number(Map<String, Object> request, String name) {

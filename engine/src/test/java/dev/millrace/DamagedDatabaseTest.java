@@ -20,6 +20,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -96,6 +100,49 @@ class DamagedDatabaseTest {
         Files.writeString(log(database()), "nor its log", StandardCharsets.UTF_8);
         Path aside = assertMadeAgain();
         assertEquals("nor its log", Files.readString(log(aside)));
+    }
+
+    /** It opens, and a pass of the lake's thread or a commit meets the block. */
+    @Test
+    void shouldMakeADatabaseAgainWhoseDamageIsMetWhileItIsUsed() throws Exception {
+        byte[] whole = Files.readAllBytes(database());
+        int block = hiddenDamage(whole);
+        whole[block + 1_000] ^= 1;
+        Files.write(database(), whole);
+        ErrorLog errors = new ErrorLog(Clock.systemUTC());
+        run(
+                folder,
+                new Counters(),
+                errors,
+                () -> errors.entries().stream()
+                        .anyMatch(entry -> entry.message().contains("set aside as")),
+                TO_THE_LAKE);
+        catchUp(new ErrorLog(Clock.systemUTC()));
+        assertTrue(Files.exists(setAside()));
+        assertStored(folder);
+    }
+
+    /** Where a block begins that is not read when the file is opened, but holds rows of a table. */
+    private int hiddenDamage(byte[] whole) throws IOException {
+        Path copy = folder.resolve("copy.duckdb");
+        for (int block = 3 * 4_096; block < whole.length; block += 262_144) {
+            byte[] bytes = whole.clone();
+            bytes[block + 1_000] ^= 1;
+            Files.write(copy, bytes);
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT max(committed_sequence), max(received_ns) FROM position");
+                statement.execute("SELECT count(side), max(seq_to), max(date) FROM partitions");
+                try {
+                    statement.execute("SELECT max(symbol), max(journal_seq), max(timestamp) FROM tick_data");
+                } catch (SQLException expected) {
+                    return block;
+                }
+            } catch (SQLException ignored) {
+                // A block that every opening reads.
+            }
+        }
+        throw new AssertionError("no block of rows in " + whole.length + " bytes");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
- * replay handover ─▶ pipeline      ops                                        assembly: sees the components
+ * rebuild ─▶ replay handover ─▶ pipeline      ops                             assembly: sees the components
  * feed rest simulator ─▶ tls    journal barlog control order bars books freshness state strategy thread store ─▶ lake   components: see no other
  * simulator.faults                                                   what the simulator may be told to do wrong
  * codec.hyperliquid                                                  frames ⇄ nouns
@@ -104,6 +104,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));
+        table.put("rebuild", with(COMPONENTS, "pipeline", "replay", "ops"));
         table.put("handover", with(COMPONENTS, "pipeline", "ops"));
         return Map.copyOf(table);
     }

@@ -205,7 +205,8 @@ public final class StoreAudit {
         }
     }
 
-    private static String difference(List<String> expected, List<String> actual) {
+    /** The first rows that differ, in words. */
+    static String difference(List<String> expected, List<String> actual) {
         List<String> missing = without(expected, actual);
         List<String> tooMany = without(actual, expected);
         return "of " + expected.size() + " rows " + missing.size() + " are missing:\n" + first(missing) + "\nand "

@@ -4,6 +4,7 @@ import dev.millrace.market.Basis;
 import dev.millrace.market.Timeframe;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * {@code bars.*}.
@@ -32,6 +33,13 @@ public record BarsConfig(
         bases = Check.distinct("bars.basis", bases);
         Check.notNegative("bars.close-delay", closeDelay);
         Check.notNegative("bars.revision-window", revisionWindow);
+    }
+
+    /** The same with further timeframes; of two equal lengths the one that is there already stays. */
+    public BarsConfig besides(List<Timeframe> others) {
+        TreeSet<Timeframe> all = new TreeSet<>(timeframes);
+        all.addAll(others);
+        return new BarsConfig(List.copyOf(all), bases, closeDelay, revisionWindow, emptyBars);
     }
 
     /** What an empty bucket gives. */

@@ -10,6 +10,11 @@ public final class EngineVersion {
 
     private EngineVersion() {}
 
+    /** Name and version, as files tell who wrote them: {@code millrace 0.1.0}. */
+    public static String program() {
+        return "millrace " + text();
+    }
+
     /** Such as {@code 0.1.0}. */
     public static String text() {
         try (InputStream in = EngineVersion.class.getResourceAsStream("/millrace-version.properties")) {

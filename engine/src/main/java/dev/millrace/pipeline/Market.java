@@ -22,6 +22,7 @@ import dev.millrace.market.StateSource;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
+import dev.millrace.market.Timeframe;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.VenueClock;
 import dev.millrace.strategy.MarketView;
@@ -62,6 +63,7 @@ public final class Market implements MarketView, StateSource {
 
     private FeedControl control = FeedControl.NONE;
     private Consumer<String> notes = note -> {};
+    private List<Timeframe> besides = List.of();
     private long sequence;
     private long receiveNs;
 
@@ -106,6 +108,15 @@ public final class Market implements MarketView, StateSource {
         return built == null ? FreshnessReport.NOTHING : built.freshness.report();
     }
 
+    /**
+     * Makes bars of these timeframes too, besides those that the journal's headers name: from the first record on, or from
+     * the state that is taken up, where each begins with the bucket that the clock is in. Before the first record.
+     */
+    public Market besides(List<Timeframe> timeframes) {
+        besides = List.copyOf(timeframes);
+        return this;
+    }
+
     /** Applies one record of the journal. */
     public void onEvent(MarketEvent event) {
         leavingBars.onRecord(event.sequence());
@@ -144,12 +155,18 @@ public final class Market implements MarketView, StateSource {
     private void onSession(MarketEvent event) {
         SessionHeader header = session.begin(event);
         if (stages == null) {
-            build(header.results());
+            build(withBesides(header.results()));
         } else {
-            stages.configure(header.results());
+            stages.configure(withBesides(header.results()));
         }
         stages.onSession(event.receiveNs());
         strategies.onStart(this);
+    }
+
+    private ResultConfig withBesides(ResultConfig named) {
+        return besides.isEmpty()
+                ? named
+                : new ResultConfig(named.order(), named.clock(), named.bars().besides(besides), named.freshness());
     }
 
     private void build(ResultConfig results) {
@@ -214,6 +231,9 @@ public final class Market implements MarketView, StateSource {
         }
         stages.parts.forEach(in::section);
         in.requireEnd();
+        if (!besides.isEmpty()) { // the state is that of the header's timeframes
+            stages.bars.reconfigure(withBesides(session.header().results()).bars(), stages.clock.nowMs());
+        }
         sequence = atSequence;
         receiveNs = atReceiveNs;
     }

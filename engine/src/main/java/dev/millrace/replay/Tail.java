@@ -10,6 +10,8 @@ import dev.millrace.state.SnapshotFolder;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Tail implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+
+    private static final long NS_PER_MS = 1_000_000;
 
     /** Records between two looks around: tens of milliseconds. */
     private static final int STRETCH = 10_000;
@@ -73,17 +77,88 @@ public final class Tail implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins where everything that happened from a time on is still to come: behind the newest snapshot from before it,
+     * else with the journal's first record; where that is gone, behind the oldest snapshot that can be used. {@link
+     * #tellsFromMs} says from when on it tells everything.
+     *
+     * @param fromMs of the venue's and of the local clock
+     * @param last the snapshot is not behind this record
+     * @return empty when the journal's beginning is gone and no snapshot stands in for it
+     */
+    public static Optional<Tail> openBefore(
+            Path journal, SnapshotFolder snapshots, Supplier<Market> markets, long fromMs, long last)
+            throws IOException {
+        List<Path> oldestFirst = snapshots.oldestFirst();
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            Tail tail = at(oldestFirst.get(i), snapshots, journal, markets.get(), last, fromMs * NS_PER_MS);
+            if (tail != null && tail.tellsFromMs() <= fromMs) {
+                return Optional.of(tail);
+            }
+            closeUnlessNull(tail);
+        }
+        Tail whole = new Tail(JournalReader.open(journal), markets.get());
+        if (whole.reader.firstSequence() == 1) {
+            return Optional.of(whole);
+        }
+        whole.close();
+        return oldest(oldestFirst, snapshots, journal, markets, last);
+    }
+
+    private static Optional<Tail> oldest(
+            List<Path> oldestFirst, SnapshotFolder snapshots, Path journal, Supplier<Market> markets, long last)
+            throws IOException {
+        for (Path file : oldestFirst) {
+            Tail tail = at(file, snapshots, journal, markets.get(), last, Long.MAX_VALUE);
+            if (tail != null) {
+                return Optional.of(tail);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void closeUnlessNull(Tail tail) {
+        if (tail != null) {
+            tail.close();
+        }
+    }
+
+    /**
+     * As it was opened: no record that made something of this time or later was passed. By the greater of both clocks, ms;
+     * the least long at the journal's first record.
+     */
+    public long tellsFromMs() {
+        return market.isBegun()
+                ? Math.max(market.venueTimeMs(), Math.floorDiv(market.receiveNs(), NS_PER_MS)) + 1
+                : Long.MIN_VALUE;
+    }
+
     /** Null when this snapshot is behind the record, or of no use. */
     private static Tail from(
             Path file, SnapshotFolder snapshots, Path journal, Market market, long sequence, LongConsumer progress)
             throws IOException, InterruptedException {
-        Tail tail = new Tail(JournalReader.open(journal), market);
+        Tail tail = at(file, snapshots, journal, market, sequence, Long.MAX_VALUE);
+        if (tail != null) {
+            try {
+                tail.followTo(sequence, progress);
+            } catch (RuntimeException | InterruptedException e) {
+                tail.close();
+                throw e;
+            }
+        }
+        return tail;
+    }
+
+    private static Tail at(
+            Path file, SnapshotFolder snapshots, Path journal, Market market, long last, long lastReceiveNs)
+            throws IOException {
+        Tail tail = null;
         try {
             Snapshot snapshot = snapshots.read(file);
-            if (snapshot.sequence() <= sequence) {
+            if (snapshot.sequence() <= last && snapshot.receiveNs() <= lastReceiveNs) {
+                tail = new Tail(JournalReader.open(journal), market);
                 market.readFrom(snapshot.state(), snapshot.sequence(), snapshot.receiveNs());
                 tail.replay.after(snapshot.sequence(), snapshot.receiveNs());
-                tail.replay.follow(tail.event, sequence, progress);
                 return tail;
             }
         } catch (NoSuchFileException e) {
@@ -91,7 +166,7 @@ public final class Tail implements AutoCloseable {
         } catch (StateException | JournalDamagedException e) {
             LOG.warn("{} is not used: {}", file, e.getMessage());
         }
-        tail.close();
+        closeUnlessNull(tail);
         return null;
     }
 
@@ -113,6 +188,18 @@ public final class Tail implements AutoCloseable {
      */
     public long follow(LongConsumer progress) throws InterruptedException {
         return replay.follow(event, replay.lastSequence() + STRETCH, progress);
+    }
+
+    /**
+     * Applies what the journal holds up to a record, also behind damage that looks like its end.
+     *
+     * @param progress told the sequence of each record applied
+     */
+    public void followTo(long last, LongConsumer progress) throws InterruptedException {
+        replay.follow(event, last, progress);
+        while (replay.lastSequence() < last && !replay.atEnd()) {
+            replay.follow(event, last, progress);
+        }
     }
 
     /** To be asked once in a while where nothing follows: false when damage only looked like the end. */

@@ -1,5 +1,6 @@
 package dev.millrace.store;
 
+import dev.millrace.lake.Partition;
 import dev.millrace.tables.Column;
 import dev.millrace.tables.ColumnType;
 import dev.millrace.tables.Row;
@@ -18,17 +19,19 @@ import org.duckdb.DuckDBConnection;
  */
 final class HotRows implements RowCursor {
 
-    private final HotDay day;
+    private static final long DAY_MS = 86_400_000;
+
+    private final Partition partition;
     private final Schema schema;
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final Row row;
 
-    private HotRows(HotDay day, PreparedStatement statement, ResultSet rows) {
-        this.day = day;
+    private HotRows(Partition partition, PreparedStatement statement, ResultSet rows) {
+        this.partition = partition;
         this.statement = statement;
         this.rows = rows;
-        schema = day.partition().dataset().schema();
+        schema = partition.dataset().schema();
         row = new Row(schema);
     }
 
@@ -39,31 +42,47 @@ final class HotRows implements RowCursor {
      */
     static HotRows open(DuckDBConnection connection, HotDay day, long fromMs, long toMs, long afterSequence)
             throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql(day));
+        Schema schema = day.partition().dataset().schema();
+        String rows = "(FROM " + day.table() + " WHERE coalesce(journal_seq, 0) > " + afterSequence + ")";
+        String latest = " QUALIFY row_number() OVER (PARTITION BY " + key(schema) + " ORDER BY journal_seq DESC) = 1";
+        return open(connection, day.partition(), rows, latest, fromMs, toMs);
+    }
+
+    /** Those of the partition's day that a relation gives, which names each key once. */
+    static HotRows of(DuckDBConnection connection, Partition partition, String relation) throws SQLException {
+        long startMs = partition.date().toEpochDay() * DAY_MS;
+        return open(connection, partition, relation, "", startMs, startMs + DAY_MS);
+    }
+
+    private static HotRows open(
+            DuckDBConnection connection, Partition partition, String relation, String qualify, long fromMs, long toMs)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql(partition, relation, qualify));
         try {
-            statement.setString(1, day.partition().symbol());
+            statement.setString(1, partition.symbol());
             statement.setLong(2, fromMs * 1_000);
             statement.setLong(3, toMs * 1_000);
-            statement.setLong(4, afterSequence);
-            return new HotRows(day, statement, statement.executeQuery());
+            return new HotRows(partition, statement, statement.executeQuery());
         } catch (SQLException e) {
             statement.close();
             throw e;
         }
     }
 
-    private static String sql(HotDay day) {
-        Schema schema = day.partition().dataset().schema();
+    private static String sql(Partition partition, String relation, String qualify) {
+        Schema schema = partition.dataset().schema();
         String time = schema.columns().get(schema.time()).name();
-        String key = schema.key().stream().map(Column::name).collect(Collectors.joining(", "));
         String values = schema.columns().stream()
                 .filter(column -> column.type() != ColumnType.DATE)
                 .map(column -> column.type() == ColumnType.TIME ? "epoch_us(" + column.name() + ")" : column.name())
                 .collect(Collectors.joining(", "));
-        return "SELECT " + values + " FROM " + day.table() + " WHERE symbol = ? AND " + time
-                + " >= make_timestamptz(?) AND " + time
-                + " < make_timestamptz(?) AND coalesce(journal_seq, 0) > ? QUALIFY row_number() OVER (PARTITION BY "
-                + key + " ORDER BY journal_seq DESC) = 1 ORDER BY " + key;
+        return "SELECT " + values + " FROM " + relation + " WHERE symbol = ? AND " + time
+                + " >= make_timestamptz(?) AND " + time + " < make_timestamptz(?)" + qualify + " ORDER BY "
+                + key(schema);
+    }
+
+    private static String key(Schema schema) {
+        return schema.key().stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -75,8 +94,7 @@ final class HotRows implements RowCursor {
             fill();
             return true;
         } catch (SQLException e) {
-            throw new StoreException(
-                    "cannot read " + day.partition() + " from the tables: " + Database.firstLine(e), e);
+            throw new StoreException("cannot read " + partition + " from the tables: " + Database.firstLine(e), e);
         }
     }
 
@@ -89,7 +107,7 @@ final class HotRows implements RowCursor {
                 set(i, columns.get(i).type(), at++);
             }
         }
-        row.setLong(Schema.DATE, day.partition().date().toEpochDay());
+        row.setLong(Schema.DATE, partition.date().toEpochDay());
     }
 
     private void set(int column, ColumnType type, int at) throws SQLException {
@@ -132,7 +150,7 @@ final class HotRows implements RowCursor {
         try {
             statement.close();
         } catch (SQLException e) {
-            throw new StoreException("cannot close the rows of " + day.partition(), e);
+            throw new StoreException("cannot close the rows of " + partition, e);
         }
     }
 }

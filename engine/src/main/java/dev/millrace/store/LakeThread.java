@@ -30,6 +30,7 @@ public final class LakeThread implements AutoCloseable {
     private final CountDownLatch closing;
     private final Thread thread = new Thread(this::run, "md-store-roll");
     private volatile String problem = "";
+    private volatile Exception damage;
 
     private LakeThread(Roller roller, CountDownLatch closing, long intervalNs, LongSupplier venueMs) {
         this.roller = roller;
@@ -53,9 +54,7 @@ public final class LakeThread implements AutoCloseable {
             LongSupplier venueMs,
             String program,
             Counters counters) {
-        Compression compression =
-                config.lake().compression() == PageCompression.ZSTD ? Compression.ZSTD : Compression.SNAPPY;
-        LakeWriter lake = new LakeWriter(config.data().lake(), compression, program);
+        LakeWriter lake = writer(config, program);
         CountDownLatch closing = new CountDownLatch(1);
         Roller roller = new Roller(
                 database,
@@ -71,6 +70,18 @@ public final class LakeThread implements AutoCloseable {
                 new LakeThread(roller, closing, config.lake().rollInterval().toNanos(), venueMs);
         started.thread.start();
         return started;
+    }
+
+    /**
+     * Writes the lake of a configuration, for one who does so alone.
+     *
+     * @param program name and version for the files
+     * @throws LakeException when the lake's folder cannot be written
+     */
+    public static LakeWriter writer(EngineConfig config, String program) {
+        Compression compression =
+                config.lake().compression() == PageCompression.ZSTD ? Compression.ZSTD : Compression.SNAPPY;
+        return new LakeWriter(config.data().lake(), compression, program);
     }
 
     /** What keeps days from reaching the lake, in words; empty when nothing does. Any thread. */
@@ -101,6 +112,7 @@ public final class LakeThread implements AutoCloseable {
             roller.pass(venueMs.getAsLong());
             return "";
         } catch (SQLException | RuntimeException e) { // a thread that has died would keep every later day from the lake
+            damage = DatabaseDamagedException.met(e).isPresent() ? e : damage;
             return closing.getCount() == 0 ? problem : "the lake cannot go on: " + e.getMessage();
         }
     }
@@ -109,6 +121,18 @@ public final class LakeThread implements AutoCloseable {
         if (!now.equals(problem)) {
             LOG.warn("{}", now.isEmpty() ? "the lake goes on" : now);
             problem = now;
+        }
+    }
+
+    /**
+     * To be asked now and then: damage of the tables that is met here does not go away.
+     *
+     * @throws StoreException when there was some
+     */
+    public void requireSound() {
+        Exception met = damage;
+        if (met != null) {
+            throw new StoreException("the tables cannot be read: " + Database.firstLine(met), met);
         }
     }
 

@@ -145,7 +145,8 @@ final class Partitions {
         }
     }
 
-    private static void delete(Connection connection, Partition partition, long upTo) throws SQLException {
+    /** Takes the rows that records up to this one made out of the tables. */
+    static void delete(Connection connection, Partition partition, long upTo) throws SQLException {
         String time = time(partition.dataset());
         long startMicros = partition.date().toEpochDay() * MICROS_PER_DAY;
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + HotDay.table(partition.dataset())

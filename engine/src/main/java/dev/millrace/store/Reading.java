@@ -30,6 +30,13 @@ public final class Reading implements AutoCloseable {
         return new Reading(database, flusher::call);
     }
 
+    /** While a rebuild uses the owner's connection: no copy can be made then. */
+    public static Reading besideRebuild(Database database) {
+        return new Reading(database, change -> {
+            throw new StoreException("the tables are being rebuilt; ask for the copy afterwards");
+        });
+    }
+
     /** Of tables that nobody writes. */
     public static Reading of(Database database) {
         return new Reading(database, change -> {

@@ -66,6 +66,11 @@ final class RowBuffer {
         return put(next(ColumnType.TIME), Math.floorDiv(ns, MICROS_PER_MS));
     }
 
+    /** @param micros since 1970 */
+    RowBuffer timeOfMicros(long micros) {
+        return put(next(ColumnType.TIME), micros);
+    }
+
     RowBuffer number(double value) {
         return put(next(ColumnType.DOUBLE), Double.doubleToRawLongBits(value));
     }

@@ -3,15 +3,22 @@ package dev.millrace.tools;
 import dev.millrace.Engine;
 import dev.millrace.StoreDaemon;
 import dev.millrace.control.ControlClient;
+import dev.millrace.lake.Partition;
+import dev.millrace.market.Timeframe;
+import dev.millrace.rebuild.RebuildListener;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.CopyProgress;
 import dev.millrace.store.Limits;
+import dev.millrace.store.PartitionChange;
+import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
 import dev.millrace.store.ResultColumn;
 import dev.millrace.store.ResultSink;
+import dev.millrace.tables.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +80,43 @@ final class DaemonTables implements Tables {
             }
         });
         return sequence[0];
+    }
+
+    @Override
+    public void rebuild(RebuildScope scope, RebuildListener listener) {
+        ask(
+                Map.of(
+                        "command", "rebuild",
+                        "from_ms", scope.fromMs(),
+                        "to_ms", scope.toMs(),
+                        "datasets",
+                                scope.datasets().stream().map(Dataset::label).toList(),
+                        "timeframes",
+                                scope.timeframes().stream()
+                                        .map(Timeframe::label)
+                                        .toList()),
+                line -> tell(line, listener));
+    }
+
+    private static void tell(Map<String, Object> line, RebuildListener listener) {
+        if (line.containsKey("stage")) {
+            listener.progress("" + line.get("stage"), number(line, "done"), number(line, "of"));
+        } else if (line.containsKey("left")) {
+            listener.left(LocalDate.parse("" + line.get("left")), "" + line.get("why"));
+        } else {
+            Partition partition = new Partition(
+                    Dataset.of("" + line.get("dataset")).orElseThrow(),
+                    "" + line.get("symbol"),
+                    LocalDate.parse("" + line.get("date")));
+            listener.rebuilt(new PartitionChange(
+                    partition,
+                    new PartitionChange.Rows(number(line, "rows_before"), "" + line.get("digest_before")),
+                    new PartitionChange.Rows(number(line, "rows"), "" + line.get("digest"))));
+        }
+    }
+
+    private static long number(Map<String, Object> line, String name) {
+        return ((Number) line.get(name)).longValue();
     }
 
     private static Map<String, Object> request(String command, Limits limits) {

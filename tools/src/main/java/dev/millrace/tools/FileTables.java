@@ -7,13 +7,18 @@ import dev.millrace.lake.Lake;
 import dev.millrace.ops.DataDirectory;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.RoleLock;
+import dev.millrace.rebuild.Rebuild;
+import dev.millrace.rebuild.RebuildListener;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.CopyProgress;
 import dev.millrace.store.Database;
+import dev.millrace.store.DatabaseDamagedException;
 import dev.millrace.store.Limits;
 import dev.millrace.store.Reading;
+import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
 import dev.millrace.store.ResultSink;
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,11 +28,13 @@ import java.time.Clock;
 /** Tables that this process opens itself. */
 final class FileTables implements Tables {
 
+    private final EngineConfig config;
     private final Database database;
     private final Reading reading;
     private final Runnable release;
 
-    private FileTables(Database database, Runnable release) {
+    private FileTables(EngineConfig config, Database database, Runnable release) {
+        this.config = config;
         this.database = database;
         this.release = release;
         reading = Reading.of(database);
@@ -51,9 +58,16 @@ final class FileTables implements Tables {
         Runnable release = () -> leave(lock);
         try {
             return new FileTables(
+                    config,
                     Database.open(
                             file, config.data().lake(), config.data().spill(), config.store(), EngineVersion.text()),
                     release);
+        } catch (DatabaseDamagedException e) {
+            release.run();
+            throw new StoreException(
+                    e.getMessage() + "; the next start of the daemon sets the file aside, unchanged, and makes the"
+                            + " tables again from the lake and the journal",
+                    e);
         } catch (RuntimeException e) {
             release.run();
             throw e;
@@ -75,7 +89,7 @@ final class FileTables implements Tables {
             throw new RefusedException("there is no lake: no folder " + lake.folder() + "; name it by data.lake");
         }
         FileTables tables = new FileTables(
-                Database.ofLake(lake, config.data().spill(), config.store(), EngineVersion.text()), () -> {});
+                config, Database.ofLake(lake, config.data().spill(), config.store(), EngineVersion.text()), () -> {});
         String reach = tables.reading.reach(lake);
         err.println("the lake alone: " + (reach.isEmpty() ? "it is empty" : reach));
         err.flush();
@@ -95,6 +109,11 @@ final class FileTables implements Tables {
     @Override
     public long snapshot(Path file, CopyProgress progress) {
         return reading.snapshot(file, progress);
+    }
+
+    @Override
+    public void rebuild(RebuildScope scope, RebuildListener listener) throws IOException, InterruptedException {
+        Rebuild.run(config, database, scope, listener);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.millrace.tools;
 
+import dev.millrace.rebuild.RebuildListener;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.CopyProgress;
 import dev.millrace.store.Limits;
+import dev.millrace.store.RebuildScope;
 import dev.millrace.store.ResultSink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ interface Tables extends AutoCloseable {
 
     /** Copies them all; gives the journal's record that the copy reaches to. */
     long snapshot(Path file, CopyProgress progress) throws IOException;
+
+    /** Makes days again. */
+    void rebuild(RebuildScope scope, RebuildListener listener) throws IOException, InterruptedException;
 
     @Override
     void close();

@@ -1,5 +1,7 @@
 package dev.millrace.tools;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.millrace.StoreAudit;
 import dev.millrace.simulator.Simulator;
 import java.io.IOException;
@@ -33,6 +35,7 @@ final class StoreKillChain {
 
     private final Path dir;
     private final Lives lives;
+    private final Lives rebuilds;
     private final boolean eachKill;
     private final Random random;
     private final Consumer<String> killed;
@@ -47,6 +50,7 @@ final class StoreKillChain {
         this.killed = killed;
         random = new Random(seed);
         lives = new Lives(jvm, dir.resolve("said"), run(dir.resolve("data"), exchange));
+        rebuilds = new Lives(jvm, dir.resolve("said"), rebuild(dir.resolve("data")));
     }
 
     /** The command line of such a daemon. */
@@ -76,7 +80,7 @@ final class StoreKillChain {
         }
     }
 
-    private void kill(StoreKillPoint point) throws IOException, InterruptedException {
+    private void kill(StoreKillPoint point) throws Exception {
         int times = 1 + random.nextInt(point.most());
         String name = point.label() + ", passed " + times + " times";
         switch (point.phase()) {
@@ -86,6 +90,7 @@ final class StoreKillChain {
                 deleteTables();
                 lives.killAfter(name, life -> life.runTo(point.breakpoint(), times));
             }
+            case REBUILD -> killRebuild(name, point, times);
             case STOP ->
                 lives.killAfter(name, life -> {
                     life.runTo(COMMIT, 1 + random.nextInt(SOME_COMMITS));
@@ -93,6 +98,19 @@ final class StoreKillChain {
                     life.runTo(point.breakpoint(), times);
                 });
         }
+    }
+
+    /** Of days whose rows were damaged, in a process of its own; a second one mends what is left. */
+    private void killRebuild(String name, StoreKillPoint point, int times) throws Exception {
+        lives.stopAfter("to have days in the lake", life -> life.runTo(StoreKillPoint.FLIPPED.breakpoint(), 1));
+        Wear.of(dir.resolve("data")).damage();
+        rebuilds.killAfter(name, life -> life.runTo(point.breakpoint(), times));
+        CommandRun again = CommandRun.of(rebuild(dir.resolve("data")).toArray(String[]::new));
+        assertEquals(0, again.code(), again::err);
+    }
+
+    private static List<String> rebuild(Path data) {
+        return List.of("rebuild", "--from", "2000-01-01", "--to", "2100-01-01", "--set", "data.dir=" + data);
     }
 
     /** As a user may: they are made again from the journal. */

@@ -8,6 +8,8 @@ enum StoreKillPhase {
     LIFE,
     /** Where there are no tables yet: they are deleted before. */
     NO_TABLES,
+    /** In a rebuild of days that were damaged before. */
+    REBUILD,
     /** After a signal. */
     STOP
 }

@@ -51,6 +51,29 @@ enum StoreKillPoint {
             "connection.commit();",
             2),
 
+    REBUILD_REPLAYED(
+            "rebuild: replayed, nothing replaced", StoreKillPhase.REBUILD, "store.DayRebuild", "stage.clear();", 1),
+    REBUILD_UNCOMMITTED(
+            "rebuild: before the tables' commit", StoreKillPhase.REBUILD, "store.DayRebuild", "owner.commit();", 1),
+    REBUILD_FILES_OLD(
+            "rebuild: tables replaced, files not", StoreKillPhase.REBUILD, "store.DayRebuild", "replaceFile(one);", 1),
+    REBUILD_BEFORE_RENAME(
+            "rebuild: before rename", StoreKillPhase.REBUILD, "lake.PartitionWriter", "LakeFiles.publish(", 1),
+    REBUILD_AFTER_RENAME(
+            "rebuild: after rename, before the flip",
+            StoreKillPhase.REBUILD,
+            "store.DayRebuild",
+            "Partitions.flip(owner,",
+            1),
+    REBUILD_HALF_A_FLIP(
+            "rebuild: before the flip's commit", StoreKillPhase.REBUILD, "store.Partitions", "connection.commit();", 1),
+    REBUILT_A_DAY(
+            "rebuild: a day replaced, not read again",
+            StoreKillPhase.REBUILD,
+            "store.DayRebuild",
+            "return done(all, outdated);",
+            1),
+
     AT_POSITION("start: at the position", StoreKillPhase.LIFE, "StoreRole", "lake = rolling;", 1),
     STOPPING("stop: before the last flush", StoreKillPhase.STOP, "StoreRole", "flusher.finish();", 1),
     CLOSING("stop: before the database closes", StoreKillPhase.STOP, "store.Database", "close()", 1);

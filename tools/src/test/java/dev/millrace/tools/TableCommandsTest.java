@@ -50,6 +50,7 @@ class TableCommandsTest {
             assertTrue(snapshot.out().matches("\\S+: [0-9,]+ bytes, up to record \\d+\\R"), snapshot.out());
             refused("snapshot: .* exists already; .*", "snapshot", "--to", copy.toString());
             refused("query: only SELECT is answered; .*", "query", "DROP TABLE tick_data");
+            assertRebuilt();
             CommandRun late = run("query", "FROM range(100000000000)", "--timeout", "200ms", "--format", "csv");
             assertEquals(1, late.code(), late.err());
             assertTrue(late.err().contains("was ended after 0.2 s"), late.err());
@@ -97,6 +98,26 @@ class TableCommandsTest {
         refused("query: the query cannot run: Catalog Error: .*", "query", "FROM nosuch");
     }
 
+    /** By the daemon: each partition a line, with its digest. */
+    private void assertRebuilt() {
+        refused("rebuild: there is nothing of 2020-01-01 to 2020-01-01; .*", rebuild("2020-01-01", "2020-01-02"));
+        CommandRun rebuild = run(rebuild("2026-09-24", "2026-09-27"));
+        assertEquals(0, rebuild.code(), rebuild.err());
+        List<String> lines = rebuild.out().lines().toList();
+        assertTrue(
+                lines.stream().anyMatch(line -> line.matches("tick_data BTC \\S+  same  [0-9,]+ rows [0-9a-f]{64}")));
+        assertTrue(
+                lines.get(lines.size() - 1).matches("[0-9]+ partitions made again, 0 of them changed; 0 left"),
+                rebuild.out());
+        CommandRun further = run("rebuild", "--from", "2026-09-24", "--to", "2026-09-27", "--timeframes", "3s");
+        assertTrue(further.out().contains("ohlcv BTC"), further.out());
+        await("SELECT count(*) FROM bars WHERE timeframe = '3s'", 1);
+    }
+
+    private static String[] rebuild(String from, String to) {
+        return new String[] {"rebuild", "--from", from, "--to", to};
+    }
+
     @Test
     void shouldReadTheLakeAloneAndTellUpToWhen() {
         new LakeCommandTest().writeTo(folder.resolve("data/lake"));
@@ -123,6 +144,10 @@ class TableCommandsTest {
                 "bars BTC 1m --chart --format csv",
                 "snapshot",
                 "snapshot --to copy.duckdb",
+                "rebuild --from 2026-11-22",
+                "rebuild --from 2026-11-22 --to 2026-11-21",
+                "rebuild --from 2026-11-22 --to 2026-11-23 --datasets ticks",
+                "rebuild --from 2026-11-22 --to 2026-11-23",
             })
     void shouldRefuseInOneLine(String line) {
         List<String> words = new ArrayList<>(

@@ -1,0 +1,109 @@
+package dev.millrace.store;
+
+import dev.millrace.market.Timeframe;
+import dev.millrace.tables.Dataset;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a rebuild is to make again.
+ *
+ * @param from first UTC day
+ * @param to the day behind the last
+ * @param datasets those that rows are collected for
+ * @param timeframes of bars, besides those that the journal's headers name, and then these alone are made again; none for
+ *     exactly those that the headers name
+ */
+public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, List<Timeframe> timeframes) {
+
+    private static final long DAY_MS = 86_400_000;
+
+    public RebuildScope {
+        if (!from.isBefore(to)) {
+            throw new RefusedException("the range ends before it begins: the first day is " + from + ", the last "
+                    + to.minusDays(1) + "; --from must be before --to");
+        }
+        for (Dataset dataset : datasets) {
+            if (!Partitions.ROLLED.contains(dataset)) {
+                throw new RefusedException("there are no rows of " + dataset + "; name some of " + names());
+            }
+        }
+        if (!timeframes.isEmpty() && !datasets.equals(Set.of(Dataset.OHLCV))) {
+            throw new RefusedException("timeframes are of bars: leave the datasets out, or name ohlcv alone");
+        }
+        datasets = Set.copyOf(datasets);
+        timeframes = timeframes.stream().distinct().sorted().toList();
+    }
+
+    /**
+     * Of what people write: every day that the range touches; all datasets where none is named, with timeframes the bars.
+     *
+     * @throws RefusedException saying what would be right
+     */
+    public static RebuildScope of(Instant from, Instant to, List<String> datasets, List<String> timeframes) {
+        Set<Dataset> named = EnumSet.noneOf(Dataset.class);
+        for (String label : datasets) {
+            named.add(Dataset.of(label)
+                    .orElseThrow(() ->
+                            new RefusedException("there is no dataset '" + label + "'; name some of " + names())));
+        }
+        if (named.isEmpty()) {
+            named.addAll(timeframes.isEmpty() ? Partitions.ROLLED : List.of(Dataset.OHLCV));
+        }
+        try {
+            return new RebuildScope(
+                    day(from),
+                    day(to.minus(Duration.ofNanos(1))).plusDays(1),
+                    named,
+                    timeframes.stream().map(Timeframe::parse).toList());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(e.getMessage(), e);
+        }
+    }
+
+    private static LocalDate day(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static String names() {
+        return Partitions.ROLLED.stream().map(Dataset::label).collect(Collectors.joining(", "));
+    }
+
+    /** When the first day begins, ms since 1970. */
+    public long fromMs() {
+        return from.toEpochDay() * DAY_MS;
+    }
+
+    /** When the last one ends, ms since 1970. */
+    public long toMs() {
+        return to.toEpochDay() * DAY_MS;
+    }
+
+    /** Whether a row of this time is to be made again. */
+    boolean holds(Dataset dataset, long timeMs) {
+        return datasets.contains(dataset) && timeMs >= fromMs() && timeMs < toMs();
+    }
+
+    /** Whether bars of this length are. */
+    boolean holds(Timeframe timeframe) {
+        return timeframes.isEmpty() || timeframes.stream().anyMatch(one -> one.millis() == timeframe.millis());
+    }
+
+    /** The same, of fewer days. */
+    public RebuildScope within(LocalDate first, LocalDate last) {
+        return new RebuildScope(
+                from.isBefore(first) ? first : from, to.isAfter(last) ? last.plusDays(1) : to, datasets, timeframes);
+    }
+
+    /** {@code 2026-11-20 to 2026-11-22}, both inclusive. */
+    @Override
+    public String toString() {
+        return from + " to " + to.minusDays(1);
+    }
+}
