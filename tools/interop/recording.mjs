@@ -80,6 +80,10 @@ export function recording(seed) {
     return { channel: 'activeAssetCtx', data: { coin, ctx: { ...ctx, ...perp } } };
   }
 
+  function mids() {
+    return { channel: 'allMids', data: { mids: Object.fromEntries(COINS.map((coin) => [coin, price(coin)])) } };
+  }
+
   /** The subscription is acknowledged, then comes what the exchange takes for recent. */
   function begin(coin, session) {
     const recent = session.overlaps ? past[coin].slice(-3) : [];
@@ -102,6 +106,9 @@ export function recording(seed) {
     COINS.forEach((coin) => begin(coin, session).forEach(take));
     for (let ms = session.from; ms < session.to; ms += STEP_MS) {
       receivedNs = BigInt(ms) * 1_000_000n + 120_000_000n;
+      if (random() < 0.1) {
+        take(mids());
+      }
       for (const coin of COINS) {
         makers.filter(([chance]) => random() < chance).forEach(([, make]) => take(make(coin, ms + below(80))));
       }
