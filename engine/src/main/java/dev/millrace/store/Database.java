@@ -84,7 +84,7 @@ public final class Database implements AutoCloseable {
 
     private static void requireWritable(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        if (!Files.isWritable(file.getParent()) || Files.exists(file) && !Files.isWritable(file)) {
+        if (!Files.isWritable(file.getParent()) || (Files.exists(file) && !Files.isWritable(file))) {
             throw new IOException("no permission, or a disk that is mounted read-only");
         }
     }
