@@ -153,7 +153,7 @@ final class StoreRole implements AutoCloseable {
     private void follow() throws IOException, InterruptedException {
         requireJournal();
         reader.register();
-        RowCollector rows = new RowCollector(counters);
+        RowCollector rows = new RowCollector(config.store().fullBooks(), counters);
         try (Database opened = tables.open();
                 Tail tail = tail(rows, opened.position());
                 Flusher flusher = new Flusher(opened, rows, config.store(), syncJournal, reader::committed, counters);

@@ -32,9 +32,15 @@ public final class LakeWriter {
         this.program = program;
         try {
             LakeFiles.createFolders(folder);
+            if (!Files.isWritable(folder)) {
+                throw new IOException("no permission, or a disk that is mounted read-only");
+            }
             sweep(folder);
         } catch (IOException e) {
-            throw new LakeException("cannot open the lake " + folder + ": " + LakeFiles.reason(e), e);
+            throw new LakeException(
+                    "cannot write the lake " + folder + ": " + LakeFiles.reason(e)
+                            + "; set data.lake to a folder that this user may write",
+                    e);
         }
     }
 

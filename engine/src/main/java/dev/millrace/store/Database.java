@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
 
     /** The last that may set anything. */
     private Database(Path file, DuckDBConnection connection, LakeReach inLake) throws SQLException {
+        DriverLibrary.unlink();
         this.file = file;
         this.connection = connection;
         this.inLake = inLake;
@@ -54,7 +55,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path file, Path lake, Path spill, StoreConfig config, String engineVersion) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            requireWritable(file.toAbsolutePath());
             SetAside.orphanedLog(file);
             DuckDBConnection connection = (DuckDBConnection)
                     DriverManager.getConnection("jdbc:duckdb:" + file, Session.of(lake, spill, config));
@@ -74,7 +75,17 @@ public final class Database implements AutoCloseable {
                     ? new DatabaseDamagedException(file, firstLine(e), e)
                     : new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
         } catch (IOException e) {
-            throw new StoreException("cannot open the tables in " + file + ": " + firstLine(e), e);
+            throw new StoreException(
+                    "cannot write the tables in " + file + ": " + firstLine(e)
+                            + "; set data.database to a place that this user may write",
+                    e);
+        }
+    }
+
+    private static void requireWritable(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (!Files.isWritable(file.getParent()) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw new IOException("no permission, or a disk that is mounted read-only");
         }
     }
 

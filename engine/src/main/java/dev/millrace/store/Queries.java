@@ -59,21 +59,45 @@ public final class Queries implements AutoCloseable {
 
     private boolean run(String sql, List<?> values, boolean foreign, Limits limits, ResultSink sink)
             throws IOException {
-        long deadlineNs = System.nanoTime() + limits.time().toNanos();
+        Deadline deadline = new Deadline(System.nanoTime() + limits.time().toNanos(), limits);
         awaitTurn(limits);
-        try (DuckDBConnection connection = database.connectStreaming()) {
-            if (foreign) {
-                SelectOnly.require(connection, sql);
+        try {
+            Begun begun = new Begun(sink);
+            for (boolean again = false; ; again = true) {
+                try (DuckDBConnection connection = connect()) {
+                    if (foreign) {
+                        SelectOnly.require(connection, sql);
+                    }
+                    return read(connection, sql, values, deadline, begun);
+                } catch (SQLException e) {
+                    if (again || begun.hasRows() || !isOfAFile(Database.firstLine(e))) {
+                        throw failure(e, deadline, begun.hasRows());
+                    }
+                }
             }
-            try (Statement begin = connection.createStatement()) {
-                begin.execute("BEGIN TRANSACTION READ ONLY");
-            }
-            return read(connection, sql, values, new Deadline(deadlineNs, limits), sink);
-        } catch (SQLException e) {
-            throw new StoreException("the tables cannot be read: " + Database.firstLine(e), e);
         } finally {
             turns.release();
         }
+    }
+
+    private DuckDBConnection connect() {
+        try {
+            DuckDBConnection connection = database.connectStreaming();
+            try (Statement begin = connection.createStatement()) {
+                begin.execute("BEGIN TRANSACTION READ ONLY");
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the tables cannot be read: " + Database.firstLine(e), e);
+        }
+    }
+
+    /** DuckDB opens a file of the lake more than once; another that took its place in between looks damaged to it. */
+    private static boolean isOfAFile(String message) {
+        return message.startsWith("Invalid") || message.startsWith("IO Error");
     }
 
     private void awaitTurn(Limits limits) {
@@ -93,7 +117,7 @@ public final class Queries implements AutoCloseable {
     }
 
     private boolean read(DuckDBConnection connection, String sql, List<?> values, Deadline deadline, ResultSink sink)
-            throws IOException {
+            throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
@@ -107,8 +131,6 @@ public final class Queries implements AutoCloseable {
                 alarm.cancel(false);
                 running.remove(statement);
             }
-        } catch (SQLException e) {
-            throw failure(e, deadline);
         }
     }
 
@@ -126,7 +148,7 @@ public final class Queries implements AutoCloseable {
         return false;
     }
 
-    private RuntimeException failure(SQLException e, Deadline deadline) {
+    private RuntimeException failure(SQLException e, Deadline deadline, boolean hasRows) {
         String message = Database.firstLine(e);
         if (closed) {
             return new StoreException("the store is stopping", e);
@@ -134,6 +156,12 @@ public final class Queries implements AutoCloseable {
         if (message.startsWith("INTERRUPT")) {
             return new StoreException(
                     "the query was ended after " + words(deadline.limits) + "; narrow it, or give it more time", e);
+        }
+        if (hasRows && isOfAFile(message)) {
+            return new StoreException(
+                    "the query failed behind its first rows: " + message
+                            + "; a file of the lake may have been replaced meanwhile: ask again",
+                    e);
         }
         boolean resources = message.startsWith("Out of Memory") || message.startsWith("IO Error");
         return resources

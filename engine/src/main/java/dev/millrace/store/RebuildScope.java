@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,6 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
             throw new RefusedException("the range ends before it begins: the first day is " + from + ", the last "
                     + to.minusDays(1) + "; --from must be before --to");
         }
-        for (Dataset dataset : datasets) {
-            if (!Partitions.ROLLED.contains(dataset)) {
-                throw new RefusedException("there are no rows of " + dataset + "; name some of " + names());
-            }
-        }
         if (!timeframes.isEmpty() && !datasets.equals(Set.of(Dataset.OHLCV))) {
             throw new RefusedException("timeframes are of bars: leave the datasets out, or name ohlcv alone");
         }
@@ -42,7 +38,8 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
     }
 
     /**
-     * Of what people write: every day that the range touches; all datasets where none is named, with timeframes the bars.
+     * Of what people write: every day that the range touches. Where no dataset is named, all but whole books, which many
+     * do not keep; with timeframes the bars.
      *
      * @throws RefusedException saying what would be right
      */
@@ -54,7 +51,8 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
                             new RefusedException("there is no dataset '" + label + "'; name some of " + names())));
         }
         if (named.isEmpty()) {
-            named.addAll(timeframes.isEmpty() ? Partitions.ROLLED : List.of(Dataset.OHLCV));
+            named.addAll(
+                    timeframes.isEmpty() ? EnumSet.complementOf(EnumSet.of(Dataset.BOOKS)) : EnumSet.of(Dataset.OHLCV));
         }
         try {
             return new RebuildScope(
@@ -72,7 +70,7 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
     }
 
     private static String names() {
-        return Partitions.ROLLED.stream().map(Dataset::label).collect(Collectors.joining(", "));
+        return Arrays.stream(Dataset.values()).map(Dataset::label).collect(Collectors.joining(", "));
     }
 
     /** When the first day begins, ms since 1970. */

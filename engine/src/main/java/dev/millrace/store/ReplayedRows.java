@@ -47,7 +47,7 @@ public final class ReplayedRows implements AutoCloseable {
         Database database = Database.open(
                 folder.resolve("rows.duckdb"), folder.resolve("lake"), folder.resolve("spill"), config, engineVersion);
         Counters unseen = new Counters();
-        RowCollector rows = new RowCollector(unseen);
+        RowCollector rows = new RowCollector(true, unseen);
         Flusher flusher = new Flusher(database, rows, config, () -> {}, sequence -> {}, unseen);
         return new ReplayedRows(folder, database, flusher, new WantedRows(scope, rows));
     }

@@ -19,6 +19,7 @@ enum StagedTable {
     TICK_DATA(Table.TICK_DATA, Dataset.TICK_DATA, true),
     BOOK_TOPS(Table.BOOK_TOPS, Dataset.BOOK_TOPS, true),
     ASSET_CONTEXT(Table.ASSET_CONTEXT, Dataset.ASSET_CONTEXT, true),
+    BOOKS(Table.BOOKS, Dataset.BOOKS, true),
     FEED_GAPS(Table.FEED_GAPS, Dataset.FEED_GAPS, true),
     OHLCV_BARS(Table.OHLCV_BARS, Dataset.OHLCV, true),
     BAR_REVISIONS(Table.OHLCV_BARS, Dataset.OHLCV, false),

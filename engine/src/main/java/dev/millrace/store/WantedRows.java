@@ -38,6 +38,13 @@ final class WantedRows implements EmittedBarSink, TickSink {
     }
 
     @Override
+    public void onBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {
+        if (scope.holds(Dataset.BOOKS, book.timeMs)) {
+            rows.onBook(symbol, view, book, receiveNs, sequence);
+        }
+    }
+
+    @Override
     public void onContext(String symbol, AssetContext context, long receiveNs, long sequence) {
         if (scope.holds(Dataset.ASSET_CONTEXT, Math.floorDiv(receiveNs, NS_PER_MS))) {
             rows.onContext(symbol, context, receiveNs, sequence);

@@ -169,7 +169,7 @@ class DamageTest {
         assertTrue(none.getMessage().contains("there is no folder " + folder.resolve("none")), none.getMessage());
         LakeException e = assertThrows(
                 LakeException.class, () -> new LakeWriter(file.resolve("lake"), Compression.ZSTD, "test 1"));
-        assertTrue(e.getMessage().startsWith("cannot open the lake " + file.resolve("lake")), e.getMessage());
+        assertTrue(e.getMessage().startsWith("cannot write the lake " + file.resolve("lake")), e.getMessage());
         Partition missing = new Partition(Dataset.OHLCV, "BTC", TICKS.date());
         LakeException absent =
                 assertThrows(LakeException.class, () -> writer.lake().read(missing));

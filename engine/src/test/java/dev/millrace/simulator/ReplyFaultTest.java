@@ -146,7 +146,7 @@ class ReplyFaultTest {
         start(Conduct.good().with("rest-slow:every=1s").withClock(nowNs::get));
         var reply = rest.sendAsync(META);
         while (!reply.isDone()) {
-            nowNs.addAndGet(100_000_000_000L);
+            nowNs.addAndGet(1_000_000_000L);
             Thread.onSpinWait();
         }
         assertEquals(rest.post(META).body(), reply.join().body());

@@ -91,9 +91,22 @@ class StoreFaultsTest {
     /** In a process of its own: DuckDB resolves paths, so it must see the small disk where everybody does. */
     @Test
     void shouldLoseNothingOnADiskThatFills() throws Exception {
+        runOnADisk("mount -t tmpfs -o size=48m tmpfs '" + folder + "' || exit 77;", FullDiskStore.class);
+    }
+
+    @Test
+    void shouldSayWhatToDoWhereItMayNotWrite() throws Exception {
+        runOnADisk(
+                "mount -t tmpfs tmpfs '" + folder + "' && mkdir '" + folder + "/there' && mount -o remount,ro '"
+                        + folder + "' || exit 77;",
+                ReadOnlyStore.class);
+    }
+
+    /** The program sees a disk of its own on the test's folder. */
+    private void runOnADisk(String mount, Class<?> program) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "mount -t tmpfs -o size=48m tmpfs '" + folder + "' || exit 77; exec '" + java + "' -cp '"
-                + System.getProperty("java.class.path") + "' " + FullDiskStore.class.getName() + " '" + folder + "'";
+        String command = mount + " exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
+                + program.getName() + " '" + folder + "'";
         Process process = start("unshare", "-rm", "sh", "-c", command);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();

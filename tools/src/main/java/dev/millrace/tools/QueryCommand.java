@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "query",
         description = {
             "Runs one SELECT over the tables and the lake: of the daemon that runs, or of the files it left. "
-                    + "Views: bars, bars_1s, ticks, tops, contexts, gaps; table mids; bars_as_of(T); "
+                    + "Views: bars, bars_1s, ticks, tops, levels, contexts, gaps; table mids; bars_as_of(T); "
                     + "indicators such as rsi('BTC', '1m') and summary('BTC', '1h'). Times are UTC.",
         },
         mixinStandardHelpOptions = true,

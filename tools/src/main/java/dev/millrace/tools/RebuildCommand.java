@@ -59,7 +59,8 @@ final class RebuildCommand implements Callable<Integer> {
             names = "--datasets",
             paramLabel = "LIST",
             split = ",",
-            description = "Some of ohlcv, tick_data, book_tops, asset_context, feed_gaps; all by default.")
+            description = "Some of ohlcv, tick_data, book_tops, asset_context, feed_gaps, books; all but books "
+                    + "by default.")
     private List<String> datasets = List.of();
 
     @Spec
