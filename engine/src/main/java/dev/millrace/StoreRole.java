@@ -144,7 +144,7 @@ final class StoreRole implements AutoCloseable {
     private void follow() throws IOException, InterruptedException {
         requireJournal();
         passed = readers.register(READER);
-        RowCollector rows = new RowCollector(counters);
+        RowCollector rows = new RowCollector(config.store().fullBooks(), counters);
         try (Database tables = openOrRemake();
                 Tail tail = tail(rows, tables.position());
                 Flusher flusher = new Flusher(tables, rows, config.store(), syncJournal, this::tellReader, counters);

@@ -43,6 +43,7 @@ final class Daemon {
                 "feed.reconnect.max-delay=20 ms",
                 "pipeline.clock-interval=10 ms",
                 "roles=capture",
+                "store.full-books=true",
                 "ops.port=0"));
         all.addAll(Arrays.asList(settings));
         return new ConfigLoader(Map.of(), 2).load(List.of(), all).engine();

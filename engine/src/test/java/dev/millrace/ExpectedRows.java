@@ -134,6 +134,36 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
                 sequence);
     }
 
+    @Override
+    public void onBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {
+        levels("bid", book.bids, symbol, view, book, receiveNs, sequence);
+        levels("ask", book.asks, symbol, view, book, receiveNs, sequence);
+    }
+
+    private void levels(
+            String label,
+            BookFrame.Levels side,
+            String symbol,
+            BookView view,
+            BookFrame book,
+            long receiveNs,
+            long sequence) {
+        for (int i = 0; i < side.count; i++) {
+            add(
+                    "books",
+                    symbol,
+                    book.timeMs * 1000,
+                    view.label(),
+                    label,
+                    i,
+                    price(side.price[i]),
+                    BigDecimal.valueOf(side.size[i], side.sizeScale),
+                    side.orders[i],
+                    receiveNs,
+                    sequence);
+        }
+    }
+
     private static BigDecimal best(BookFrame.Levels side) {
         return side.count == 0 ? null : price(side.price[0]);
     }

@@ -91,7 +91,7 @@ public final class StoreAudit {
         if (found) {
             try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
                     Statement statement = connection.createStatement()) {
-                found = holds(statement, "duckdb_tables() WHERE table_name = 'position'");
+                found = holds(statement, "duckdb_tables() WHERE table_name = 'books'"); // made by the last migration
                 if (found) {
                     readPosition(statement);
                 }
@@ -191,6 +191,8 @@ public final class StoreAudit {
                                 "tick_data",
                                 "tops",
                                 "book_tops",
+                                "levels",
+                                "books",
                                 "contexts",
                                 "asset_context",
                                 "all_bars",

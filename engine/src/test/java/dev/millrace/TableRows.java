@@ -19,6 +19,7 @@ final class TableRows {
     private static final List<String> TABLES = List.of(
             "tick_data",
             "book_tops",
+            "books",
             "mids",
             "asset_context",
             "instruments",
@@ -45,6 +46,7 @@ final class TableRows {
         Map<String, String> views = Map.of(
                 "tick_data", "ticks",
                 "book_tops", "tops",
+                "books", "levels",
                 "asset_context", "contexts",
                 "feed_gaps", "gaps",
                 "ohlcv_bars", "all_bars",
@@ -67,7 +69,8 @@ final class TableRows {
     static List<String> readBoth(Path database, Path lake) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("tick_data", "book_tops", "asset_context", "feed_gaps", "ohlcv_bars")) {
+            for (String table :
+                    List.of("tick_data", "book_tops", "books", "asset_context", "feed_gaps", "ohlcv_bars")) {
                 String dataset = table.equals("ohlcv_bars") ? "ohlcv" : table;
                 String files = lake.resolve(dataset) + "/*/*/*.parquet";
                 if (!Files.isDirectory(lake.resolve(dataset))) {

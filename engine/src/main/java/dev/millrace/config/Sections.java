@@ -189,7 +189,8 @@ final class Sections {
                 settings.duration("store.keep"),
                 settings.bytes("store.memory-limit"),
                 settings.whole("store.threads"),
-                settings.bytes("store.spill-limit"));
+                settings.bytes("store.spill-limit"),
+                settings.flag("store.full-books"));
     }
 
     static LakeConfig lake(Settings settings) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param threads of the database
  * @param keep age of a day beyond which it is read from the lake and leaves the tables
  * @param spillLimit bytes of disk that spilling queries may use
+ * @param fullBooks whether every level of every book is kept, beside the best of each side
  */
 public record StoreConfig(
         Duration flushInterval,
@@ -20,7 +21,8 @@ public record StoreConfig(
         Duration keep,
         long memoryLimit,
         int threads,
-        long spillLimit) {
+        long spillLimit,
+        boolean fullBooks) {
 
     /** The database cannot work with less. */
     private static final long LEAST_MEMORY = 64L << 20;

@@ -17,6 +17,9 @@ public interface TickSink {
     /** A book whose best level of either side differs from that of the book held before, or that follows none. */
     default void onTopOfBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {}
 
+    /** A whole book, of the view {@code slow} or {@code fast}, that is not older than the one held. */
+    default void onBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {}
+
     /** A mid price, scale 8, that differs from the one before. The venue gives it no time of its own. */
     default void onMid(String symbol, long price, long receiveNs, long sequence) {}
 

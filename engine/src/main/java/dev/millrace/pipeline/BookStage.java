@@ -71,6 +71,7 @@ final class BookStage {
         if (view == BookView.BBO) {
             strategies.onBbo(book);
         } else {
+            ticks.onBook(symbols.name(book.symbol), view, book, event.receiveNs(), sequence);
             strategies.onBook(book);
         }
     }

@@ -21,6 +21,7 @@ final class BatchWriter {
             Table.BOOK_TOPS,
             Table.MIDS,
             Table.ASSET_CONTEXT,
+            Table.BOOKS,
             Table.OHLCV_1S,
             Table.FEED_GAPS,
             Table.INSTRUMENTS);

@@ -31,7 +31,7 @@ final class LakeReach {
     /** Those of files that reach beyond the tables' position. */
     static LakeReach of(Connection connection) throws SQLException {
         LakeReach reach = new LakeReach();
-        for (Table table : new Table[] {Table.TICK_DATA, Table.BOOK_TOPS, Table.ASSET_CONTEXT}) {
+        for (Table table : new Table[] {Table.TICK_DATA, Table.BOOK_TOPS, Table.ASSET_CONTEXT, Table.BOOKS}) {
             reach.read(connection, table);
         }
         reach.highest = highest(connection);

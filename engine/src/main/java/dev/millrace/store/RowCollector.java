@@ -24,11 +24,19 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     private static final String SECOND = "1s";
     private static final long NS_PER_MS = 1_000_000;
 
+    private final boolean fullBooks;
     private final Counter refused;
     private Batch batch;
     private LakeReach inLake = LakeReach.NONE;
 
+    /** Without whole books. */
     public RowCollector(Counters counters) {
+        this(false, counters);
+    }
+
+    /** @param fullBooks whether every level of every book is a row: {@code store.full-books} */
+    public RowCollector(boolean fullBooks, Counters counters) {
+        this.fullBooks = fullBooks;
         refused = counters.counter("store.refused", "Bars that break the range rules, not stored");
     }
 
@@ -78,6 +86,35 @@ public final class RowCollector implements EmittedBarSink, TickSink {
             rows.number(Decimals.nearest(side.price[0], Decimals.SCALE))
                     .number(Decimals.nearest(side.size[0], side.sizeScale));
         }
+    }
+
+    @Override
+    public void onBook(String symbol, BookView view, BookFrame book, long receiveNs, long sequence) {
+        if (!fullBooks || batch == null || inLake.holds(Table.BOOKS, symbol, book.timeMs, sequence)) {
+            return;
+        }
+        RowBuffer rows = batch.of(Table.BOOKS);
+        for (int level = 0; level < book.bids.count; level++) {
+            begin(rows, symbol, view, book).text("bid");
+            level(book.bids, level, rows);
+            rows.whole(receiveNs).whole(sequence).end();
+        }
+        for (int level = 0; level < book.asks.count; level++) {
+            begin(rows, symbol, view, book).text("ask");
+            level(book.asks, level, rows);
+            rows.whole(receiveNs).whole(sequence).end();
+        }
+    }
+
+    private static RowBuffer begin(RowBuffer rows, String symbol, BookView view, BookFrame book) {
+        return rows.text(symbol).time(book.timeMs).text(view.label());
+    }
+
+    private static void level(BookFrame.Levels side, int level, RowBuffer rows) {
+        rows.whole(level)
+                .number(Decimals.nearest(side.price[level], Decimals.SCALE))
+                .number(Decimals.nearest(side.size[level], side.sizeScale))
+                .whole(side.orders[level]);
     }
 
     @Override

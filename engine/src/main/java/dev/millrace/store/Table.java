@@ -21,6 +21,8 @@ enum Table {
     TICK_DATA(Dataset.TICK_DATA),
     BOOK_TOPS(Dataset.BOOK_TOPS),
     ASSET_CONTEXT(Dataset.ASSET_CONTEXT),
+    /** Empty unless {@code store.full-books} says otherwise. */
+    BOOKS(Dataset.BOOKS),
     FEED_GAPS(Dataset.FEED_GAPS),
     /** The newest revision of each bar of a minute or more. */
     OHLCV_BARS(Dataset.OHLCV),

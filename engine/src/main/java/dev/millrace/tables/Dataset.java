@@ -76,7 +76,7 @@ public enum Dataset {
             .latest("journal_seq")
             .key("from_time", "to_time", "stream", "cause")),
 
-    /** Whole books, a row per level of a frame: {@code side} is {@code bid} or {@code ask}, {@code level} 0 the best. */
+    /** Whole books, by option: a row per level of a frame; {@code side} is {@code bid} or {@code ask}, {@code level} 0 the best. */
     BOOKS(Schema.of("books")
             .required("timestamp", TIME)
             .required("view", TEXT)
@@ -87,7 +87,7 @@ public enum Dataset {
             .optional(LONG, "orders")
             .required("received_ns", LONG)
             .required("journal_seq", LONG)
-            .key("timestamp", "view", "journal_seq", "side", "level"));
+            .key("timestamp", "view", "journal_seq", "received_ns", "side", "level"));
 
     @SuppressWarnings("ImmutableEnumChecker") // it is, see there; no annotation on the class path says so
     private final Schema schema;

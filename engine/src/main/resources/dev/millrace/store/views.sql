@@ -15,6 +15,11 @@ SELECT * FROM asset_context
 UNION ALL BY NAME
 SELECT * FROM lake_asset_context;
 
+CREATE OR REPLACE VIEW levels AS
+SELECT * FROM books
+UNION ALL BY NAME
+SELECT * FROM lake_books;
+
 -- The last report of each stretch.
 CREATE OR REPLACE VIEW gaps AS
 SELECT *

@@ -99,6 +99,7 @@ class BadValueTest {
             store.memory-limit        | 1 MiB              | 64 MiB or more
             store.threads             | 0                  | from 1
             store.spill-limit         | 1                  | unit
+            store.full-books          | perhaps            | true or false
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

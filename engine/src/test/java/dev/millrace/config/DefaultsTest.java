@@ -89,7 +89,8 @@ class DefaultsTest {
     @Test
     void shouldCommitRowsEverySecond() {
         assertEquals(
-                new StoreConfig(ofSeconds(1), 100_000, 32L << 20, ofDays(3), 1L << 30, 2, 10L << 30), config.store());
+                new StoreConfig(ofSeconds(1), 100_000, 32L << 20, ofDays(3), 1L << 30, 2, 10L << 30, false),
+                config.store());
     }
 
     @Test

@@ -155,6 +155,7 @@ class KeyMappingTest {
                 new Mapping("store.memory-limit", "2 GiB", c -> c.store().memoryLimit(), 2L << 30),
                 new Mapping("store.threads", "3", c -> c.store().threads(), 3),
                 new Mapping("store.spill-limit", "1 GiB", c -> c.store().spillLimit(), 1L << 30),
+                new Mapping("store.full-books", "true", c -> c.store().fullBooks(), true),
                 new Mapping(
                         "strategies",
                         "[{ class = a.B, parameters { n = 1, on = true, t = x y } }]",

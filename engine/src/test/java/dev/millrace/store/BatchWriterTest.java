@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BatchWriterTest {
 
-    private static final StoreConfig CONFIG =
-            new StoreConfig(Duration.ofSeconds(1), 100_000, 32L << 20, Duration.ofDays(3), 1L << 30, 1, 1L << 30);
+    private static final StoreConfig CONFIG = new StoreConfig(
+            Duration.ofSeconds(1), 100_000, 32L << 20, Duration.ofDays(3), 1L << 30, 1, 1L << 30, false);
 
     @TempDir
     Path folder;

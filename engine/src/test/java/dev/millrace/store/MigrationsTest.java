@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An older database becomes a newer one with its rows, or stays as it was; a newer one is left alone. */
 class MigrationsTest {
 
-    private static final String SECOND = "CREATE TABLE later (a INTEGER); UPDATE position SET received_ns = 7;";
+    private static final int NEXT = Migrations.LATEST + 1;
+    private static final String NEXT_STEP = "CREATE TABLE later (a INTEGER); UPDATE position SET received_ns = 7;";
 
     @TempDir
     Path folder;
@@ -27,15 +28,15 @@ class MigrationsTest {
     void shouldBringAnOlderDatabaseToTheLatestVersion() throws SQLException {
         inFirstVersion();
         try (DuckDBConnection connection = open()) {
-            Migrations.run(file(), connection, "0.2", 2, version -> SECOND);
+            Migrations.run(file(), connection, "0.2", NEXT, MigrationsTest::step);
         }
         try (DuckDBConnection connection = open()) {
-            Migrations.run(file(), connection, "0.2", 2, version -> "nothing is left to do");
+            Migrations.run(file(), connection, "0.2", NEXT, version -> "nothing is left to do");
             assertEquals(
-                    List.of("1 0.1", "2 0.2"),
+                    List.of("1 0.1", "2 0.2", "3 0.2"),
                     all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
             assertEquals(List.of("5 7"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
-            assertEquals(List.of("0"), all(connection, "SELECT count(*) FROM later"));
+            assertEquals(List.of("0 0"), all(connection, "SELECT (SELECT count(*) FROM books), count(*) FROM later"));
         }
     }
 
@@ -45,11 +46,12 @@ class MigrationsTest {
         try (DuckDBConnection connection = open()) {
             assertThrows(
                     SQLException.class,
-                    () -> Migrations.run(file(), connection, "0.2", 2, version -> SECOND + "SELECT * FROM nowhere;"));
+                    () -> Migrations.run(
+                            file(), connection, "0.2", NEXT, version -> step(version) + "SELECT * FROM nowhere;"));
         }
         try (DuckDBConnection connection = open()) {
-            Migrations.run(file(), connection, "0.1", 1, version -> "nothing is left to do");
             assertEquals(List.of("1 0.1"), all(connection, "SELECT version, engine FROM schema_version"));
+            Migrations.run(file(), connection, "0.2");
             assertEquals(List.of("5 6"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
             assertEquals(
                     List.of("0"), all(connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later'"));
@@ -60,12 +62,13 @@ class MigrationsTest {
     void shouldRefuseANewerDatabaseInWords() throws SQLException {
         inFirstVersion();
         try (DuckDBConnection connection = open()) {
-            Migrations.run(file(), connection, "0.2", 2, version -> SECOND);
+            Migrations.run(file(), connection, "0.2", NEXT, MigrationsTest::step);
             NewerSchemaException refused =
                     assertThrows(NewerSchemaException.class, () -> Migrations.run(file(), connection, "0.1"));
             assertTrue(
                     refused.getMessage()
-                            .contains("has tables of version 2, this program knows up to 1; start the newer Millrace"),
+                            .contains("has tables of version " + NEXT + ", this program knows up to "
+                                    + Migrations.LATEST + "; start the newer Millrace"),
                     refused.getMessage());
         }
     }
@@ -83,10 +86,15 @@ class MigrationsTest {
         }
     }
 
+    private static String step(int version) {
+        return version == NEXT ? NEXT_STEP : Migrations.sql("schema-" + version + ".sql");
+    }
+
     private void inFirstVersion() throws SQLException {
         try (DuckDBConnection connection = open();
                 Statement statement = connection.createStatement()) {
-            Migrations.run(file(), connection, "0.1", 1, version -> Migrations.sql("schema-1.sql"));
+            statement.execute(step(1));
+            statement.execute("INSERT INTO schema_version (version, engine, applied_at) VALUES (1, '0.1', now())");
             statement.execute("UPDATE position SET committed_sequence = 5, received_ns = 6");
         }
     }

@@ -36,7 +36,7 @@ final class SmallStore implements AutoCloseable {
     private long sequence;
 
     SmallStore(Path folder, Duration keep, Duration lakeKeep) {
-        store = new StoreConfig(Duration.ofDays(1), 1_000_000, 1 << 29, keep, 128 << 20, 1, 1 << 30);
+        store = new StoreConfig(Duration.ofDays(1), 1_000_000, 1 << 29, keep, 128 << 20, 1, 1 << 30, true);
         lakeConfig = new LakeConfig(PageCompression.ZSTD, Duration.ofDays(1), true, lakeKeep);
         database = Database.open(
                 folder.resolve("millrace.duckdb"), folder.resolve("lake"), folder.resolve("spill"), store, "test");

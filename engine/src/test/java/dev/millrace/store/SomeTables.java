@@ -30,7 +30,7 @@ final class SomeTables implements AutoCloseable {
     }
 
     static StoreConfig config(long memory) {
-        return new StoreConfig(Duration.ofSeconds(1), 1_000, 1 << 20, Duration.ZERO, memory, 2, 4L << 30);
+        return new StoreConfig(Duration.ofSeconds(1), 1_000, 1 << 20, Duration.ZERO, memory, 2, 4L << 30, true);
     }
 
     void run(String sql) {

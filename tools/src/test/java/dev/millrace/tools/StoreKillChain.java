@@ -27,6 +27,7 @@ final class StoreKillChain {
             "journal.sync-interval=20 ms",
             "store.flush-interval=40 ms",
             "store.keep=12 h",
+            "store.full-books=true",
             "lake.roll-interval=40 ms",
             "store.threads=1",
             "lake.hourly=false");

@@ -1,0 +1,14 @@
+-- Version 2: whole books, a row per level of a frame; filled where store.full-books is true.
+
+CREATE TABLE books (
+    symbol VARCHAR NOT NULL,
+    timestamp TIMESTAMPTZ NOT NULL,
+    view VARCHAR NOT NULL,
+    side VARCHAR NOT NULL,
+    level BIGINT NOT NULL,
+    price DOUBLE NOT NULL,
+    size DOUBLE NOT NULL,
+    orders BIGINT,
+    received_ns BIGINT NOT NULL,
+    journal_seq BIGINT NOT NULL
+);
