@@ -17,6 +17,7 @@ import dev.millrace.market.Instruments;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Source;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
@@ -63,6 +64,7 @@ public final class Market implements MarketView, StateSource {
     private final DecodedFrame frame = new DecodedFrame();
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
+    private final SentimentRecords sentiment;
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final GapSink gapSink;
@@ -112,6 +114,7 @@ public final class Market implements MarketView, StateSource {
         live = new LiveStreams(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
+        sentiment = new SentimentRecords(strategies, ticks, counters);
         largeSteps =
                 counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         gaps = counters.counter("order.gaps", "Gap reports");
@@ -128,7 +131,8 @@ public final class Market implements MarketView, StateSource {
             case FRAME -> onFrame(event);
             case LIFECYCLE -> onLifecycle(event);
             case REST -> metadata.onRest(event);
-            case CLOCK, SENTIMENT, ARCHIVE -> {
+            case SENTIMENT -> sentiment.onSentiment(event);
+            case CLOCK, ARCHIVE -> {
                 // They carry nothing but their receive time here.
             }
         }
@@ -323,6 +327,7 @@ public final class Market implements MarketView, StateSource {
         out.section(session);
         out.section(symbols);
         out.section(instruments);
+        out.section(sentiment);
         for (int i = 0; i < parts.size(); i++) {
             out.section(parts.get(i));
         }
@@ -342,6 +347,7 @@ public final class Market implements MarketView, StateSource {
         in.section(session);
         in.section(symbols);
         in.section(instruments);
+        in.section(sentiment);
         try {
             build(session.header().results());
         } catch (IllegalArgumentException e) {
@@ -432,6 +438,11 @@ public final class Market implements MarketView, StateSource {
     @Override
     public BookFrame bbo(int symbol) {
         return books.get(BookView.BBO, symbol);
+    }
+
+    @Override
+    public SentimentReading sentiment() {
+        return sentiment.newest();
     }
 
     @Override

@@ -42,7 +42,7 @@ class KeyMappingTest {
     }
 
     static Stream<Mapping> mappings() {
-        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), rest())
+        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), sentiment(), rest())
                 .flatMap(List::stream);
     }
 
@@ -128,6 +128,18 @@ class KeyMappingTest {
                 new Mapping("bars.close-delay", "1 s", c -> bars(c).closeDelay(), Duration.ofSeconds(1)),
                 new Mapping("bars.revision-window", "1 s", c -> bars(c).revisionWindow(), Duration.ofSeconds(1)),
                 new Mapping("bars.empty", "carry", c -> bars(c).emptyBars(), EmptyBars.CARRY));
+    }
+
+    private static List<Mapping> sentiment() {
+        return List.of(
+                new Mapping("sentiment.enabled", "false", c -> c.sentiment().enabled(), false),
+                new Mapping(
+                        "sentiment.url",
+                        "http://127.0.0.1:7001",
+                        c -> c.sentiment().url(),
+                        URI.create("http://127.0.0.1:7001/fng/")),
+                new Mapping("sentiment.poll-interval", "2 h", c -> c.sentiment().pollInterval(), Duration.ofHours(2)),
+                new Mapping("sentiment.limits", "[20, 40, 60, 80]", c -> c.sentiment().limits(), List.of(20, 40, 60, 80)));
     }
 
     private static List<Mapping> rest() {
