@@ -18,7 +18,8 @@ public final class Source {
     /** The Fear & Greed index of Alternative.me. */
     public static final int FEAR_GREED = 4;
 
-    private static final String[] STREAM_NAMES = {"engine", "hyperliquid-ws", "hyperliquid-rest", "import", "fear-greed"};
+    private static final String[] STREAM_NAMES = {"engine", "hyperliquid-ws", "hyperliquid-rest", "import", "fear-greed"
+    };
 
     private Source() {}
 

@@ -33,7 +33,8 @@ final class SentimentRecords implements StatePart {
     SentimentRecords(StrategyHost strategies, TickSink ticks, Counters counters) {
         this.strategies = strategies;
         this.ticks = ticks;
-        refused = counters.counter("sentiment.refused", "Journaled sentiment replies, or entries of them, not readable");
+        refused =
+                counters.counter("sentiment.refused", "Journaled sentiment replies, or entries of them, not readable");
     }
 
     /** Null before the first. */

@@ -47,8 +47,7 @@ public final class FearGreedPolling implements AutoCloseable {
      * @param client used by nobody else
      * @param interval at most this long between two questions
      */
-    public static FearGreedPolling start(
-            FearGreedClient client, Duration interval, NanoClock clock, ErrorLog errors) {
+    public static FearGreedPolling start(FearGreedClient client, Duration interval, NanoClock clock, ErrorLog errors) {
         FearGreedPolling polling = new FearGreedPolling(client, interval, clock, errors);
         polling.thread.start();
         return polling;

@@ -25,7 +25,7 @@ public record SentimentState(Optional<SentimentReading> reading, String problem)
     }
 
     /** A day's value is replaced when the day is over. */
-    public static String stale(SentimentReading known, long nowNs) {
+    private static String stale(SentimentReading known, long nowNs) {
         long sinceNs = nowNs - (known.dayMs() * 1_000_000 + NS_PER_DAY);
         return sinceNs < 0 ? "" : "its day has been over for " + hours(sinceNs);
     }

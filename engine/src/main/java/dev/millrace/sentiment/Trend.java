@@ -78,7 +78,8 @@ public record Trend(double slopePerDay, double standardError, double strength, d
     private static double volatility(NavigableMap<LocalDate, Integer> values) {
         List<Double> changes = values.entrySet().stream()
                 .filter(entry -> values.containsKey(entry.getKey().minusDays(1)))
-                .map(entry -> (double) (entry.getValue() - values.get(entry.getKey().minusDays(1))))
+                .map(entry ->
+                        (double) (entry.getValue() - values.get(entry.getKey().minusDays(1))))
                 .toList();
         double mean = mean(changes);
         double squares = changes.stream()

@@ -139,7 +139,11 @@ class KeyMappingTest {
                         c -> c.sentiment().url(),
                         URI.create("http://127.0.0.1:7001/fng/")),
                 new Mapping("sentiment.poll-interval", "2 h", c -> c.sentiment().pollInterval(), Duration.ofHours(2)),
-                new Mapping("sentiment.limits", "[20, 40, 60, 80]", c -> c.sentiment().limits(), List.of(20, 40, 60, 80)));
+                new Mapping(
+                        "sentiment.limits",
+                        "[20, 40, 60, 80]",
+                        c -> c.sentiment().limits(),
+                        List.of(20, 40, 60, 80)));
     }
 
     private static List<Mapping> rest() {

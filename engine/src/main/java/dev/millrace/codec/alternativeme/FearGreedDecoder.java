@@ -111,7 +111,8 @@ public final class FearGreedDecoder {
             if (value instanceof Map<?, ?> object && isBlankFrom(body, reader.getCurrentIndex())) {
                 return object;
             }
-        } catch (IOException notJson) {
+        } catch (IOException
+                | RuntimeException notJson) { // some text that was cut makes the parser run out of its array
             throw new IOException("the reply is not JSON: " + shown(body), notJson);
         }
         throw new IOException("the reply is not one JSON object: " + shown(body));
@@ -148,7 +149,9 @@ public final class FearGreedDecoder {
     }
 
     private static String shown(byte[] body) {
-        return body.length == 0 ? "(empty)" : FearGreedRecord.shortened(beginning(body).replaceAll("\\s+", " "));
+        return body.length == 0
+                ? "(empty)"
+                : FearGreedRecord.shortened(beginning(body).replaceAll("\\s+", " "));
     }
 
     private static String beginning(byte[] body) {
