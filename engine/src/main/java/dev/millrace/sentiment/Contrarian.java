@@ -10,7 +10,11 @@ public record Contrarian(Signal signal, double direction) {
 
     private static final double NEUTRAL = 50;
 
-    /** @param value 0 to 100 */
+    /**
+     * Of a value.
+     *
+     * @param value 0 to 100
+     */
     public static Contrarian of(int value, Regimes regimes) {
         return new Contrarian(regimes.of(value).signal(), (NEUTRAL - value) / NEUTRAL);
     }

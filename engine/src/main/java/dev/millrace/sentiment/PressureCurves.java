@@ -28,7 +28,11 @@ public final class PressureCurves {
         holdingPeriod = new MonotoneCubic(knots, HOLDING_PERIOD);
     }
 
-    /** @param value 0 to 100, whole or not */
+    /**
+     * The pressures of a value.
+     *
+     * @param value 0 to 100, whole or not
+     */
     public EnvironmentalPressures at(double value) {
         return new EnvironmentalPressures(
                 contrarianBias.at(value),

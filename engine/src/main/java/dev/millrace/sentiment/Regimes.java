@@ -19,7 +19,11 @@ public record Regimes(List<Integer> limits) {
         }
     }
 
-    /** @param value 0 to 100 */
+    /**
+     * The regime of a value.
+     *
+     * @param value 0 to 100
+     */
     public Regime of(int value) {
         int regime = 0;
         while (regime < limits.size() && value > limits.get(regime)) {

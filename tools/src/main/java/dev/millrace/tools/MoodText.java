@@ -42,7 +42,7 @@ final class MoodText {
         row(out, "direction", text("%+.2f, strength %.2f", contrarian.direction(), contrarian.strength()));
         NavigableMap<LocalDate, Integer> values = new TreeMap<>();
         mood.days().tailMap(day.minusDays(days - 1L)).forEach((date, reading) -> values.put(date, reading.value()));
-        row(out, "trend", trend(Trend.of(values, day, days), days));
+        trend(out, Trend.of(values, day, days), days);
         pressures(out, new PressureCurves(regimes).at(today.value()));
         row(out, "read", age(today) + " ago");
         String stale = new SentimentState(Optional.of(today), mood.problem()).stale(nowNs());
@@ -53,17 +53,23 @@ final class MoodText {
         new DayChart(values, days).print(out);
     }
 
-    private static String trend(Optional<Trend> trend, int days) {
-        return trend.map(found -> text(
-                        "%s, %+.2f a day (error %.2f), strength %.2f%s; %d of %d days",
-                        found.direction().name().toLowerCase(Locale.ROOT),
-                        found.slopePerDay(),
-                        found.standardError(),
-                        found.strength(),
-                        Double.isNaN(found.volatility()) ? "" : text(", volatility %.1f", found.volatility()),
-                        found.days(),
-                        days))
-                .orElse("unknown: fewer than 70 % of " + days + " days have a value, or fewer than 3");
+    private static void trend(PrintWriter out, Optional<Trend> found, int days) {
+        if (found.isEmpty()) {
+            row(out, "trend", "unknown: fewer than 70 % of " + days + " days have a value, or fewer than 3");
+            return;
+        }
+        Trend trend = found.get();
+        row(
+                out,
+                "trend",
+                text(
+                        "%s, %+.2f a day (error %.2f), strength %.2f",
+                        trend.direction().name().toLowerCase(Locale.ROOT),
+                        trend.slopePerDay(),
+                        trend.standardError(),
+                        trend.strength()));
+        String volatility = Double.isNaN(trend.volatility()) ? "unknown" : text("%.1f", trend.volatility());
+        row(out, "", text("volatility %s, over %d days of which %d have a value", volatility, days, trend.days()));
     }
 
     private static void pressures(PrintWriter out, EnvironmentalPressures at) {

@@ -29,7 +29,11 @@ public final class FearGreedDecoder {
 
     private final DslJson<Object> json = new DslJson<>();
 
-    /** @param receiveNs when the reply came, ns since 1970 */
+    /**
+     * Reads a whole body.
+     *
+     * @param receiveNs when the reply came, ns since 1970
+     */
     public FearGreedReply decode(byte[] body, long receiveNs) throws IOException {
         Map<?, ?> reply = parse(body);
         if (reply.get("metadata") instanceof Map<?, ?> metadata && metadata.get("error") instanceof String error) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param target path and query that were asked
  * @param body not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // passed on at once, compared by nobody
 public record FearGreedRecord(int status, String target, byte[] body) {
 
     /** What is asked for the whole past. */
