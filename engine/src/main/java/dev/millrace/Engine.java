@@ -87,6 +87,7 @@ public final class Engine implements AutoCloseable {
     private final LocalClock clock;
     private final OpenParts open = new OpenParts();
     private final FeedStart feedStart;
+    private final SentimentStart sentiment;
     private final Predecessor predecessor = new Predecessor();
     private Logging log;
     private Pipeline pipeline;
@@ -107,6 +108,7 @@ public final class Engine implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         feedStart = new FeedStart(config, clock, counters);
+        sentiment = new SentimentStart(config, clock);
     }
 
     /**
@@ -210,6 +212,7 @@ public final class Engine implements AutoCloseable {
         feed = opened(feedStart.feed(pipeline.sink()));
         pipeline.actThrough(feed);
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
+        sentiment.start(pipeline.sink(), counters, errors).ifPresent(open::add);
         open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
         health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
         Map<String, LatencyHistogram> latencies = new HashMap<>(pipeline.arrivals());
@@ -254,6 +257,7 @@ public final class Engine implements AutoCloseable {
     private Map<String, ControlCommand> commands() {
         Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
         commands.putAll(TableCommands.of(config.roles(), () -> store));
+        commands.put("sentiment", sentiment.command());
         commands.put("status", (request, reply) -> {
             Status complete = status;
             if (complete == null) {

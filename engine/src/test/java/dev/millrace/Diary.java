@@ -6,6 +6,7 @@ import dev.millrace.bars.BarsCsv;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Gap;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.Strategy;
@@ -75,7 +76,10 @@ final class Diary implements Strategy {
     @Override
     public synchronized void onStart(MarketView view) {
         market = view;
-        StringBuilder text = new StringBuilder("start ").append(view.venueTimeMs());
+        StringBuilder text = new StringBuilder("start ")
+                .append(view.venueTimeMs())
+                .append(' ')
+                .append(view.sentiment());
         for (int symbol = 0; symbol < view.symbolCount(); symbol++) {
             text.append(' ').append(view.symbolName(symbol));
             for (BookFrame book : Arrays.asList(view.slowBook(symbol), view.fastBook(symbol), view.bbo(symbol))) {
@@ -116,6 +120,11 @@ final class Diary implements Strategy {
         bars.onBarRevised(bar);
         barCount++;
         note("revised " + text(bar));
+    }
+
+    @Override
+    public void onSentiment(SentimentReading reading) {
+        note("sentiment " + reading);
     }
 
     @Override

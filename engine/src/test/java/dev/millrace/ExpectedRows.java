@@ -10,6 +10,7 @@ import dev.millrace.market.Decimals;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.Instrument;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counters;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 final class ExpectedRows implements EmittedBarSink, TickSink {
 
     private final Map<String, List<String>> rows = new TreeMap<>();
+    private final Map<Long, SentimentReading> told = new TreeMap<>();
     private final Map<String, List<String>> revisions = new TreeMap<>();
 
     /** Those of a journal, from its first record on. */
@@ -186,6 +188,30 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
         values.add(receiveNs);
         values.add(sequence);
         add("asset_context", values.toArray());
+    }
+
+    /** A day's row when it is the first, or differs from the last; a correction could be used from its receipt on. */
+    @Override
+    public void onSentiment(SentimentReading reading, long sequence) {
+        SentimentReading before = told.put(reading.dayMs(), reading);
+        if (before != null && before.isLike(reading)) {
+            return;
+        }
+        long endOfDayNs = (reading.dayMs() + 86_400_000) * 1_000_000;
+        long usableNs = before == null && reading.receiveNs() > endOfDayNs ? endOfDayNs : reading.receiveNs();
+        add(
+                "fear_greed",
+                reading.dayMs() * 1_000,
+                reading.value(),
+                reading.classification(),
+                usableNs / 1_000,
+                reading.receiveNs(),
+                sequence);
+    }
+
+    @Override
+    public boolean takesSentimentHistory() {
+        return true;
     }
 
     @Override

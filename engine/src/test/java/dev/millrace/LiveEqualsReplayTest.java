@@ -16,6 +16,7 @@ import dev.millrace.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,10 +54,11 @@ class LiveEqualsReplayTest {
             try (Engine engine = launch(exchange.wsUrl(), exchange)) {
                 assertTrue(engine.plan().warnings().isEmpty());
                 live.await("bars of all coins", () -> live.barCount() > 15);
+                live.await("sentiment", () -> live.lines().stream().anyMatch(line -> line.startsWith("sentiment")));
             }
         }
         assertEquals(List.of(), live.gaps());
-        for (String kind : List.of("start", "trade", "bbo", "book", "bar", "clock", "stop")) {
+        for (String kind : List.of("start", "trade", "bbo", "book", "bar", "clock", "sentiment", "stop")) {
             assertTrue(live.lines().stream().anyMatch(line -> line.startsWith(kind)), () -> "no callback " + kind);
         }
         assertReplayIsLive();
@@ -116,8 +118,10 @@ class LiveEqualsReplayTest {
     }
 
     private Engine launch(URI wsUrl, Simulator exchange, String... more) throws InterruptedException {
-        String[] settings = Arrays.copyOf(EVERYTHING, EVERYTHING.length + more.length);
-        System.arraycopy(more, 0, settings, EVERYTHING.length, more.length);
+        List<String> all = new ArrayList<>(List.of(EVERYTHING));
+        all.addAll(Arrays.asList(more));
+        all.add("sentiment.url=" + exchange.restUrl());
+        String[] settings = all.toArray(String[]::new);
         return Engine.launch(Daemon.config(folder, wsUrl, exchange.restUrl(), settings), List.of(live));
     }
 

@@ -17,9 +17,9 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * rebuild ─▶ replay handover ─▶ pipeline      ops                             assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books freshness state strategy thread store ─▶ lake   components: see no other
+ * feed rest sentiment simulator ─▶ tls    journal barlog control order bars books freshness state strategy thread store ─▶ lake   components: see no other
  * simulator.faults                                                   what the simulator may be told to do wrong
- * codec.hyperliquid                                                  frames ⇄ nouns
+ * codec.hyperliquid codec.alternativeme                               frames ⇄ nouns
  * tables                                                             rows that are kept
  * metrics    config ─▶ market                                        base
  * </pre>
@@ -29,12 +29,13 @@ import java.util.Set;
 final class PackageDirection extends ArchCondition<JavaClass> {
 
     private static final Set<String> BASE = Set.of("market", "config", "metrics");
-    private static final Set<String> BASE_AND_CODEC = with(BASE, "codec.hyperliquid");
+    private static final Set<String> BASE_AND_CODEC = with(BASE, "codec.hyperliquid", "codec.alternativeme");
     private static final Set<String> WIRE = with(BASE_AND_CODEC, "tls");
     private static final Set<String> COMPONENTS = with(
             BASE_AND_CODEC,
             "feed",
             "rest",
+            "sentiment",
             "simulator",
             "simulator.faults",
             "tls",
@@ -59,7 +60,15 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "net.openhft", Set.of("journal", "thread"),
             "com.lmax", Set.of("pipeline"),
             "org.duckdb", Set.of("store"),
-            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
+            "com.dslplatform",
+                    Set.of(
+                            "codec.hyperliquid",
+                            "codec.alternativeme",
+                            "rest",
+                            "simulator",
+                            "journal",
+                            "ops",
+                            "control"),
             "com.typesafe", Set.of("config"),
             "org.apache.parquet", Set.of("lake"),
             "org.apache.hadoop", Set.of("lake"),
@@ -80,6 +89,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("metrics", Set.of());
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
+        table.put("codec.alternativeme", BASE);
         for (String component : Set.of(
                 "tls",
                 "journal",
@@ -96,6 +106,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         }
         table.put("feed", WIRE);
         table.put("rest", WIRE);
+        table.put("sentiment", WIRE);
         table.put("simulator", with(WIRE, "simulator.faults"));
         table.put("simulator.faults", BASE);
         table.put("tables", Set.of());

@@ -57,7 +57,7 @@ final class StoredDays {
     static StoredDays of(Path folder, List<MarketEvent> records) {
         StoredDays days = new StoredDays(folder);
         days.record(records);
-        days.store(counters -> counters.value("lake.flips") >= 10);
+        days.store(counters -> days.holds(Dataset.TICK_DATA, 2) && days.holds(Dataset.OHLCV, 2));
         return days;
     }
 
@@ -178,17 +178,23 @@ final class StoredDays {
         }
     }
 
+    private boolean holds(Dataset dataset, int partitions) {
+        List<Partition> all = lake().partitions();
+        return !all.isEmpty() && firstDay(all, dataset).size() >= partitions;
+    }
+
     /** The n-th partition of a dataset and the first day, which is read from the lake. */
     Partition inLake(Dataset dataset, int n) {
-        List<Partition> all = lake().partitions();
+        return firstDay(lake().partitions(), dataset).get(n);
+    }
+
+    private static List<Partition> firstDay(List<Partition> all, Dataset dataset) {
         LocalDate first =
                 all.stream().map(Partition::date).min(LocalDate::compareTo).orElseThrow();
         return all.stream()
                 .filter(partition ->
                         partition.dataset() == dataset && partition.date().equals(first))
-                .skip(n)
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     /** Puts a sound file in the place of another, which lacks every other row. */

@@ -9,6 +9,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class TableRows {
             "mids",
             "asset_context",
             "instruments",
+            "fear_greed",
             "feed_gaps",
             "ohlcv_bars",
             "bar_revisions",
@@ -43,7 +45,7 @@ final class TableRows {
 
     /** As {@link #read}, through the views that join the sides; replaced revisions and reports are not among them. */
     static List<String> readViews(Path database) throws SQLException {
-        Map<String, String> views = Map.of(
+        Map<String, String> views = new HashMap<>(Map.of(
                 "tick_data", "ticks",
                 "book_tops", "tops",
                 "books", "levels",
@@ -52,7 +54,8 @@ final class TableRows {
                 "ohlcv_bars", "all_bars",
                 "mids", "mids",
                 "instruments", "instruments",
-                "ohlcv_1s", "ohlcv_1s");
+                "ohlcv_1s", "ohlcv_1s"));
+        views.put("fear_greed", "fear_greed");
         List<String> lines = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database)) {
             for (Map.Entry<String, String> view : views.entrySet()) {

@@ -81,6 +81,7 @@ public final class ConfigLoader {
         HandoverConfig handover = collector.get(() -> Sections.handover(settings));
         StoreConfig store = collector.get(() -> Sections.store(settings));
         LakeConfig lake = collector.get(() -> Sections.lake(settings));
+        SentimentConfig sentiment = collector.get(() -> Sections.sentiment(settings));
         OrderConfig order = collector.get(() -> Sections.order(settings));
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
@@ -100,6 +101,7 @@ public final class ConfigLoader {
                 handover,
                 store,
                 lake,
+                sentiment,
                 results,
                 strategies,
                 ops);
@@ -131,7 +133,9 @@ public final class ConfigLoader {
         return Map.of(
                 "hyperliquid.ws-url", engine.hyperliquid().wsUrl().toString(),
                 "hyperliquid.rest-url", engine.hyperliquid().restUrl().toString(),
-                "pipeline.profile", engine.pipeline().profile().name().toLowerCase(Locale.ROOT));
+                "pipeline.profile", engine.pipeline().profile().name().toLowerCase(Locale.ROOT),
+                "sentiment.enabled", Boolean.toString(engine.sentiment().enabled()),
+                "sentiment.url", engine.sentiment().url().toString());
     }
 
     /** Goes on after a bad section, so that one start names what is wrong in each. */

@@ -15,6 +15,7 @@ public record EngineConfig(
         HandoverConfig handover,
         StoreConfig store,
         LakeConfig lake,
+        SentimentConfig sentiment,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

@@ -9,6 +9,7 @@ import dev.millrace.config.LanesConfig.Redundancy;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Timeframe;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -240,6 +241,41 @@ final class Sections {
                         compression.name().toLowerCase(Locale.ROOT).equals(name))
                 .findAny()
                 .orElseThrow(() -> ConfigException.badValue("lake.compression", name, "must be zstd or snappy"));
+    }
+
+    static SentimentConfig sentiment(Settings settings) {
+        return new SentimentConfig(
+                asksForSentiment(settings),
+                withPath(settings.url("sentiment.url", "https://api.alternative.me")),
+                settings.duration("sentiment.poll-interval"),
+                settings.list("sentiment.limits", Sections::value));
+    }
+
+    /** Who records a local exchange, or one for tests, does not expect questions to a third party. */
+    private static boolean asksForSentiment(Settings settings) {
+        String key = "sentiment.enabled";
+        boolean auto = settings.text(key).equals("auto");
+        if (!auto) {
+            Check.that(
+                    settings.text(key).matches("true|false"), key, settings.text(key), "must be true, false or auto");
+            return settings.flag(key);
+        }
+        boolean mainnet = settings.text("hyperliquid.environment").equals("mainnet")
+                && settings.text("hyperliquid.rest-url").equals("auto");
+        return mainnet || !settings.text("sentiment.url").equals("auto");
+    }
+
+    private static URI withPath(URI url) {
+        String path = url.getPath();
+        return path == null || path.isEmpty() || path.equals("/") ? url.resolve("/fng/") : url;
+    }
+
+    private static int value(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' must be a whole number", e);
+        }
     }
 
     static OpsConfig ops(Settings settings) {

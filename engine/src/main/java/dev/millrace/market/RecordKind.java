@@ -8,7 +8,7 @@ public enum RecordKind {
     FRAME(1),
     /** A REST exchange: {@code <status> <request body>}, a line feed, the reply's body byte for byte. */
     REST(2),
-    /** A sentiment reading, the reply byte for byte. */
+    /** A sentiment reply: {@code <status> <path and query>}, a line feed, the body byte for byte. */
     SENTIMENT(3),
     /** A record of the exchange's archive. */
     ARCHIVE(4),

@@ -15,8 +15,11 @@ public final class Source {
     public static final int HYPERLIQUID_REST = 2;
     /** Frames read from a file by {@code journal import}. */
     public static final int IMPORT = 3;
+    /** The Fear & Greed index of Alternative.me. */
+    public static final int FEAR_GREED = 4;
 
-    private static final String[] STREAM_NAMES = {"engine", "hyperliquid-ws", "hyperliquid-rest", "import"};
+    private static final String[] STREAM_NAMES = {"engine", "hyperliquid-ws", "hyperliquid-rest", "import", "fear-greed"
+    };
 
     private Source() {}
 

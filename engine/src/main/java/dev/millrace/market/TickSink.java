@@ -29,6 +29,14 @@ public interface TickSink {
     /** A gap became known, or its evidence or repair changed. */
     default void onGap(Gap gap, long receiveNs, long sequence) {}
 
+    /** A reading of sentiment, each as often as it is told. */
+    default void onSentiment(SentimentReading reading, long sequence) {}
+
+    /** Whether {@link #onSentiment} is wanted of the whole past too, thousands of readings. Asked at each such reply. */
+    default boolean takesSentimentHistory() {
+        return false;
+    }
+
     /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
     default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
 }

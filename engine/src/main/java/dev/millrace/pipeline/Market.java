@@ -15,6 +15,7 @@ import dev.millrace.market.Instruments;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
@@ -54,6 +55,7 @@ public final class Market implements MarketView, StateSource {
     private final DecodedFrame frame = new DecodedFrame();
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
+    private final SentimentRecords sentiment;
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final Outputs out;
@@ -87,6 +89,7 @@ public final class Market implements MarketView, StateSource {
         out = new Outputs(strategies, leavingBars, ticks, gapSink, counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
+        sentiment = new SentimentRecords(strategies, ticks, counters);
     }
 
     /**
@@ -134,7 +137,8 @@ public final class Market implements MarketView, StateSource {
             }
             case LIFECYCLE -> stages.onLifecycle(event);
             case REST -> metadata.onRest(event);
-            case CLOCK, SENTIMENT, ARCHIVE -> {
+            case SENTIMENT -> sentiment.onSentiment(event);
+            case CLOCK, ARCHIVE -> {
                 // They carry nothing but their receive time here.
             }
         }
@@ -205,6 +209,7 @@ public final class Market implements MarketView, StateSource {
         into.section(session);
         into.section(symbols);
         into.section(instruments);
+        into.section(sentiment);
         for (int i = 0; stages != null && i < stages.parts.size(); i++) {
             into.section(stages.parts.get(i));
         }
@@ -224,6 +229,7 @@ public final class Market implements MarketView, StateSource {
         in.section(session);
         in.section(symbols);
         in.section(instruments);
+        in.section(sentiment);
         try {
             build(session.header().results());
         } catch (IllegalArgumentException e) {
@@ -310,6 +316,11 @@ public final class Market implements MarketView, StateSource {
 
     private BookFrame book(BookView view, int symbol) {
         return stages == null ? null : stages.heldBooks.get(view, symbol);
+    }
+
+    @Override
+    public SentimentReading sentiment() {
+        return sentiment.newest();
     }
 
     @Override

@@ -13,9 +13,9 @@ import org.duckdb.DuckDBConnection;
  */
 final class BatchWriter {
 
-    private static final String STAGE = "stage_bars";
-    private static final String CREATE_STAGE =
-            "CREATE TEMP TABLE IF NOT EXISTS " + STAGE + " AS FROM ohlcv_bars LIMIT 0";
+    private static final List<Staged> STAGED = List.of(
+            new Staged(Table.OHLCV_BARS, "stage_bars", "upsert-bars.sql"),
+            new Staged(Table.FEAR_GREED, "stage_fear_greed", "insert-fear-greed.sql"));
     private static final List<Table> APPENDED = List.of(
             Table.TICK_DATA,
             Table.BOOK_TOPS,
@@ -29,12 +29,18 @@ final class BatchWriter {
     private final DuckDBConnection connection;
     private Position position;
 
+    /** A table whose rows are compared with what it holds: they wait in another, emptied by the statement that does so. */
+    private record Staged(Table table, String stage, String sql) {}
+
     /** @param database whose tables nobody else writes */
     BatchWriter(Database database) throws SQLException {
         connection = database.owner();
         position = database.position();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(CREATE_STAGE);
+            for (Staged staged : STAGED) {
+                statement.execute("CREATE TEMP TABLE IF NOT EXISTS " + staged.stage + " AS FROM "
+                        + staged.table.sqlName() + " LIMIT 0");
+            }
         }
     }
 
@@ -50,7 +56,9 @@ final class BatchWriter {
             for (Table table : APPENDED) {
                 append(batch.of(table), "main", table.sqlName());
             }
-            bars(batch.of(Table.OHLCV_BARS));
+            for (Staged staged : STAGED) {
+                merge(batch.of(staged.table), staged);
+            }
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             rollback(e);
@@ -82,16 +90,15 @@ final class BatchWriter {
         }
     }
 
-    /** DuckDB would keep the first of several rows of one key; what a later one replaces is kept as a revision. */
-    private void bars(RowBuffer rows) throws SQLException {
+    private void merge(RowBuffer rows, Staged staged) throws SQLException {
         if (rows.rows() == 0) {
             return;
         }
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", STAGE)) {
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", staged.stage)) {
             rows.appendTo(appender);
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Migrations.sql("upsert-bars.sql"));
+            statement.execute(Migrations.sql(staged.sql));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.market.Decimals;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
 import dev.millrace.market.Instrument;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
 import dev.millrace.market.WideDecimal;
@@ -166,6 +167,26 @@ public final class RowCollector implements EmittedBarSink, TickSink {
                 .whole(receiveNs)
                 .whole(sequence)
                 .end();
+    }
+
+    @Override
+    public void onSentiment(SentimentReading reading, long sequence) {
+        if (batch == null) {
+            return;
+        }
+        batch.of(Table.FEAR_GREED)
+                .time(reading.dayMs())
+                .whole(reading.value())
+                .text(reading.classification())
+                .timeOfNs(reading.usableFromNs())
+                .whole(reading.receiveNs())
+                .whole(sequence)
+                .end();
+    }
+
+    @Override
+    public boolean takesSentimentHistory() {
+        return batch != null;
     }
 
     @Override

@@ -34,6 +34,14 @@ enum Table {
             column("mid", DOUBLE),
             column("received_ns", LONG),
             column("journal_seq", LONG)),
+    /** What differs from what was told of a day before. */
+    FEAR_GREED(
+            column("timestamp", TIME),
+            column("value", LONG),
+            column("classification", TEXT),
+            column("usable_from", TIME),
+            column("received_ns", LONG),
+            column("journal_seq", LONG)),
     INSTRUMENTS(
             column("symbol", TEXT),
             column("known_at", TIME),

@@ -2,6 +2,7 @@ package dev.millrace.strategy;
 
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.SentimentReading;
 import java.util.function.Consumer;
 
 /** The market as it stands, for a strategy; on the market thread only. Objects are reused: copy what you keep. */
@@ -24,6 +25,9 @@ public interface MarketView {
 
     /** The newest best bid and offer; null while absent. */
     BookFrame bbo(int symbol);
+
+    /** The newest reading of sentiment; null before the first. */
+    SentimentReading sentiment();
 
     /** Every open bar, in the order symbol, timeframe, start. */
     void forEachOpenBar(Consumer<Bar> consumer);

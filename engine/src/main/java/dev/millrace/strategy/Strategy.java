@@ -3,6 +3,7 @@ package dev.millrace.strategy;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Gap;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 
 /**
@@ -36,6 +37,9 @@ public interface Strategy {
 
     /** A stretch of a stream may have been lost, or is now known to have been. */
     default void onGap(Gap gap) {}
+
+    /** A newer day's reading of sentiment, or another value of the day that was known. */
+    default void onSentiment(SentimentReading reading) {}
 
     /** The venue's clock moved on: exchange time in ms. */
     default void onClock(long venueTimeMs) {}

@@ -4,6 +4,7 @@ import dev.millrace.market.Bar;
 import dev.millrace.market.BarSink;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Gap;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
@@ -30,6 +31,7 @@ public final class StrategyHost implements BarSink {
     private static final Call<Bar> BAR = Strategy::onBar;
     private static final Call<Bar> BAR_REVISED = Strategy::onBarRevised;
     private static final Call<Gap> GAP = Strategy::onGap;
+    private static final Call<SentimentReading> SENTIMENT = Strategy::onSentiment;
     private static final Call<Void> STOP = (strategy, nothing) -> strategy.onStop();
 
     private final Supplier<? extends List<? extends Strategy>> strategies;
@@ -76,6 +78,10 @@ public final class StrategyHost implements BarSink {
 
     public void onGap(Gap gap) {
         call(GAP, gap);
+    }
+
+    public void onSentiment(SentimentReading reading) {
+        call(SENTIMENT, reading);
     }
 
     public void onClock(long venueTimeMs) {

@@ -1,5 +1,6 @@
--- Version 2: whole books, a row per level of a frame; filled where store.full-books is true.
+-- Version 2.
 
+-- Whole books, a row per level of a frame; filled where store.full-books is true.
 CREATE TABLE books (
     symbol VARCHAR NOT NULL,
     timestamp TIMESTAMPTZ NOT NULL,
@@ -9,6 +10,16 @@ CREATE TABLE books (
     price DOUBLE NOT NULL,
     size DOUBLE NOT NULL,
     orders BIGINT,
+    received_ns BIGINT NOT NULL,
+    journal_seq BIGINT NOT NULL
+);
+
+-- Fear & Greed: what was told of a day, and each correction of it, from the time that a decision could have used it.
+CREATE TABLE fear_greed (
+    timestamp TIMESTAMPTZ NOT NULL,
+    value BIGINT NOT NULL,
+    classification VARCHAR NOT NULL,
+    usable_from TIMESTAMPTZ NOT NULL,
     received_ns BIGINT NOT NULL,
     journal_seq BIGINT NOT NULL
 );

@@ -73,3 +73,16 @@ WHERE known_at <= t
 QUALIFY row_number() OVER (
     PARTITION BY symbol, timeframe, basis, source, timestamp ORDER BY revision DESC, journal_seq DESC
 ) = 1;
+
+-- The last that was told of each day.
+CREATE OR REPLACE VIEW sentiment AS
+SELECT *
+FROM fear_greed
+QUALIFY row_number() OVER (PARTITION BY timestamp ORDER BY journal_seq DESC) = 1;
+
+-- The last of each day that a decision at a time could have used.
+CREATE OR REPLACE MACRO sentiment_as_of(t) AS TABLE
+SELECT *
+FROM fear_greed
+WHERE usable_from <= t
+QUALIFY row_number() OVER (PARTITION BY timestamp ORDER BY journal_seq DESC) = 1;

@@ -113,6 +113,17 @@ class BadValueTest {
             store.threads             | 0                  | from 1
             store.spill-limit         | 1                  | unit
             store.full-books          | perhaps            | true or false
+            sentiment.enabled         | perhaps            | true, false or auto
+            sentiment.url             | ftp://host         | https://
+            sentiment.url             | https://           | auto
+            sentiment.url             | https://h/fng/?a=b | https://
+            sentiment.poll-interval   | 999 ms             | 1 s or longer
+            sentiment.poll-interval   | 60                 | unit
+            sentiment.limits          | 25, 45, 54         | four numbers
+            sentiment.limits          | 25, 45, 45, 75     | ascend
+            sentiment.limits          | 0, 45, 54, 75      | from 1 to 98
+            sentiment.limits          | 25, 45, 54, 99     | from 1 to 98
+            sentiment.limits          | 25, 45, 54, x      | whole number
             order.window-trades       | 0                  | from 1
             order.window-max-trades   | 1                  | order.window-trades
             order.fresh-for           | 0 s                | longer than 0

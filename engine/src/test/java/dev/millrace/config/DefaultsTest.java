@@ -6,6 +6,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.config.PipelineConfig.Profile;
@@ -100,6 +102,22 @@ class DefaultsTest {
         assertEquals(
                 new LakeConfig(LakeConfig.PageCompression.ZSTD, ofMinutes(10), true, ofSeconds(Long.MAX_VALUE)),
                 config.lake());
+    }
+
+    @Test
+    void shouldAskForTheMoodOfMainnetAloneEveryHour() {
+        URI source = URI.create("https://api.alternative.me/fng/");
+        List<Integer> limits = List.of(25, 45, 54, 75);
+        assertEquals(new SentimentConfig(true, source, ofHours(1), limits), config.sentiment());
+        assertFalse(asks("hyperliquid.environment=testnet"));
+        assertFalse(asks("hyperliquid.rest-url=http://127.0.0.1:7001"));
+        assertTrue(asks("hyperliquid.rest-url=http://127.0.0.1:7001", "sentiment.url=http://127.0.0.1:7001"));
+        assertFalse(asks("sentiment.enabled=false"));
+        assertTrue(asks("sentiment.enabled=true", "hyperliquid.environment=testnet"));
+    }
+
+    private static boolean asks(String... assignments) {
+        return ConfigFiles.set(assignments).engine().sentiment().enabled();
     }
 
     @Test

@@ -42,7 +42,7 @@ class KeyMappingTest {
     }
 
     static Stream<Mapping> mappings() {
-        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), freshness(), rest())
+        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), freshness(), sentiment(), rest())
                 .flatMap(List::stream);
     }
 
@@ -158,6 +158,22 @@ class KeyMappingTest {
 
     private static FreshnessConfig fresh(EngineConfig config) {
         return config.results().freshness();
+    }
+
+    private static List<Mapping> sentiment() {
+        return List.of(
+                new Mapping("sentiment.enabled", "false", c -> c.sentiment().enabled(), false),
+                new Mapping(
+                        "sentiment.url",
+                        "http://127.0.0.1:7001",
+                        c -> c.sentiment().url(),
+                        URI.create("http://127.0.0.1:7001/fng/")),
+                new Mapping("sentiment.poll-interval", "2 h", c -> c.sentiment().pollInterval(), Duration.ofHours(2)),
+                new Mapping(
+                        "sentiment.limits",
+                        "[20, 40, 60, 80]",
+                        c -> c.sentiment().limits(),
+                        List.of(20, 40, 60, 80)));
     }
 
     private static List<Mapping> rest() {

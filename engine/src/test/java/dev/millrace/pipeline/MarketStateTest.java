@@ -85,7 +85,7 @@ class MarketStateTest {
                 });
             }
         }
-        assertEquals(14, longest.size());
+        assertEquals(15, longest.size());
         longest.keySet().stream()
                 .filter(tag -> !tag.equals("CLCK"))
                 .forEach(tag -> assertTrue(longest.get(tag) > shortest.get(tag), tag + " never grows"));

@@ -12,6 +12,7 @@ import dev.millrace.pipeline.Frames.VenueTrade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -87,12 +88,23 @@ public final class RandomJournal {
             frame("{\"channel\":\"allMids\",\"data\":{\"mids\":{\"" + coin() + "\":\"1.25\",\"E\":\"3\"}}}");
         } else if (dice < 193) {
             session();
+        } else if (dice == 195) {
+            tape.sentiment(receiveMs, sentiment());
         } else if (dice < 196) {
             frame("Websocket connection established.");
         } else {
             tape.lifecycle(Lifecycle.STOPPING, 0, receiveMs);
             session();
         }
+    }
+
+    /** Today and yesterday, now and then as the whole past; no dice, so that the rest of a seed stays as it is. */
+    private String sentiment() {
+        long day = nowMs / 86_400_000 * 86_400;
+        String entry = "{\"value\":\"%d\",\"value_classification\":\"Words\",\"timestamp\":\"%d\"}";
+        return "200 /fng/?limit=" + nowMs % 3 + "&format=json\n{\"data\":["
+                + String.format(Locale.ROOT, entry, nowMs / 1_000 % 101, day) + ","
+                + String.format(Locale.ROOT, entry, nowMs / 60_000 % 101, day - 86_400) + "]}";
     }
 
     private void session() {

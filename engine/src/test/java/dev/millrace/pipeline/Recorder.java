@@ -2,6 +2,7 @@ package dev.millrace.pipeline;
 
 import dev.millrace.market.Bar;
 import dev.millrace.market.Gap;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -51,6 +52,11 @@ final class Recorder implements Strategy {
     @Override
     public void onBarRevised(Bar bar) {
         keep("revised ", bar);
+    }
+
+    @Override
+    public void onSentiment(SentimentReading reading) {
+        events.add("sentiment " + reading);
     }
 
     @Override

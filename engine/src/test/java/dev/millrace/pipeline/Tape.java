@@ -59,6 +59,10 @@ final class Tape {
         return add(RecordKind.REST, 0, receiveMs, exchange.getBytes(StandardCharsets.UTF_8));
     }
 
+    Tape sentiment(long receiveMs, String exchange) {
+        return add(RecordKind.SENTIMENT, 0, receiveMs, exchange.getBytes(StandardCharsets.UTF_8));
+    }
+
     List<MarketEvent> records() {
         return records;
     }

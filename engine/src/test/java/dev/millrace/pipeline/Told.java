@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Gap;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.Trade;
@@ -80,6 +81,11 @@ final class Told implements Strategy {
     @Override
     public void onBarRevised(Bar bar) {
         lines.add("revised " + text(bar));
+    }
+
+    @Override
+    public void onSentiment(SentimentReading reading) {
+        lines.add("sentiment " + reading);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.StoreConfig;
 import dev.millrace.lake.Compression;
 import dev.millrace.lake.LakeWriter;
+import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counters;
 import java.nio.file.Path;
@@ -64,6 +65,12 @@ final class SmallStore implements AutoCloseable {
         sequence++;
         rows.onMid(symbol, 100_000_000L, timeMs * 1_000_000, sequence);
         flusher.onRecord(sequence, timeMs * 1_000_000, 1);
+    }
+
+    void sentiment(long dayMs, int value, long receiveMs) {
+        sequence++;
+        rows.onSentiment(new SentimentReading(dayMs, value, "Words", receiveMs * 1_000_000), sequence);
+        flusher.onRecord(sequence, receiveMs * 1_000_000, 1);
     }
 
     /** Commits what was given. */

@@ -106,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                                 "data.dir=" + folder,
                                 "hyperliquid.ws-url=" + exchange.wsUrl(),
                                 "hyperliquid.rest-url=" + exchange.restUrl(),
+                                "sentiment.url=" + exchange.restUrl(),
                                 "feed.coins=all",
                                 "feed.channels=[trades, l2Book, l2Book-fast, bbo, allMids, candle, activeAssetCtx]",
                                 "feed.subscribe-per-second=1000",
