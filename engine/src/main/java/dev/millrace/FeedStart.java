@@ -27,13 +27,16 @@ final class FeedStart {
     private final StartReplies replies = new StartReplies();
     private final InfoClient venue;
     private final HeldFeed held;
+    private final boolean feeding;
     private FeedPlan plan;
     private FeedClient feed;
 
-    FeedStart(EngineConfig config, NanoClock clock, Counters counters) {
+    /** @param feeding whether anything is subscribed; otherwise the venue is only asked */
+    FeedStart(EngineConfig config, NanoClock clock, Counters counters, boolean feeding) {
         this.config = config;
         this.clock = clock;
         this.counters = counters;
+        this.feeding = feeding;
         venue = RestStart.client(config, replies, clock, counters);
         held = new HeldFeed(config.handover().maxBytes());
     }
@@ -41,7 +44,8 @@ final class FeedStart {
     /** Reads the venue's metadata, whose replies wait for the journal. */
     void readPlan() throws InterruptedException {
         RestStart.remember(config, venue, clock.nowNs());
-        plan = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
+        FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
+        plan = feeding ? whole : new FeedPlan(whole.coins(), List.of(), whole.warnings());
     }
 
     /** The one client of the venue's REST interface, for all who ask it. */
@@ -73,6 +77,13 @@ final class FeedStart {
         replies.passTo(sink, records::publish);
         if (feed != null) {
             held.passTo(sink, records::publish);
+        }
+    }
+
+    /** Connects, where anything is subscribed. */
+    void start(FeedClient opened) {
+        if (feeding) {
+            opened.start();
         }
     }
 

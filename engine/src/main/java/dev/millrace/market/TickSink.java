@@ -26,6 +26,14 @@ public interface TickSink {
     /** A gap became known, or its evidence or repair changed. */
     default void onGap(Gap gap, long receiveNs, long sequence) {}
 
+    /**
+     * A page of history, candles or funding, as the venue sent it: the market passes it undecoded.
+     *
+     * @param request the body of the question
+     * @param body of the answer, whose status was 200
+     */
+    default void onHistory(String request, byte[] body, long receiveNs, long sequence) {}
+
     /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
     default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
 }

@@ -88,9 +88,9 @@ public final class InfoClient {
         budget.remember(ago, RequestWeight.most(request));
     }
 
-    /** The most that these can cost together. */
-    public static long mostWeight(Collection<InfoRequest> requests) {
-        return requests.stream().mapToLong(RequestWeight::most).sum();
+    /** About how long these take by the budget, when nobody else asks for anything. */
+    public Duration timeFor(Collection<InfoRequest> requests) {
+        return budget.timeFor(requests.stream().mapToLong(RequestWeight::most).sum());
     }
 
     private <T> T attempt(Priority priority, InfoRequest request, Decoder<T> decoder)

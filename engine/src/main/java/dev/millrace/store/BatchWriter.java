@@ -23,7 +23,9 @@ final class BatchWriter {
             Table.ASSET_CONTEXT,
             Table.OHLCV_1S,
             Table.FEED_GAPS,
-            Table.INSTRUMENTS);
+            Table.INSTRUMENTS,
+            Table.FUNDING,
+            Table.COLLECTED);
 
     private final DuckDBConnection connection;
     private Position position;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
 
     /** The newest version; there is a {@code schema-N.sql} for each up to it. */
-    static final int LATEST = 1;
+    static final int LATEST = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

@@ -20,8 +20,13 @@ import java.util.List;
 final class Partitions {
 
     /** Datasets whose rows are collected; whole books are not. */
-    static final List<Dataset> ROLLED =
-            List.of(Dataset.OHLCV, Dataset.TICK_DATA, Dataset.BOOK_TOPS, Dataset.ASSET_CONTEXT, Dataset.FEED_GAPS);
+    static final List<Dataset> ROLLED = List.of(
+            Dataset.OHLCV,
+            Dataset.TICK_DATA,
+            Dataset.BOOK_TOPS,
+            Dataset.ASSET_CONTEXT,
+            Dataset.FEED_GAPS,
+            Dataset.FUNDING);
 
     private static final long MICROS_PER_MS = 1_000;
     private static final long MICROS_PER_DAY = 86_400_000_000L;

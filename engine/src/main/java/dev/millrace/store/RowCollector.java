@@ -25,11 +25,13 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Counter refused;
+    private final HistoryRows history;
     private Batch batch;
     private LakeReach inLake = LakeReach.NONE;
 
     public RowCollector(Counters counters) {
         refused = counters.counter("store.refused", "Bars that break the range rules, not stored");
+        history = new HistoryRows(counters);
     }
 
     /** Rows that are not to be collected. */
@@ -112,6 +114,13 @@ public final class RowCollector implements EmittedBarSink, TickSink {
             rows.none();
         } else {
             rows.number(exact.doubleValue());
+        }
+    }
+
+    @Override
+    public void onHistory(String request, byte[] body, long receiveNs, long sequence) {
+        if (batch != null) {
+            history.add(request, body, receiveNs, sequence, batch);
         }
     }
 
