@@ -1,6 +1,7 @@
 package dev.millrace.simulator;
 
 import dev.millrace.simulator.faults.Fault;
+import dev.millrace.simulator.faults.FaultKind;
 
 /** What a fault makes of a reply. */
 final class ReplyFault {
@@ -9,19 +10,37 @@ final class ReplyFault {
 
     private ReplyFault() {}
 
-    /** Sends it; returns the status that the client sees, 0 for none. */
-    static int write(Fault fault, Reply reply, ReplyWriter writer) {
+    /** What the client is to see. */
+    static Reply of(Fault fault, Reply reply) {
         return switch (fault.kind()) {
-            case REST_429 -> writer.whole(Reply.tooMany());
-            case REST_500 -> writer.whole(Reply.serverError());
-            case REST_NULL -> writer.whole(Reply.json("null"));
-            case REST_TEXT -> writer.whole(Reply.text(fault.count("status"), "upstream connect error"));
-            case REST_HANG -> 0;
-            case REST_SLOW -> writer.slowly(reply, fault.nanos("every"));
-            case REST_TRUNCATED -> fault.text("what").equals("body") ? writer.half(reply) : writer.whole(halved(reply));
-            case REST_HTML -> writer.whole(new Reply(200, "text/html", GATEWAY, 0));
-            default -> throw new IllegalArgumentException(fault.kind().text() + " does not act on replies");
+            case REST_429 -> Reply.tooMany();
+            case REST_500 -> Reply.serverError();
+            case REST_NULL -> Reply.json("null");
+            case REST_TEXT -> Reply.text(fault.count("status"), "upstream connect error");
+            case REST_HTML -> new Reply(200, "text/html", GATEWAY, 0);
+            case REST_TRUNCATED -> fault.text("what").equals("text") ? halved(reply) : reply;
+            default -> reply;
         };
+    }
+
+    /** The status for the log; 0 for a reply that never comes. */
+    static int status(Fault fault, Reply reply) {
+        return fault.kind() == FaultKind.REST_HANG ? 0 : reply.status();
+    }
+
+    static void send(Fault fault, Reply reply, ReplyWriter writer) {
+        switch (fault.kind()) {
+            case REST_HANG -> {} // the client waits
+            case REST_SLOW -> writer.slowly(reply, fault.nanos("every"));
+            case REST_TRUNCATED -> {
+                if (fault.text("what").equals("body")) {
+                    writer.half(reply);
+                } else {
+                    writer.whole(reply);
+                }
+            }
+            default -> writer.whole(reply);
+        }
     }
 
     private static Reply halved(Reply reply) {

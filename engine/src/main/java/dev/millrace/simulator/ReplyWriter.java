@@ -30,32 +30,29 @@ final class ReplyWriter {
         this.keepAlive = keepAlive;
     }
 
-    /** All of it; returns the status. */
-    int whole(Reply reply) {
+    /** All of it. */
+    void whole(Reply reply) {
         ByteBuf body = Unpooled.copiedBuffer(reply.body(), StandardCharsets.UTF_8);
         HttpResponse response = head(
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), body),
                 reply,
                 body.readableBytes());
         end(context.writeAndFlush(response));
-        return reply.status();
     }
 
     /** Announces all, sends half and closes. */
-    int half(Reply reply) {
+    void half(Reply reply) {
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         context.write(head(reply, body.length));
         context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(body, 0, body.length / 2)))
                 .addListener(ChannelFutureListener.CLOSE);
-        return reply.status();
     }
 
     /** The head at once, then a byte each time. */
-    int slowly(Reply reply, long everyNs) {
+    void slowly(Reply reply, long everyNs) {
         ByteBuf body = Unpooled.copiedBuffer(reply.body(), StandardCharsets.UTF_8);
         context.writeAndFlush(head(reply, body.readableBytes()));
         drip(body, everyNs);
-        return reply.status();
     }
 
     private void drip(ByteBuf body, long everyNs) {

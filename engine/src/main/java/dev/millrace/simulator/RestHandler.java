@@ -90,20 +90,25 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void answer(Asked asked, Reply reply, int weight, ReplyWriter writer) throws IOException {
         if (!exchange.weigh(weight)) {
-            log(asked, 0, writer.whole(Reply.tooMany()));
+            log(asked, 0, 429);
+            writer.whole(Reply.tooMany());
             return;
         }
         for (ArmedFault armed : exchange.faults().rest()) {
             boolean meant =
                     armed.fault().allows("type", asked.type()) && armed.fault().allows("coin", asked.coin());
             if (meant && armed.strikes()) {
-                log(asked, weight, ReplyFault.write(armed.fault(), reply, writer));
+                Reply changed = ReplyFault.of(armed.fault(), reply);
+                log(asked, weight, ReplyFault.status(armed.fault(), changed));
+                ReplyFault.send(armed.fault(), changed, writer);
                 return;
             }
         }
-        log(asked, weight, writer.whole(reply));
+        log(asked, weight, reply.status());
+        writer.whole(reply);
     }
 
+    /** Before the reply goes out, so that who has read it finds it in the log. */
     private void log(Asked asked, int weight, int status) throws IOException {
         exchange.requests().add(new LoggedRequest(exchange.sinceStartNs(), asked.type(), asked.coin(), weight, status));
     }
