@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.config.CollectConfig;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.control.ControlClient;
 import dev.millrace.discovery.CollectionResult;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.simulator.Conduct;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,33 @@ class CollectionTest {
             CollectionResult second = collect(venue);
             assertEquals(first.series(), second.upToDate());
             assertEquals(asked, historyRequests(venue), "nothing that is stored is asked for again");
+        }
+    }
+
+    @Test
+    void shouldCollectByScheduleInTheDaemonAndWhenAskedOverItsSocket() throws Exception {
+        try (Simulator venue = Simulator.start(SimulatorConfig.of(market()))) {
+            EngineConfig config = Daemon.config(
+                    folder,
+                    venue.wsUrl(),
+                    venue.restUrl(),
+                    "roles=[capture,store]",
+                    "feed.coins=[BTC]",
+                    "store.flush-interval=10 ms",
+                    "collect.every=1 d",
+                    "collect.timeframes=[1w]",
+                    "collect.bars=5",
+                    "collect.funding=false");
+            List<Map<String, Object>> lines = new ArrayList<>();
+            try (Engine engine = Engine.launch(config, List.of())) {
+                Waiting.until("the schedule", () -> historyRequests(venue) == 1);
+                Map<String, Object> asked =
+                        Map.of("command", "collect", "coins", List.of(), "timeframes", List.of("1w", "1M"), "bars", 5);
+                assertTrue(new ControlClient(folder.resolve(Engine.CONTROL_SOCKET)).ask(asked, lines::add));
+                assertEquals(2, historyRequests(venue), "what the schedule brought is not asked for again");
+            }
+            assertEquals(1, ((Number) lines.get(0).get("done")).intValue(), lines::toString);
+            assertEquals(5, ((Number) lines.get(1).get("received")).intValue(), lines::toString);
         }
     }
 
