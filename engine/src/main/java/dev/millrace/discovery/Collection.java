@@ -77,7 +77,8 @@ public final class Collection {
         }
         CandleInterval interval = series.interval().get();
         long endMs = interval.startOf(venueMs - SETTLING_MS);
-        return new Stretch(interval.startOf(endMs, -bars), endMs);
+        // Five thousand months begin before 1970, and the venue takes no time before that.
+        return new Stretch(Math.max(0, interval.startOf(endMs, -bars)), endMs);
     }
 
     /** Payments come by the hour. */
