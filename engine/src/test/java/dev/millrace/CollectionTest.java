@@ -83,6 +83,7 @@ class CollectionTest {
                     "collect.funding=false");
             List<Map<String, Object>> lines = new ArrayList<>();
             try (Engine engine = Engine.launch(config, List.of())) {
+                assertEquals(List.of("BTC"), engine.plan().coins());
                 Waiting.until("the schedule", () -> historyRequests(venue) == 1);
                 Map<String, Object> asked =
                         Map.of("command", "collect", "coins", List.of(), "timeframes", List.of("1w", "1M"), "bars", 5);
