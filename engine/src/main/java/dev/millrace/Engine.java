@@ -1,6 +1,7 @@
 package dev.millrace;
 
 import dev.millrace.barlog.BarLog;
+import dev.millrace.config.CollectConfig;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.config.SessionHeader;
@@ -8,6 +9,9 @@ import dev.millrace.config.StartReason;
 import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlException;
 import dev.millrace.control.ControlServer;
+import dev.millrace.discovery.CollectionResult;
+import dev.millrace.discovery.CollectionWatch;
+import dev.millrace.discovery.PageException;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.handover.HandoverException;
@@ -100,14 +104,15 @@ public final class Engine implements AutoCloseable {
     private Health health;
     private volatile Status status;
     private volatile Optional<StoreRole> store = Optional.empty();
+    private volatile Optional<Collector> collector = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
 
-    private Engine(EngineConfig config, LocalClock clock) {
+    private Engine(EngineConfig config, LocalClock clock, boolean feeding) {
         this.config = config;
         this.clock = clock;
-        feedStart = new FeedStart(config, clock, counters);
+        feedStart = new FeedStart(config, clock, counters, feeding);
         sentiment = new SentimentStart(config, clock);
     }
 
@@ -125,7 +130,17 @@ public final class Engine implements AutoCloseable {
     /** With another clock than the machine's, so that hours can pass within a test. */
     static Engine launch(EngineConfig config, List<? extends Strategy> observers, LocalClock clock)
             throws InterruptedException {
-        return new Engine(config, clock).launch(observers, Optional.empty());
+        return new Engine(config, clock, true).launch(observers, Optional.empty());
+    }
+
+    /**
+     * Starts a daemon that subscribes nothing, to {@link #collect} while none runs.
+     *
+     * @throws dev.millrace.config.ConfigException when a setting cannot work; everything begun was closed again
+     * @throws dev.millrace.ops.AlreadyRunningException when another process has the data directory
+     */
+    public static Engine launchWithoutFeed(EngineConfig config) throws InterruptedException {
+        return new Engine(config, LocalClock.system(), false).launch(List.of(), Optional.empty());
     }
 
     /**
@@ -139,7 +154,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine takeOver(EngineConfig config, List<? extends Strategy> observers, Consumer<String> progress)
             throws InterruptedException {
-        Engine engine = new Engine(config, LocalClock.system());
+        Engine engine = new Engine(config, LocalClock.system(), true);
         StartChecks.capture(config);
         StartChecks.cores(config);
         return engine.launch(observers, Optional.of(engine.opened(Successor.ask(config, progress))));
@@ -229,8 +244,9 @@ public final class Engine implements AutoCloseable {
                 counters,
                 Instant.now());
         if (successor.isEmpty()) {
-            feed.start();
+            feedStart.start(feed);
         }
+        collector = store.map(tables -> opened(collector(tables)).start());
         predecessor.ready(facts(), pipeline::position);
     }
 
@@ -265,7 +281,28 @@ public final class Engine implements AutoCloseable {
             }
             reply.send(complete.now());
         });
+        commands.put("collect", (request, reply) -> {
+            ControlCommand command = collector
+                    .map(Collector::command)
+                    .orElse(
+                            (asked, to) -> to.send(
+                                    Map.of(
+                                            "failed",
+                                            "this daemon is still starting, or has no tables: collect needs roles = [capture, store]")));
+            command.answer(request, reply);
+        });
         return Map.copyOf(commands);
+    }
+
+    private Collector collector(StoreRole tables) {
+        StoredHistory stored =
+                new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+        return new Collector(
+                config.collect(),
+                new VenueHistory(feedStart.venue(), stored),
+                stored,
+                feedStart.plan().coins(),
+                errors);
     }
 
     private Predecessor.Facts facts() {
@@ -322,6 +359,20 @@ public final class Engine implements AutoCloseable {
                 String.join(",", config.feed().coins()),
                 String.join(",", config.feed().channels()),
                 config.results());
+    }
+
+    /**
+     * Asks the venue for the history that the tables lack, and returns when they hold it. Any thread.
+     *
+     * @param coins none for those of {@code feed.coins}
+     * @throws PageException when the venue did not answer at all
+     */
+    public CollectionResult collect(List<String> coins, CollectConfig what, CollectionWatch watch)
+            throws PageException, InterruptedException {
+        return collector
+                .orElseThrow(() -> new IllegalStateException(
+                        "history is collected where the tables are: roles" + " = [capture, store]"))
+                .collect(coins, what, watch);
     }
 
     /** Completes when the journal or the market failed and the daemon must stop. */

@@ -10,6 +10,9 @@ import dev.millrace.handover.Successor;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.Counters;
+import dev.millrace.rest.InfoClient;
+import dev.millrace.rest.Priority;
+import dev.millrace.rest.VenueInfo;
 import dev.millrace.thread.CorePin;
 import java.util.List;
 import java.util.Random;
@@ -24,20 +27,32 @@ final class FeedStart {
     private final NanoClock clock;
     private final Counters counters;
     private final StartReplies replies = new StartReplies();
+    private final InfoClient venue;
     private final HeldFeed held;
+    private final boolean feeding;
     private FeedPlan plan;
     private FeedClient feed;
 
-    FeedStart(EngineConfig config, NanoClock clock, Counters counters) {
+    /** @param feeding whether anything is subscribed; otherwise the venue is only asked */
+    FeedStart(EngineConfig config, NanoClock clock, Counters counters, boolean feeding) {
         this.config = config;
         this.clock = clock;
         this.counters = counters;
+        this.feeding = feeding;
+        venue = RestStart.client(config, replies, clock, counters);
         held = new HeldFeed(config.handover().maxBytes());
     }
 
     /** Reads the venue's metadata, whose replies wait for the journal. */
     void readPlan() throws InterruptedException {
-        plan = FeedPlan.make(config, replies, clock, counters);
+        RestStart.remember(config, venue, clock.nowNs());
+        FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
+        plan = feeding ? whole : new FeedPlan(whole.coins(), List.of(), whole.warnings());
+    }
+
+    /** The one client of the venue's REST interface, for all who ask it. */
+    InfoClient venue() {
+        return venue;
     }
 
     FeedPlan plan() {
@@ -61,9 +76,16 @@ final class FeedStart {
 
     /** Journals the metadata and what a handover held, in order; from here on a feed that was held passes. */
     void journal(OwnRecords records, EventSink sink) {
-        replies.inOrder().forEach(records::publish);
+        replies.passTo(sink, records::publish);
         if (feed != null) {
             held.passTo(sink, records::publish);
+        }
+    }
+
+    /** Connects, where anything is subscribed. */
+    void start(FeedClient opened) {
+        if (feeding) {
+            opened.start();
         }
     }
 

@@ -37,6 +37,14 @@ public interface TickSink {
         return false;
     }
 
+    /**
+     * A page of history, candles or funding, as the venue sent it: the market passes it undecoded.
+     *
+     * @param request the body of the question
+     * @param body of the answer, whose status was 200
+     */
+    default void onHistory(String request, byte[] body, long receiveNs, long sequence) {}
+
     /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
     default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
 }

@@ -15,6 +15,8 @@ import java.util.List;
 /** Reads the venue's metadata out of journaled REST replies, so that scales are known in a replay as they were live. */
 final class MetadataRecords {
 
+    private static final String OK = "200 ";
+
     private final MetadataDecoder decoder = new MetadataDecoder();
     private final Instruments instruments;
     private final TickSink ticks;
@@ -34,7 +36,7 @@ final class MetadataRecords {
             return;
         }
         String head = new String(event.bytes(), 0, lineEnd, StandardCharsets.UTF_8);
-        if (!head.startsWith("200 ")) {
+        if (!head.startsWith(OK)) {
             return;
         }
         byte[] body = Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
@@ -43,6 +45,8 @@ final class MetadataRecords {
                 update(decoder.metaAndAssetCtxs(body, body.length), event);
             } else if (head.contains("\"spotMeta\"")) {
                 update(decoder.spotMeta(body, body.length), event);
+            } else if (head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"")) {
+                ticks.onHistory(head.substring(OK.length()), body, event.receiveNs(), event.sequence());
             }
         } catch (IOException notMetadata) {
             // The reply stays in the journal; instruments it would have named keep the default scale.

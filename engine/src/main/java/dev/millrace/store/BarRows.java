@@ -12,6 +12,9 @@ final class BarRows {
     /** Made from our own ticks. */
     static final String OWN = "own";
 
+    /** A candle of the venue's history. */
+    static final String EXCHANGE = "exchange";
+
     private static final int VOLUME_SCALE = 8;
     private static final int QUOTE_SCALE = 16;
 

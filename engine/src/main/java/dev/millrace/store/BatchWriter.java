@@ -24,7 +24,9 @@ final class BatchWriter {
             Table.BOOKS,
             Table.OHLCV_1S,
             Table.FEED_GAPS,
-            Table.INSTRUMENTS);
+            Table.INSTRUMENTS,
+            Table.FUNDING,
+            Table.COLLECTED);
 
     private final DuckDBConnection connection;
     private Position position;

@@ -60,7 +60,7 @@ public final class HeldDays {
     /** From the first to the last day of which there are rows; empty when there are none. */
     public Optional<Days> days() {
         List<String> ends = new ArrayList<>();
-        for (Dataset dataset : Partitions.ROLLED) {
+        for (Dataset dataset : StagedTable.datasets()) {
             StagedTable table = StagedTable.of(dataset);
             ends.add("SELECT min(" + table.time() + ")::DATE AS first, max(" + table.time()
                     + ")::DATE AS last FROM main." + table.sqlName());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +29,12 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
             throw new RefusedException("the range ends before it begins: the first day is " + from + ", the last "
                     + to.minusDays(1) + "; --from must be before --to");
         }
+        for (Dataset dataset : datasets) {
+            if (!StagedTable.datasets().contains(dataset)) {
+                throw new RefusedException(
+                        "rows of " + dataset.label() + " are not made of the feed; name some of " + names());
+            }
+        }
         if (!timeframes.isEmpty() && !datasets.equals(Set.of(Dataset.OHLCV))) {
             throw new RefusedException("timeframes are of bars: leave the datasets out, or name ohlcv alone");
         }
@@ -50,9 +55,11 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
                     .orElseThrow(() ->
                             new RefusedException("there is no dataset '" + label + "'; name some of " + names())));
         }
-        if (named.isEmpty()) {
-            named.addAll(
-                    timeframes.isEmpty() ? EnumSet.complementOf(EnumSet.of(Dataset.BOOKS)) : EnumSet.of(Dataset.OHLCV));
+        if (named.isEmpty() && timeframes.isEmpty()) {
+            named.addAll(StagedTable.datasets());
+            named.remove(Dataset.BOOKS);
+        } else if (named.isEmpty()) {
+            named.add(Dataset.OHLCV);
         }
         try {
             return new RebuildScope(
@@ -70,7 +77,7 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
     }
 
     private static String names() {
-        return Arrays.stream(Dataset.values()).map(Dataset::label).collect(Collectors.joining(", "));
+        return StagedTable.datasets().stream().map(Dataset::label).collect(Collectors.joining(", "));
     }
 
     /** When the first day begins, ms since 1970. */

@@ -27,6 +27,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
 
     private final boolean fullBooks;
     private final Counter refused;
+    private final HistoryRows history;
     private Batch batch;
     private LakeReach inLake = LakeReach.NONE;
 
@@ -39,6 +40,7 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     public RowCollector(boolean fullBooks, Counters counters) {
         this.fullBooks = fullBooks;
         refused = counters.counter("store.refused", "Bars that break the range rules, not stored");
+        history = new HistoryRows(counters);
     }
 
     /** Rows that are not to be collected. */
@@ -150,6 +152,13 @@ public final class RowCollector implements EmittedBarSink, TickSink {
             rows.none();
         } else {
             rows.number(exact.doubleValue());
+        }
+    }
+
+    @Override
+    public void onHistory(String request, byte[] body, long receiveNs, long sequence) {
+        if (batch != null) {
+            history.add(request, body, receiveNs, sequence, batch);
         }
     }
 

@@ -9,8 +9,10 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,6 +41,15 @@ enum StagedTable {
         return Arrays.stream(values())
                 .filter(table -> datasets.contains(table.dataset))
                 .toList();
+    }
+
+    /** The datasets of them all: history of the venue is collected again, not made again. */
+    static Set<Dataset> datasets() {
+        Set<Dataset> datasets = EnumSet.noneOf(Dataset.class);
+        for (StagedTable table : values()) {
+            datasets.add(table.dataset);
+        }
+        return datasets;
     }
 
     /** The one whose rows go to the lake. */

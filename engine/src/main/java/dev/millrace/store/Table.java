@@ -42,6 +42,16 @@ enum Table {
             column("usable_from", TIME),
             column("received_ns", LONG),
             column("journal_seq", LONG)),
+    FUNDING(Dataset.FUNDING),
+    /** Stretches of history that a reply brought: what need not be asked for again. */
+    COLLECTED(
+            column("symbol", TEXT),
+            column("kind", TEXT),
+            column("from_time", TIME),
+            column("to_time", TIME),
+            column("rows", LONG),
+            column("received_ns", LONG),
+            column("journal_seq", LONG)),
     INSTRUMENTS(
             column("symbol", TEXT),
             column("known_at", TIME),

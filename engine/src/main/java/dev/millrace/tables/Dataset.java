@@ -76,6 +76,15 @@ public enum Dataset {
             .latest("journal_seq")
             .key("from_time", "to_time", "stream", "cause")),
 
+    /** What perpetuals' longs paid their shorts, a fraction for the hour; {@code timestamp} is a moment after the hour. */
+    FUNDING(Schema.of("funding")
+            .required("timestamp", TIME)
+            .required("rate", DOUBLE)
+            .optional(DOUBLE, "premium")
+            .required("received_ns", LONG)
+            .required("journal_seq", LONG)
+            .key("timestamp")),
+
     /** Whole books, by option: a row per level of a frame; {@code side} is {@code bid} or {@code ask}, {@code level} 0 the best. */
     BOOKS(Schema.of("books")
             .required("timestamp", TIME)

@@ -188,7 +188,8 @@ FROM buckets(of_symbol, of_timeframe, begin_time, end_time, 0)
 WHERE asked
 ORDER BY timestamp;
 
--- From 00:00 UTC of each day; a break leaves the rest of its day without a value.
+-- From 00:00 UTC of each day; a break leaves the rest of its day without a value, and so does a candle of the venue, which
+-- has no quote volume.
 CREATE OR REPLACE MACRO vwap(of_symbol, of_timeframe, k := 1, begin_time := NULL, end_time := NULL) AS TABLE
 WITH days AS (
     SELECT *, time_bucket(INTERVAL 1 DAY, timestamp, TIMESTAMPTZ '1970-01-01 00:00:00+00') AS day
@@ -202,7 +203,7 @@ centred AS ( -- around the day's first price: the squares of prices would leave 
     SELECT
         *,
         vwap - first_value(vwap IGNORE NULLS) OVER so_far AS off,
-        bool_and(proven) OVER so_far AND first_value(timestamp) OVER so_far = day AS whole
+        bool_and(proven AND (volume = 0 OR quote_volume IS NOT NULL)) OVER so_far AND first_value(timestamp) OVER so_far = day AS whole
     FROM days
     WINDOW so_far AS (PARTITION BY day ORDER BY timestamp)
 ),

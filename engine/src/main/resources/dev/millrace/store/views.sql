@@ -20,6 +20,16 @@ SELECT * FROM books
 UNION ALL BY NAME
 SELECT * FROM lake_books;
 
+-- A payment once, however often it was asked for.
+CREATE OR REPLACE VIEW fundings AS
+SELECT *
+FROM (
+    SELECT * FROM funding
+    UNION ALL BY NAME
+    SELECT * FROM lake_funding
+)
+QUALIFY row_number() OVER (PARTITION BY symbol, timestamp ORDER BY journal_seq DESC) = 1;
+
 -- The last report of each stretch.
 CREATE OR REPLACE VIEW gaps AS
 SELECT *
@@ -86,3 +96,32 @@ SELECT *
 FROM fear_greed
 WHERE usable_from <= t
 QUALIFY row_number() OVER (PARTITION BY timestamp ORDER BY journal_seq DESC) = 1;
+
+-- When a bucket ends; a month is as long as it is.
+CREATE OR REPLACE MACRO bucket_end(of_timeframe, bucket_start) AS CASE of_timeframe
+    WHEN '1M' THEN (bucket_start AT TIME ZONE 'UTC' + INTERVAL 1 MONTH) AT TIME ZONE 'UTC'
+    WHEN '1w' THEN bucket_start + to_days(7)
+    ELSE bucket_start + to_seconds(CAST(of_timeframe[1:-2] AS BIGINT)
+        * CASE of_timeframe[-1] WHEN 's' THEN 1 WHEN 'm' THEN 60 WHEN 'h' THEN 3600 ELSE 86400 END)
+END;
+
+-- Each bar with what was known of its coin and of the market when it ended: the last funding paid, the open interest, the
+-- sentiment. Null where nothing was known yet.
+CREATE OR REPLACE VIEW bars_with_context AS
+WITH ended AS (
+    SELECT *, bucket_end(timeframe, timestamp) AS end_time
+    FROM bars
+)
+SELECT
+    ended.*,
+    paid.rate AS funding_rate,
+    paid.timestamp AS funding_time,
+    context.open_interest,
+    context.timestamp AS open_interest_time,
+    mood.value AS sentiment,
+    mood.classification AS sentiment_class,
+    mood.timestamp AS sentiment_time
+FROM ended
+ASOF LEFT JOIN fundings AS paid ON ended.symbol = paid.symbol AND ended.end_time >= paid.timestamp
+ASOF LEFT JOIN contexts AS context ON ended.symbol = context.symbol AND ended.end_time >= context.timestamp
+ASOF LEFT JOIN fear_greed AS mood ON ended.end_time >= mood.usable_from;

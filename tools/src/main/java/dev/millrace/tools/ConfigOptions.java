@@ -19,7 +19,10 @@ final class ConfigOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting over the files; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
-    LoadedConfig load() {
-        return ConfigLoader.ofProcess().load(files, assignments);
+    /** @param more over all others, {@code key=value} */
+    LoadedConfig load(String... more) {
+        List<String> all = new ArrayList<>(assignments);
+        all.addAll(List.of(more));
+        return ConfigLoader.ofProcess().load(files, all);
     }
 }

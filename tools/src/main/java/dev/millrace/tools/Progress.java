@@ -37,6 +37,13 @@ final class Progress implements AutoCloseable {
         return bar == null ? ignored -> {} : bar::stepTo;
     }
 
+    /** Shows these words behind the bar. */
+    void say(String words) {
+        if (bar != null) {
+            bar.setExtraMessage(words);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

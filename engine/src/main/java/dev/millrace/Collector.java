@@ -1,0 +1,173 @@
+package dev.millrace;
+
+import dev.millrace.config.CollectConfig;
+import dev.millrace.control.ControlCommand;
+import dev.millrace.control.ControlReply;
+import dev.millrace.discovery.Collection;
+import dev.millrace.discovery.CollectionResult;
+import dev.millrace.discovery.CollectionWatch;
+import dev.millrace.discovery.PageException;
+import dev.millrace.discovery.Series;
+import dev.millrace.market.CandleInterval;
+import dev.millrace.metrics.ErrorLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects history: by schedule on the thread {@code md-collect}, and when the command line asks for it. One collection at
+ * a time; a second waits, and finds little left to do.
+ */
+final class Collector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+    private static final long CLOSE_MS = 5_000;
+
+    private final CollectConfig config;
+    private final VenueHistory history;
+    private final StoredHistory stored;
+    private final List<String> coins;
+    private final ErrorLog errors;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Thread schedule = new Thread(this::run, "md-collect");
+
+    /** @param coins whose history is collected when none are named */
+    Collector(CollectConfig config, VenueHistory history, StoredHistory stored, List<String> coins, ErrorLog errors) {
+        this.config = config;
+        this.history = history;
+        this.stored = stored;
+        this.coins = coins;
+        this.errors = errors;
+        schedule.setDaemon(true);
+    }
+
+    /** Begins to collect by the schedule, the first time at once: what a stop has left out is due. */
+    Collector start() {
+        if (!config.every().isZero()) {
+            schedule.start();
+        }
+        return this;
+    }
+
+    /**
+     * Collects what is missing and returns when the tables hold it.
+     *
+     * @param named none for all that are recorded
+     */
+    CollectionResult collect(List<String> named, CollectConfig what, CollectionWatch watch)
+            throws PageException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            CollectionResult result =
+                    new Collection(history, watch).run(series(named.isEmpty() ? coins : named, what), what.bars());
+            stored.awaitAll();
+            return result;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static List<Series> series(List<String> coins, CollectConfig what) {
+        List<Series> all = new ArrayList<>();
+        for (String coin : coins) {
+            for (CandleInterval interval : what.timeframes()) {
+                all.add(Series.candles(coin, interval));
+            }
+            boolean spot = coin.startsWith("@") || coin.contains("/");
+            if (what.funding() && !spot) {
+                all.add(Series.funding(coin));
+            }
+        }
+        return all;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                collectAll();
+                TimeUnit.NANOSECONDS.sleep(config.every().toNanos());
+            }
+        } catch (InterruptedException ignored) {
+            // Closed; what was answered is journaled.
+        }
+    }
+
+    private void collectAll() throws InterruptedException {
+        try {
+            CollectionResult result = collect(List.of(), config, (done, of, left) -> {});
+            LOG.info("collected {} rows of {} series", result.received(), result.series());
+            result.failures().forEach(line -> fail(new IllegalStateException(line)));
+        } catch (PageException | RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Exception e) {
+        errors.record("collect", e);
+        LOG.warn("not collected: {}; tried again in {}", e.getMessage(), config.every());
+    }
+
+    /** What the command line asks: {@code collect}; see {@code doc/formats/control.md}. */
+    ControlCommand command() {
+        return (request, reply) -> {
+            try {
+                CollectConfig what = config.of(
+                        texts(request, "timeframes").stream()
+                                .map(CandleInterval::of)
+                                .toList(),
+                        ((Number) request.get("bars")).intValue());
+                send(reply, collect(texts(request, "coins"), what, (done, of, left) -> {
+                    tell(reply, Map.of("done", done, "of", of, "left_s", left.toSeconds()));
+                }));
+            } catch (PageException e) {
+                reply.send(Map.of("failed", e.getMessage()));
+            }
+        };
+    }
+
+    private static List<String> texts(Map<String, Object> request, String name) {
+        return request.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static void tell(ControlReply reply, Map<String, Object> line) {
+        try {
+            reply.send(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("who asked for the collection is gone", e);
+        }
+    }
+
+    private static void send(ControlReply reply, CollectionResult result) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("series", result.series());
+        line.put("up_to_date", result.upToDate());
+        line.put("pages", result.pages());
+        line.put("expected", result.expected());
+        line.put("received", result.received());
+        line.put("failures", result.failures());
+        reply.send(line);
+    }
+
+    /** Stops the schedule; what was answered stays. */
+    @Override
+    public void close() {
+        schedule.interrupt();
+        try {
+            schedule.join(CLOSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (schedule.isAlive()) {
+            throw new IllegalStateException("md-collect has not stopped within " + CLOSE_MS + " ms");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.millrace;
+
+import dev.millrace.discovery.Series;
+import dev.millrace.discovery.Stretch;
+import dev.millrace.market.CandleInterval;
+import dev.millrace.store.Limits;
+import dev.millrace.store.Reading;
+import dev.millrace.store.ResultColumn;
+import dev.millrace.store.ResultSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Which history the tables of this process hold. They follow the journal, so what was journaled is waited for first. Any
+ * thread.
+ *
+ * @param journaled the journal's last record
+ * @param committed the last record that the tables hold
+ * @param tables empty while they are not open
+ */
+record StoredHistory(LongSupplier journaled, LongSupplier committed, Supplier<Optional<Reading>> tables) {
+
+    private static final String SQL =
+            "SELECT symbol, kind, epoch_ms(from_time), epoch_ms(to_time) FROM collected ORDER BY ALL";
+    private static final Limits LIMITS = new Limits(Long.MAX_VALUE, Duration.ofMinutes(1));
+    private static final long POLL_MS = 20;
+
+    /** Whatever they hold once they have come to where the journal ends now. */
+    Map<Series, List<Stretch>> stretches() throws InterruptedException {
+        awaitAll();
+        Reading reading = tables.get().orElseThrow(() -> new IllegalStateException("the tables were just closed"));
+        Map<Series, List<Stretch>> found = new HashMap<>();
+        try {
+            reading.query(SQL, LIMITS, new Rows(found));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** Returns when they hold everything that is journaled now. */
+    void awaitAll() throws InterruptedException {
+        long until = journaled.getAsLong();
+        while (tables.get().isEmpty() || committed.getAsLong() < until) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+    }
+
+    private record Rows(Map<Series, List<Stretch>> found) implements ResultSink {
+
+        @Override
+        public void columns(List<ResultColumn> columns) {
+            found.clear();
+        }
+
+        @Override
+        public void row(List<Object> values) {
+            String coin = (String) values.get(0);
+            String kind = (String) values.get(1);
+            Series series =
+                    kind.equals("funding") ? Series.funding(coin) : Series.candles(coin, CandleInterval.of(kind));
+            long fromMs = ((Number) values.get(2)).longValue();
+            long toMs = ((Number) values.get(3)).longValue();
+            found.computeIfAbsent(series, unseen -> new ArrayList<>()).add(new Stretch(fromMs, toMs));
+        }
+    }
+}
