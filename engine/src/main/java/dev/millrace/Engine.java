@@ -211,7 +211,9 @@ public final class Engine implements AutoCloseable {
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
         health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
-        MetricsPage metrics = new MetricsPage(counters, Map.of("frame.to.callback", pipeline.latency()), errors);
+        Map<String, LatencyHistogram> latencies = new HashMap<>(pipeline.arrivals());
+        latencies.put("frame.to.callback", pipeline.latency());
+        MetricsPage metrics = new MetricsPage(counters, latencies, errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
         status = new Status(
                 config, health::report, feed::status, room::untilFull, pipeline.latency(), counters, Instant.now());

@@ -3,6 +3,8 @@ package dev.millrace;
 import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
+import dev.millrace.feed.VenueBudget;
+import dev.millrace.feed.VenueLimits;
 import dev.millrace.handover.HeldFeed;
 import dev.millrace.handover.Successor;
 import dev.millrace.market.EventSink;
@@ -72,7 +74,15 @@ final class FeedStart {
 
     private FeedClient feedInto(EventSink sink) {
         FeedClient client = new FeedClient(
-                config.hyperliquid(), config.feed(), plan.subscriptions(), sink, clock, new Random(), counters);
+                config.hyperliquid(),
+                config.feed(),
+                plan.subscriptions(),
+                new VenueBudget(
+                        VenueLimits.HYPERLIQUID.percent(config.feed().lanes().budgetPercent())),
+                sink,
+                clock,
+                new Random(),
+                counters);
         if (StartChecks.isPinned(config)) {
             int core = config.pipeline().cores().get(0);
             client.onThread(() -> CorePin.pinTo(core));

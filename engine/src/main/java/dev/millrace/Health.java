@@ -1,8 +1,10 @@
 package dev.millrace;
 
+import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
+import dev.millrace.feed.LaneStatus;
 import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.RetentionThread;
@@ -76,7 +78,7 @@ final class Health {
         return new HealthReport(
                 problems.isEmpty() ? "running" : "impaired",
                 problems,
-                warnings(),
+                warnings(status),
                 EngineVersion.text(),
                 Duration.ofNanos(clock.nowNs() - startNs),
                 words(status),
@@ -95,23 +97,47 @@ final class Health {
         }
         if (status.state() != FeedStatus.State.CONNECTED) {
             problems.add("the feed is not connected: " + words(status));
-        } else if (status.acknowledged() < status.asked()) {
-            problems.add((status.asked() - status.acknowledged()) + " subscriptions are not acknowledged");
+        } else if (unanswered(status) > 0) {
+            problems.add(unanswered(status) + " subscriptions are not acknowledged");
         }
         String suspects = coins(status.suspects());
         if (!suspects.isEmpty()) {
             problems.add("the venue closed the connection right after a request for " + suspects
-                    + "; a name that it does not know makes it do so");
+                    + "; a name that it does not know makes it do so: each is being tried apart");
         }
         retention.problem().ifPresent(problems::add);
         store.flatMap(StoreRole::problem).ifPresent(problems::add);
         return problems;
     }
 
-    private List<String> warnings() {
-        return errors.entries().stream()
-                .map(entry -> entry.where() + ": " + entry.message())
-                .toList();
+    private List<String> warnings(FeedStatus status) {
+        List<String> warnings = new ArrayList<>();
+        errors.entries().forEach(entry -> warnings.add(entry.where() + ": " + entry.message()));
+        if (!status.quarantined().isEmpty()) {
+            warnings.add("not subscribed, because the venue closes every connection that asks for it: "
+                    + status.quarantined().stream().map(SubscriptionText::text).collect(Collectors.joining(", "))
+                    + "; check the name");
+        }
+        for (LaneStatus lane : status.lanes()) {
+            if (lane.waiting()) {
+                warnings.add("connection " + lane.number() + " of "
+                        + status.lanes().size() + " waits for the venue's limits (feed.budget-percent)");
+            }
+            if (status.state() == FeedStatus.State.CONNECTED && lane.state() != FeedStatus.State.CONNECTED) {
+                warnings.add(
+                        "connection " + lane.number() + " of " + status.lanes().size()
+                                + " is lost; another carries its streams meanwhile: " + lane.lastReason());
+            }
+        }
+        return warnings;
+    }
+
+    /** One in quarantine is told as a warning: nothing else comes of it until somebody mends its name. */
+    private static int unanswered(FeedStatus status) {
+        return status.asked()
+                - status.acknowledged()
+                - status.suspects().size()
+                - status.quarantined().size();
     }
 
     private String words(FeedStatus status) {

@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.feed.FeedStatus;
@@ -9,6 +10,7 @@ import dev.millrace.ops.HealthReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,14 +83,31 @@ final class Status {
         FeedStatus status = feed.get();
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("connection", status.state().name().toLowerCase(Locale.ROOT));
+        section.put("connections", counters.value("feed.connections"));
+        section.put("lanes", lanes(status));
         section.put("reconnects", status.reconnects());
         section.put("last_lost", status.lastReason());
         section.put("subscriptions", status.asked());
         section.put("acknowledged", status.acknowledged());
+        section.put("twice", counters.value("feed.redundant"));
+        section.put("suspects", status.suspects().size());
+        section.put(
+                "quarantined",
+                status.quarantined().stream().map(SubscriptionText::text).toList());
         section.put("live", counters.value("feed.live"));
         section.put("frames", counters.value("feed.frames"));
         section.put("frames_per_s", report.rates().get("frames"));
         return section;
+    }
+
+    /** A word for each. */
+    private static List<String> lanes(FeedStatus status) {
+        return status.lanes().stream()
+                .map(lane ->
+                        lane.state().name().toLowerCase(Locale.ROOT) + " " + lane.acknowledged() + "/" + lane.asked()
+                                + (lane.replacing() ? " being replaced" : "")
+                                + (lane.waiting() ? " waits for the venue's limits" : ""))
+                .toList();
     }
 
     private Map<String, Object> lag() {

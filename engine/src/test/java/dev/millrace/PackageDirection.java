@@ -18,6 +18,7 @@ import java.util.Set;
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
  * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread store ─▶ lake   components: see no other
+ * simulator.faults                                                   what the simulator may be told to do wrong
  * codec.hyperliquid                                                  frames ⇄ nouns
  * tables                                                             rows that are kept
  * metrics    config ─▶ market                                        base
@@ -35,6 +36,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "feed",
             "rest",
             "simulator",
+            "simulator.faults",
             "tls",
             "journal",
             "control",
@@ -81,9 +83,10 @@ final class PackageDirection extends ArchCondition<JavaClass> {
                 "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
             table.put(component, BASE);
         }
-        for (String component : Set.of("feed", "rest", "simulator")) {
-            table.put(component, WIRE);
-        }
+        table.put("feed", WIRE);
+        table.put("rest", WIRE);
+        table.put("simulator", with(WIRE, "simulator.faults"));
+        table.put("simulator.faults", BASE);
         table.put("tables", Set.of());
         table.put("lake", with(BASE, "tables"));
         table.put("store", with(BASE, "tables", "lake"));

@@ -100,7 +100,8 @@ public class OrderBenchmark {
         boolean snapshot = coverage.awaitsSnapshot(symbol, CONNECTION, next);
         TradeWindows.Verdict verdict = windows.offer(symbol, timeMs, tid, clock.nowMs());
         if (snapshot) {
-            coverage.onSnapshot(symbol, CONNECTION, receiveNs, timeMs, false, Long.MIN_VALUE, Long.MIN_VALUE);
+            coverage.onSnapshot(
+                    symbol, CONNECTION, receiveNs, timeMs, false, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
         }
         clock.onExchangeTime(timeMs, receiveNs);
         coverage.onExchangeTime(CONNECTION, receiveNs, timeMs);

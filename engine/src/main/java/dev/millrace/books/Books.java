@@ -9,31 +9,58 @@ import dev.millrace.market.StateWriter;
 import java.util.Arrays;
 
 /**
- * The newest book of each view and symbol. A book older than the one held is refused; after a connection is lost its
- * books are absent until their next frame. Allocates on the first book of a symbol only. Market thread.
+ * The newest book of each view and symbol. A book older than the one held is refused, and so is one of the same time from
+ * another connection: that is a copy. After a connection is lost its books are absent until their next frame, unless
+ * another connection brings them too. Allocates on the first book of a symbol only. Market thread.
  */
 public final class Books implements StatePart {
 
     private static final BookView[] ALL_VIEWS = BookView.values();
     private static final int VIEWS = ALL_VIEWS.length;
     private static final int END = -1;
+    private static final int NO_CONNECTION = 0;
 
     private Held[] held = new Held[64 * VIEWS];
 
-    /**
-     * Takes a valid frame.
-     *
-     * @return false when it is older than the book held: nothing changed
-     */
-    public boolean apply(BookView view, BookFrame frame, int connection) {
+    /** What became of a frame. */
+    public enum Verdict {
+        /** It is the book now. */
+        NEWEST,
+        /** Another connection brought it before. */
+        COPY,
+        /** Older than the book held. */
+        OLDER
+    }
+
+    /** Takes a valid frame; nothing changes unless it is the newest. */
+    public Verdict apply(BookView view, BookFrame frame, int connection, long receiveNs) {
         Held book = held(view, frame.symbol);
-        if (book.present && frame.timeMs < book.frame.timeMs) {
-            return false;
+        if (book.present && frame.timeMs <= book.frame.timeMs) {
+            boolean isSame = frame.timeMs == book.frame.timeMs;
+            if (book.connection != connection) {
+                book.other = connection;
+                return isSame ? Verdict.COPY : Verdict.OLDER;
+            }
+            if (!isSame) {
+                return Verdict.OLDER;
+            }
         }
         book.frame.set(frame);
+        book.other = book.present && book.connection != connection ? book.connection : book.other;
         book.connection = connection;
+        book.receiveNs = receiveNs;
         book.present = true;
-        return true;
+        return Verdict.NEWEST;
+    }
+
+    /** The connection that brought the book held first. */
+    public int connection(BookView view, int symbol) {
+        return held(view, symbol).connection;
+    }
+
+    /** When the book held came first, ns since 1970; 0 when that was before a snapshot was taken up. */
+    public long receiveNs(BookView view, int symbol) {
+        return held(view, symbol).receiveNs;
     }
 
     /** The newest book, valid until the next frame; null while absent. */
@@ -46,8 +73,8 @@ public final class Books implements StatePart {
     /** Forgets what this connection delivered. */
     public void onLost(int connection) {
         for (Held book : held) {
-            if (book != null && book.connection == connection) {
-                book.present = false;
+            if (book != null) {
+                book.lose(connection);
             }
         }
     }
@@ -57,6 +84,7 @@ public final class Books implements StatePart {
         for (Held book : held) {
             if (book != null) {
                 book.present = false;
+                book.other = NO_CONNECTION;
             }
         }
     }
@@ -74,6 +102,7 @@ public final class Books implements StatePart {
             if (book != null && book.present) {
                 out.writeInt(at % VIEWS);
                 out.writeInt(book.connection);
+                out.writeInt(book.other);
                 book.frame.writeTo(out);
             }
         }
@@ -85,11 +114,14 @@ public final class Books implements StatePart {
         BookFrame frame = new BookFrame();
         for (int view = in.readInt(); view != END; view = in.readInt()) {
             int connection = in.readInt();
+            int other = in.readInt();
             frame.readFrom(in);
             in.checkId(frame.symbol);
-            if (view < 0 || view >= VIEWS || !apply(ALL_VIEWS[view], frame, connection)) {
+            if (view < 0 || view >= VIEWS || get(ALL_VIEWS[view], frame.symbol) != null) {
                 throw new StateException("symbol " + frame.symbol + " has two books of view " + view);
             }
+            apply(ALL_VIEWS[view], frame, connection, 0);
+            held(ALL_VIEWS[view], frame.symbol).other = other;
         }
     }
 
@@ -107,6 +139,20 @@ public final class Books implements StatePart {
     private static final class Held {
         final BookFrame frame = new BookFrame();
         int connection;
+        /** Another connection that brings this book too. */
+        int other;
+
+        long receiveNs;
         boolean present;
+
+        void lose(int lost) {
+            if (connection == lost) {
+                connection = other;
+                present &= other != NO_CONNECTION;
+            }
+            if (connection == other || other == lost) {
+                other = NO_CONNECTION;
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param subscribePerSecond pace of subscribing
  * @param reconnectMinDelay first back-off
  * @param reconnectMaxDelay cap of the back-off
+ * @param lanes how subscriptions are spread over connections
  */
 public record FeedConfig(
         List<String> coins,
@@ -31,7 +32,8 @@ public record FeedConfig(
         Duration connectTimeout,
         int subscribePerSecond,
         Duration reconnectMinDelay,
-        Duration reconnectMaxDelay) {
+        Duration reconnectMaxDelay,
+        LanesConfig lanes) {
 
     private static final Set<String> CHANNELS =
             Set.of("trades", "l2Book", "l2Book-fast", "bbo", "allMids", "candle", "activeAssetCtx");

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.config.LakeConfig.PageCompression;
+import dev.millrace.config.LanesConfig.Redundancy;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
 import dev.millrace.market.Timeframe;
@@ -84,7 +85,8 @@ final class Sections {
                 settings.duration("feed.connect-timeout"),
                 settings.whole("feed.subscribe-per-second"),
                 settings.duration("feed.reconnect.min-delay"),
-                settings.duration("feed.reconnect.max-delay"));
+                settings.duration("feed.reconnect.max-delay"),
+                lanes(settings));
         // Otherwise quiet coins would reconnect for ever: no answer to a ping could come in time.
         Check.that(
                 feed.silenceLimit().compareTo(feed.pingInterval()) > 0,
@@ -92,6 +94,25 @@ final class Sections {
                 feed.silenceLimit(),
                 "must be longer than feed.ping-interval, " + Durations.text(feed.pingInterval()));
         return feed;
+    }
+
+    private static LanesConfig lanes(Settings settings) {
+        return new LanesConfig(
+                settings.whole("feed.connection.max-subscriptions"),
+                redundancy(settings),
+                settings.durationOrOff("feed.rolling-reconnect"),
+                settings.duration("feed.quarantine-retry"),
+                settings.whole("feed.budget-percent"));
+    }
+
+    private static Redundancy redundancy(Settings settings) {
+        String name = settings.text("feed.redundancy");
+        return switch (name) {
+            case "none" -> Redundancy.NONE;
+            case "trades" -> Redundancy.TRADES;
+            case "all" -> Redundancy.ALL;
+            default -> throw ConfigException.badValue("feed.redundancy", name, "must be none, trades or all");
+        };
     }
 
     static PipelineConfig pipeline(Settings settings, int processors) {

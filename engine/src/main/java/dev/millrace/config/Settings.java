@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -64,6 +65,11 @@ final class Settings {
     /** The longest duration for {@code unlimited}. */
     Duration durationOrUnlimited(String key) {
         return "unlimited".equals(text(key)) ? Duration.ofSeconds(Long.MAX_VALUE) : duration(key);
+    }
+
+    /** Empty for {@code off}. */
+    Optional<Duration> durationOrOff(String key) {
+        return "off".equals(text(key)) ? Optional.empty() : Optional.of(duration(key));
     }
 
     Path path(String key) {

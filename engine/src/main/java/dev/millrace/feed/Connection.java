@@ -19,7 +19,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -47,12 +49,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final long SUSPICION_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final FeedParts parts;
-    private final Owner owner;
+    private final Collection<Subscription> asked;
     private final int number;
     private final long source;
     private final ReadStamp stamp;
     private final long startNs = System.nanoTime();
 
+    private Owner owner;
     private Channel channel;
     private Future<?> ticking;
     private Conversation conversation;
@@ -62,8 +65,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean over;
     private String reason;
 
-    Connection(int number, FeedParts parts, Owner owner) {
+    private boolean watchesFirstData;
+
+    /** @param asked what is subscribed once it is open */
+    Connection(int number, FeedParts parts, Collection<Subscription> asked, Owner owner) {
         this.number = number;
+        this.asked = asked;
         this.parts = parts;
         this.owner = owner;
         source = Source.of(Source.HYPERLIQUID_WS, number, 0);
@@ -96,26 +103,67 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return conversation == null ? 0 : conversation.acknowledged();
     }
 
+    /** From now on it tells another. */
+    void belongTo(Owner newOwner) {
+        owner = newOwner;
+    }
+
+    /** Reads each frame for the first data of each subscription; before it is opened. */
+    void watchFirstData() {
+        watchesFirstData = true;
+    }
+
+    void stopWatching() {
+        talk().ifPresent(Conversation::stopWatching);
+    }
+
+    /** What is said on it; empty until the handshake is done. */
+    Optional<Conversation> talk() {
+        return Optional.ofNullable(conversation);
+    }
+
+    /** Whether the handshake is done and nothing has ended it. */
+    boolean isOpen() {
+        return conversation != null && reason == null;
+    }
+
+    /** Monotonic time since the handshake. */
+    long openForNs() {
+        return System.nanoTime() - openNs;
+    }
+
+    /** Whether anything came. */
+    boolean hasHeard() {
+        return frames > 0;
+    }
+
+    /** Whether the other side ended it without a word. */
+    boolean wasAbrupt() {
+        return abrupt;
+    }
+
+    boolean holds(Subscription subscription) {
+        return conversation != null && conversation.subscriber().holds(subscription);
+    }
+
     String lastError() {
         return conversation == null ? "" : conversation.lastError();
     }
 
     /** Whether it has delivered for so long that its predecessors' failures are forgiven. */
     boolean hasLasted() {
-        return frames > 0
-                && System.nanoTime() - openNs
-                        >= parts.config().reconnectMaxDelay().toNanos();
+        return frames > 0 && openForNs() >= parts.config().reconnectMaxDelay().toNanos();
     }
 
     /** What the venue has acknowledged. */
     List<Subscription> held() {
-        return conversation == null ? List.of() : conversation.held();
+        return conversation == null ? List.of() : conversation.subscriber().held();
     }
 
-    /** After an end without a word: what was sent just before. */
+    /** After an end without a word: what was sent just before and not answered. */
     List<Subscription> suspects() {
         return abrupt && conversation != null
-                ? conversation.sentSince(System.nanoTime() - openNs - SUSPICION_NS)
+                ? conversation.subscriber().unansweredSince(openForNs() - SUSPICION_NS)
                 : List.of();
     }
 
@@ -141,7 +189,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
             openNs = System.nanoTime();
             parts.record(Lifecycle.CONNECTED, source, parts.endpoint().toString());
-            conversation = new Conversation(parts, source, channel, this::onWritten);
+            conversation = new Conversation(parts, source, channel, asked, this::onWritten);
+            if (watchesFirstData) {
+                conversation.watchFirstData();
+            }
             owner.onConnected(this);
             tick();
         }
@@ -233,6 +284,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!over) {
             over = true;
             ticking.cancel(false);
+            parts.intake().detach(channel);
+            parts.budget().closed(conversation == null ? 0 : conversation.taken());
             parts.record(Lifecycle.LOST, source, reason);
             owner.onLost(this, reason);
         }

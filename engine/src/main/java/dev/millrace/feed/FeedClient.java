@@ -2,8 +2,8 @@ package dev.millrace.feed;
 
 import dev.millrace.config.FeedConfig;
 import dev.millrace.config.HyperliquidConfig;
-import dev.millrace.feed.FeedStatus.State;
 import dev.millrace.market.EventSink;
+import dev.millrace.market.FeedControl;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
@@ -18,10 +18,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -30,14 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hyperliquid's WebSocket, kept connected for ever: every message goes to the sink byte for byte, in order, with the
- * time of the read that brought it, and between them the records of {@link dev.millrace.market.Lifecycle}. Each attempt
+ * time of the read that brought it, and between them the records of {@link dev.millrace.market.Lifecycle}. Subscriptions are
+ * spread over several connections where there are too many for one, or where streams are to come twice; each attempt
  * to connect has a new number, from 1. A failure of the venue or the network is never an exception here but a
  * {@code lost} record and the {@link #status()}.
  *
  * <p>All work is done on one event loop thread, {@code md-feed}; {@link #start}, {@link #close} and {@link #status} may
  * be called from any other thread. A closed client does not start again: make a new one.
  */
-public final class FeedClient implements AutoCloseable {
+public final class FeedClient implements FeedControl, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     /** How long {@link #close} waits for room in the sink before it says what is left. */
@@ -52,42 +51,38 @@ public final class FeedClient implements AutoCloseable {
     private final FeedParts parts;
     private final MultiThreadIoEventLoopGroup group;
     private final NameLookup lookup = new NameLookup();
-    private final Bootstrap bootstrap;
-    private final Backoff backoff;
-    private final Connection.Owner owner = new Transitions();
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
     private final CountDownLatch drained = new CountDownLatch(1);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    private volatile FeedStatus status;
-
     // Event loop only.
-    private final Set<Subscription> suspects = new LinkedHashSet<>();
-    private Connection connection;
-    private Future<?> reconnecting;
-    private boolean stopping;
+    private final Sockets sockets;
+    private final Lanes lanes;
 
     /**
-     * @param subscriptions what is asked for on every connection
+     * @param subscriptions what is asked for, each once
+     * @param budget what the venue allows this address, shared by all feeds of the process
      * @param clock stamps messages as they are read
      * @param random jitter of the back-off
-     * @throws IllegalArgumentException when the address or the trusted certificates cannot be used
+     * @throws IllegalArgumentException when the address or the trusted certificates cannot be used, or the venue does not
+     *     allow so much
      */
     public FeedClient(
             HyperliquidConfig hyperliquid,
             FeedConfig config,
             List<Subscription> subscriptions,
+            VenueBudget budget,
             EventSink sink,
             NanoClock clock,
             RandomGenerator random,
             Counters registry) {
         Endpoint endpoint = Endpoint.of(hyperliquid);
         FeedCounters counters = new FeedCounters(registry);
+        LanePlan plan = LanePlan.of(new LinkedHashSet<>(subscriptions), config.lanes(), budget.limits());
         group = new MultiThreadIoEventLoopGroup(1, FeedClient::thread, NioIoHandler.newFactory());
         EventLoop loop = group.next();
         Intake intake = new Intake(sink, counters, loop, this::fail);
-        parts = new FeedParts(config, endpoint, List.copyOf(subscriptions), clock, loop, intake, counters);
-        backoff = new Backoff(config.reconnectMinDelay(), config.reconnectMaxDelay(), random);
-        bootstrap = new Bootstrap()
+        parts = new FeedParts(config, endpoint, budget, clock, loop, intake, counters);
+        Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .resolver(lookup)
@@ -95,7 +90,8 @@ public final class FeedClient implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .remoteAddress(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
-        status = new FeedStatus(State.STOPPED, 0, clock.nowNs(), 0, "", "", subscriptions.size(), 0, List.of());
+        sockets = new Sockets(parts, bootstrap);
+        lanes = new Lanes(plan, sockets, random);
     }
 
     /** Begins to connect and returns. */
@@ -103,7 +99,7 @@ public final class FeedClient implements AutoCloseable {
         if (!life.compareAndSet(Life.NEW, Life.STARTED)) {
             throw new IllegalStateException("the feed was started or closed before; make a new FeedClient");
         }
-        parts.loop().execute(this::connect);
+        parts.loop().execute(lanes::start);
     }
 
     /** Runs an action on the thread {@code md-feed}, to bind it to a core for example; what it throws comes back here. */
@@ -112,7 +108,31 @@ public final class FeedClient implements AutoCloseable {
     }
 
     public FeedStatus status() {
-        return status;
+        return lanes.status();
+    }
+
+    /**
+     * Asks for more while it runs; what is asked for already stays as it is. Any thread but its own; cold.
+     *
+     * @throws IllegalArgumentException when the venue does not allow so many: none of them was taken
+     */
+    public void subscribe(List<Subscription> subscriptions) {
+        onThread(() -> lanes.subscribe(subscriptions));
+    }
+
+    /** Ends these; what is not asked for is passed over. Any thread but its own; cold. */
+    public void retire(List<Subscription> subscriptions) {
+        onThread(() -> lanes.retire(subscriptions));
+    }
+
+    @Override
+    public void resubscribe(int connection, Subscription subscription) {
+        parts.loop().execute(() -> lanes.renew(connection, subscription));
+    }
+
+    @Override
+    public void replace(int connection) {
+        parts.loop().execute(() -> lanes.replace(connection));
     }
 
     /** Completes when the way into the sink failed, which is a bug of the engine: nothing is read after it. */
@@ -165,107 +185,14 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    private void connect() {
-        if (!parts.intake().isOpen()) {
-            // Records of a new attempt would only queue behind what the full ring has not taken.
-            reconnectIn(TimeUnit.MILLISECONDS.toNanos(1));
-            return;
-        }
-        int number = status.connection() + 1;
-        if (number > 1) {
-            parts.counters().reconnects.increment();
-        }
-        connection = new Connection(number, parts, owner);
-        become(State.CONNECTING, status.lastReason());
-        connection.open(bootstrap);
-    }
-
-    private void reconnectIn(long delayNs) {
-        reconnecting = parts.loop().schedule(this::connect, delayNs, TimeUnit.NANOSECONDS);
-    }
-
     private void stop() {
-        stopping = true;
-        if (reconnecting != null) {
-            reconnecting.cancel(false);
-        }
-        if (connection != null) {
-            connection.close("the feed was closed");
-        } else {
-            stopped();
-        }
-    }
-
-    private void stopped() {
-        become(State.STOPPED, status.lastReason());
-        parts.intake().onceOpen(drained::countDown);
-    }
-
-    /** The end of one state and the beginning of the next; the picture is replaced as a whole. */
-    private void become(State state, String lastReason) {
-        show(state, parts.clock().nowNs(), lastReason);
-    }
-
-    private void show(State state, long sinceNs, String lastReason) {
-        int number = connection == null ? status.connection() : connection.number();
-        status = new FeedStatus(
-                state,
-                number,
-                sinceNs,
-                Math.max(0, number - 1),
-                lastReason,
-                connection == null ? status.lastError() : connection.lastError(),
-                status.asked(),
-                connection == null ? 0 : connection.acknowledged(),
-                List.copyOf(suspects));
+        lanes.stop();
+        sockets.closeAll("the feed was closed", () -> parts.intake().onceOpen(drained::countDown));
     }
 
     private static Thread thread(Runnable task) {
         Thread thread = new FastThreadLocalThread(task, "md-feed");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** What the life of a connection changes; event loop only. */
-    private final class Transitions implements Connection.Owner {
-
-        @Override
-        public void onConnected(Connection connected) {
-            parts.counters().connects.increment();
-            become(State.CONNECTED, status.lastReason());
-            LOG.info("connected to {} (connection {})", parts.endpoint(), connected.number());
-        }
-
-        @Override
-        public void onTick(Connection current) {
-            boolean changed = current.acknowledged() != status.acknowledged()
-                    || !current.lastError().equals(status.lastError());
-            if (current.hasLasted()) {
-                backoff.reset();
-                changed |= suspects.removeAll(current.held());
-            }
-            if (changed) {
-                show(status.state(), status.sinceNs(), status.lastReason());
-            }
-        }
-
-        @Override
-        public void onLost(Connection gone, String reason) {
-            parts.counters().lost.increment();
-            suspects.addAll(gone.suspects());
-            connection = null;
-            if (stopping) {
-                stopped();
-                return;
-            }
-            long delayNs = backoff.nextDelayNs();
-            become(State.WAITING, reason);
-            LOG.warn(
-                    "connection {} lost: {}; next attempt in {} ms",
-                    gone.number(),
-                    reason,
-                    TimeUnit.NANOSECONDS.toMillis(delayNs));
-            reconnectIn(delayNs);
-        }
     }
 }

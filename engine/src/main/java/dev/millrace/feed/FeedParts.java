@@ -4,16 +4,14 @@ import dev.millrace.config.FeedConfig;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.RecordKind;
-import dev.millrace.market.Subscription;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import java.util.List;
 
 /** What every connection of one feed shares. */
 record FeedParts(
         FeedConfig config,
         Endpoint endpoint,
-        List<Subscription> subscriptions,
+        VenueBudget budget,
         NanoClock clock,
         EventLoop loop,
         Intake intake,

@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one ordered way into the sink, for messages and lifecycle records of all connections in turn. Event loop only.
  *
- * <p>While the sink is full the socket is not read and what Netty has already decoded waits here, in order: at most the
- * messages of one socket read and those records. Nothing is dropped, and the event loop never waits.
+ * <p>While the sink is full no socket is read and what Netty has already decoded waits here, in order: at most the
+ * messages of one read of each socket and those records. Nothing is dropped, and the event loop never waits.
  */
 final class Intake {
 
@@ -38,7 +40,7 @@ final class Intake {
     private final Consumer<Throwable> onFailure;
     private final Runnable drain = this::drain;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private Channel channel;
+    private final Set<Channel> channels = new HashSet<>();
     private Future<?> retry;
     private Runnable onOpen = () -> {};
     private long countedUntilNs;
@@ -52,10 +54,15 @@ final class Intake {
         this.onFailure = onFailure;
     }
 
-    /** The socket to stop reading when the sink is full. */
-    void attach(Channel newChannel) {
-        channel = newChannel;
+    /** A socket to stop reading when the sink is full. */
+    void attach(Channel channel) {
+        channels.add(channel);
         channel.config().setAutoRead(isOpen());
+    }
+
+    /** That socket is gone. */
+    void detach(Channel channel) {
+        channels.remove(channel);
     }
 
     /** Whether nothing waits, so that the socket is being read. */
@@ -165,7 +172,7 @@ final class Intake {
     }
 
     private void read(boolean on) {
-        if (channel != null) {
+        for (Channel channel : channels) {
             channel.config().setAutoRead(on);
         }
     }

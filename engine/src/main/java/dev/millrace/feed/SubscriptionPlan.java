@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import dev.millrace.config.FeedConfig;
+import dev.millrace.config.LanesConfig;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.Subscription;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ import java.util.stream.Stream;
  */
 public record SubscriptionPlan(List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
 
-    /** The venue's cap over all connections of an address (protocol notes, section 3). */
-    static final int MAX_SUBSCRIPTIONS = 1000;
-
     /**
      * Makes the plan. {@code all} is every perpetual that is not delisted; {@code top:N} the N of these with the largest
      * quote volume of the day; a spot pair is named. A delisted coin that is named is subscribed, with a warning: the
@@ -37,12 +35,23 @@ public record SubscriptionPlan(List<String> coins, List<Subscription> subscripti
         for (String channel : config.channels()) {
             subscriptions(channel, coins, config.candleIntervals()).forEach(subscriptions::add);
         }
-        if (subscriptions.size() > MAX_SUBSCRIPTIONS) {
+        requireAllowed(subscriptions, config.lanes());
+        return new SubscriptionPlan(coins, List.copyOf(subscriptions), List.copyOf(choice.warnings()));
+    }
+
+    /** Over all connections of an address; one that is about to be spread over lanes must fit too. */
+    private static void requireAllowed(Set<Subscription> subscriptions, LanesConfig lanes) {
+        int venue = VenueLimits.HYPERLIQUID.subscriptions();
+        VenueLimits ours = VenueLimits.HYPERLIQUID.percent(lanes.budgetPercent());
+        if (subscriptions.size() > ours.subscriptions()) {
+            String share = ours.subscriptions() == venue
+                    ? ""
+                    : ", of which feed.budget-percent leaves " + ours.subscriptions();
             throw new IllegalArgumentException("feed.coins and feed.channels make " + subscriptions.size()
-                    + " subscriptions; the venue allows " + MAX_SUBSCRIPTIONS
+                    + " subscriptions; the venue allows " + venue + share
                     + ": choose fewer coins (top:N) or fewer channels");
         }
-        return new SubscriptionPlan(coins, List.copyOf(subscriptions), List.copyOf(choice.warnings()));
+        LanePlan.of(subscriptions, lanes, ours);
     }
 
     private static Stream<Subscription> subscriptions(String channel, List<String> coins, List<String> intervals) {

@@ -4,6 +4,7 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +28,7 @@ public final class HeldFeed implements EventSink {
     /**
      * What came since the last look.
      *
-     * @param connections how often it began anew because a connection was lost
+     * @param connections how often a connection was lost: then all that is held is told once more
      */
     record News(int connections, List<MarketEvent> events) {}
 
@@ -76,17 +77,20 @@ public final class HeldFeed implements EventSink {
     private synchronized void hold(MarketEvent event) {
         claimed = false;
         if (!kept && isLost(event)) {
-            beginAnew();
+            forget(Source.connection(event.source()));
         } else {
             held.add(event);
             bytes += event.length() + OVERHEAD_BYTES;
         }
     }
 
-    private void beginAnew() {
-        held.clear();
+    /** The old daemon has what this connection brought; what follows it begins anew. */
+    private void forget(int connection) {
+        held.removeIf(event -> Source.connection(event.source()) == connection);
+        bytes = held.stream()
+                .mapToLong(event -> event.length() + OVERHEAD_BYTES)
+                .sum();
         told = 0;
-        bytes = 0;
         full = false;
         connections++;
     }

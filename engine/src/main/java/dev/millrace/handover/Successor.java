@@ -137,7 +137,8 @@ public final class Successor implements AutoCloseable {
     }
 
     private static boolean isSubscribed(FeedStatus status) {
-        return status.state() == FeedStatus.State.CONNECTED && status.acknowledged() == status.asked();
+        return status.state() == FeedStatus.State.CONNECTED
+                && status.acknowledged() + status.quarantined().size() == status.asked();
     }
 
     private static String unsubscribed(FeedStatus status) {

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  *
  * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
  * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
- * ended. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
+ * ended, unless another connection carries the stream too. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
  * a gap. Every book frame is whole, so a break in a book stream is joined by one of a time that was covered before it.
  * Market thread.
  */
@@ -64,9 +64,9 @@ public final class Coverage implements CoverageView, StatePart {
     }
 
     /** A new session: whatever the one before had open is lost. */
-    public void onSession() {
+    public void onSession(long receiveNs) {
         while (connections.size() > 0) {
-            lose(connections.removeLast(), "session-end");
+            lose(connections.removeLast(), "session-end", receiveNs);
         }
     }
 
@@ -74,11 +74,11 @@ public final class Coverage implements CoverageView, StatePart {
         connections.findOrAdd(connection, receiveNs);
     }
 
-    public void onLost(int connection) {
+    public void onLost(int connection, long receiveNs) {
         Connection lost = connections.find(connection);
         if (lost != null) {
             connections.remove(lost);
-            lose(lost, "disconnect");
+            lose(lost, "disconnect", receiveNs);
         }
     }
 
@@ -86,41 +86,41 @@ public final class Coverage implements CoverageView, StatePart {
     public void onTradesAck(int symbol, int connection, long receiveNs, long newestTradeMs) {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
-        if (stream.isLive() && stream.isCarriedBy(on)) {
-            // Subscribed again on the same connection: it may have been mute since the last trade it gave.
-            stream.breakAt(undecided(newestTradeMs), "resubscribe");
-            listener.onCoverageChanged(symbol, Basis.TRADE);
+        if (stream.isCarriedBy(on)) {
+            // Subscribed again on the same connection: it may have been mute since the last trade it gave, and which of
+            // several connections gave that one is not known.
+            long endMs = stream.isCarriedByOthers(on) ? stream.provenMs() : undecided(newestTradeMs);
+            drop(symbol, stream, on, endMs, "resubscribe", receiveNs);
         }
-        stream.acknowledge(on);
+        stream.awaited().acknowledge(on);
     }
 
     /** The venue acknowledged the end of a subscription to trades. */
     public void onTradesUnsubscribed(int symbol, int connection, long receiveNs) {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
-        stream.forget(on);
+        stream.awaited().forget(on);
         if (stream.isCarriedBy(on)) {
-            stream.breakAt(undecided(on.newestExchangeMs()), "unsubscribe");
-            listener.onCoverageChanged(symbol, Basis.TRADE);
+            drop(symbol, stream, on, undecided(on.newestExchangeMs()), "unsubscribe", receiveNs);
         }
     }
 
     /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */
     public boolean awaitsSnapshot(int symbol, int connection, long sequence) {
         Connection known = connections.find(connection);
-        return known != null && trades.get(symbol).awaitsSnapshot(known, sequence);
+        return known != null && trades.get(symbol).awaited().awaits(known, sequence);
     }
 
     /** A trades frame came and is held back: when it is the snapshot it stays that, whatever is applied before it. */
     public void onHeld(int symbol, int connection, long sequence) {
         if (awaitsSnapshot(symbol, connection, sequence)) {
-            trades.get(symbol).holdSnapshot(sequence);
+            trades.get(symbol).awaited().hold(connections.find(connection), sequence);
         }
     }
 
     /** A trades frame that was held back is refused: if it was the snapshot, the next one is. */
     public void onHeldRefused(int symbol, long sequence) {
-        trades.get(symbol).refuseSnapshot(sequence);
+        trades.get(symbol).awaited().refuse(sequence);
     }
 
     /**
@@ -128,6 +128,7 @@ public final class Coverage implements CoverageView, StatePart {
      *
      * @param oldestMs exchange time of its oldest trade
      * @param overlaps whether it holds a trade accepted before the ack
+     * @param oldestKnownMs exchange time of the oldest trade in it that was accepted before; Long.MAX_VALUE when none was
      * @param newestBeforeMs the newest trade accepted before the ack; Long.MIN_VALUE when none
      * @param provableFromMs nothing before this can be made whole any more
      */
@@ -137,12 +138,14 @@ public final class Coverage implements CoverageView, StatePart {
             long receiveNs,
             long oldestMs,
             boolean overlaps,
+            long oldestKnownMs,
             long newestBeforeMs,
             long provableFromMs) {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
+        stream.awaited().forget(on);
         if (stream.isLive()) {
-            stream.handOver(on);
+            stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
         } else if (!stream.isBroken()) {
             stream.start(on, Math.max(oldestMs + 1, provableFromMs));
         } else if (overlaps) {
@@ -153,18 +156,23 @@ public final class Coverage implements CoverageView, StatePart {
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
-    /** Trades of this symbol that could not be decoded, of a live stream: they are missing in {@code [fromMs, toMs)}. */
-    public void onUndecodable(int symbol, long receiveNs, long fromMs, long toMs) {
-        hole(symbol, receiveNs, fromMs, toMs, undecodable);
+    /**
+     * Trades of this symbol that could not be decoded, of a live stream: unless another connection carries it, they are
+     * missing in {@code [fromMs, toMs)}.
+     */
+    public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs) {
+        StreamCoverage stream = trades.get(symbol);
+        if (!stream.bridge(connections.findOrAdd(connection, receiveNs), undecided(fromMs), toMs)) {
+            hole(symbol, stream, receiveNs, fromMs, toMs, undecodable);
+        }
     }
 
     /** Something could not be read that may have held trades of this symbol: nothing in {@code [fromMs, toMs)} is proven. */
     public void onUnreadable(int symbol, long receiveNs, long fromMs, long toMs) {
-        hole(symbol, receiveNs, fromMs, toMs, unreadable);
+        hole(symbol, trades.get(symbol), receiveNs, fromMs, toMs, unreadable);
     }
 
-    private void hole(int symbol, long receiveNs, long fromMs, long toMs, Stretches stretches) {
-        StreamCoverage stream = trades.get(symbol);
+    private void hole(int symbol, StreamCoverage stream, long receiveNs, long fromMs, long toMs, Stretches stretches) {
         if (stream.isLive()) {
             stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
             listener.onCoverageChanged(symbol, Basis.TRADE);
@@ -176,7 +184,8 @@ public final class Coverage implements CoverageView, StatePart {
     public void onUnreadableFrame(int connection, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
         for (int symbol = 0; symbol < trades.bound(); symbol++) {
-            if (trades.find(symbol) != null && trades.find(symbol).isCarriedBy(on)) {
+            StreamCoverage stream = trades.find(symbol);
+            if (stream != null && stream.isCarriedBy(on) && !stream.bridge(on, undecided(fromMs), toMs)) {
                 onUnreadable(symbol, receiveNs, fromMs, toMs);
             }
         }
@@ -190,11 +199,13 @@ public final class Coverage implements CoverageView, StatePart {
      */
     public void onBook(int symbol, int connection, long receiveNs, long timeMs, long provableFromMs) {
         StreamCoverage stream = books.get(symbol);
-        if (stream.isLive()) {
+        Connection on = connections.findOrAdd(connection, receiveNs);
+        if (stream.isCarriedBy(on)) {
             return;
         }
-        Connection on = connections.findOrAdd(connection, receiveNs);
-        if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
+        if (stream.isLive()) {
+            stream.support(on, Math.max(timeMs, provableFromMs), StreamCoverage.DECIDED);
+        } else if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
             stream.join(on, provableFromMs);
             listener.onCoverageChanged(symbol, Basis.MID);
         } else {
@@ -245,6 +256,13 @@ public final class Coverage implements CoverageView, StatePart {
                 && trades.find(symbol).isLive();
     }
 
+    /** Whether more than one connection carries the symbol's trades. */
+    public boolean isCarriedTwice(int symbol) {
+        return symbol < trades.bound()
+                && trades.find(symbol) != null
+                && trades.find(symbol).isCarriedTwice();
+    }
+
     private void startAfterGap(
             int symbol,
             StreamCoverage stream,
@@ -275,22 +293,33 @@ public final class Coverage implements CoverageView, StatePart {
         report(symbol, receiveNs, fromMs, toMs, "undecodable", evidence);
     }
 
-    private void lose(Connection connection, String cause) {
-        loseStreams(trades, Basis.TRADE, connection, cause);
-        loseStreams(books, Basis.MID, connection, cause);
-    }
-
-    private void loseStreams(StreamTable streams, Basis basis, Connection connection, String cause) {
-        for (int symbol = 0; symbol < streams.bound(); symbol++) {
-            StreamCoverage stream = streams.find(symbol);
+    private void lose(Connection connection, String cause, long receiveNs) {
+        for (int symbol = 0; symbol < trades.bound(); symbol++) {
+            StreamCoverage stream = trades.find(symbol);
             if (stream != null) {
-                stream.forget(connection);
+                stream.awaited().forget(connection);
                 if (stream.isCarriedBy(connection)) {
-                    stream.breakAt(undecided(connection.newestExchangeMs()), cause);
-                    listener.onCoverageChanged(symbol, basis);
+                    drop(symbol, stream, connection, undecided(connection.newestExchangeMs()), cause, receiveNs);
                 }
             }
         }
+        for (int symbol = 0; symbol < books.bound(); symbol++) {
+            StreamCoverage stream = books.find(symbol);
+            if (stream != null && stream.isCarriedBy(connection)) {
+                stream.drop(connection, undecided(connection.newestExchangeMs()), cause);
+                listener.onCoverageChanged(symbol, Basis.MID);
+            }
+        }
+    }
+
+    /** A connection no longer carries a symbol's trades; what the others leave uncovered is a gap at once. */
+    private void drop(
+            int symbol, StreamCoverage stream, Connection connection, long endMs, String cause, long receiveNs) {
+        long wholeFromMs = stream.drop(connection, endMs, cause);
+        if (wholeFromMs != StreamCoverage.DECIDED) {
+            report(symbol, receiveNs, stream.provenMs(), wholeFromMs, cause, Evidence.UNPROVEN);
+        }
+        listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
     private void tellStreamsOf(Connection connection) {

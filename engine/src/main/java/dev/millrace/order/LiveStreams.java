@@ -9,8 +9,8 @@ import dev.millrace.metrics.Counters;
 import java.util.Arrays;
 
 /**
- * How many subscriptions have given data on their present connection: a subscription counts as live after its first data,
- * not after its acknowledgement. Market thread.
+ * How many subscriptions have given data on a connection of now: a subscription counts as live after its first data, not
+ * after its acknowledgement, and once, however many connections bring it. Market thread.
  */
 public final class LiveStreams implements StatePart {
 
@@ -31,6 +31,8 @@ public final class LiveStreams implements StatePart {
     private static final int END = -1;
 
     private int[] connectionOf = new int[64 * ROWS];
+    /** Another connection that gives the same stream; 0 when there is none. */
+    private int[] otherOf = new int[64 * ROWS];
 
     public LiveStreams(Counters counters) {
         live = counters.gauge("feed.live", "Subscriptions that have given data on their present connection");
@@ -76,8 +78,11 @@ public final class LiveStreams implements StatePart {
         long left = live.get();
         for (int i = 0; i < connectionOf.length; i++) {
             if (connectionOf[i] == connection) {
-                connectionOf[i] = 0;
-                left--;
+                connectionOf[i] = otherOf[i];
+                otherOf[i] = 0;
+                left -= connectionOf[i] == 0 ? 1 : 0;
+            } else if (otherOf[i] == connection) {
+                otherOf[i] = 0;
             }
         }
         live.set(left);
@@ -86,6 +91,7 @@ public final class LiveStreams implements StatePart {
     /** A new session: nothing is live. */
     public void onSession() {
         Arrays.fill(connectionOf, 0);
+        Arrays.fill(otherOf, 0);
         live.set(0);
     }
 
@@ -93,11 +99,14 @@ public final class LiveStreams implements StatePart {
         int at = symbol * ROWS + row;
         if (at >= connectionOf.length) {
             connectionOf = Arrays.copyOf(connectionOf, Math.max(at + 1, connectionOf.length * 2));
+            otherOf = Arrays.copyOf(otherOf, connectionOf.length);
         }
         if (connectionOf[at] == 0) {
             live.increment();
+            connectionOf[at] = connection;
+        } else if (connectionOf[at] != connection) {
+            otherOf[at] = connection;
         }
-        connectionOf[at] = connection;
     }
 
     @Override
@@ -114,6 +123,7 @@ public final class LiveStreams implements StatePart {
             if (connectionOf[at] != 0) {
                 out.writeInt(at);
                 out.writeInt(connectionOf[at]);
+                out.writeInt(otherOf[at]);
             }
         }
         out.writeInt(END);
@@ -127,6 +137,7 @@ public final class LiveStreams implements StatePart {
         }
         for (int at = in.readInt(); at != END; at = in.readInt()) {
             mark(at / ROWS, at % ROWS, in.readInt());
+            otherOf[at] = in.readInt();
         }
     }
 

@@ -23,7 +23,9 @@ final class BookStage {
     private final BarAggregator bars;
     private final StrategyHost strategies;
     private final TickSink ticks;
+    private final Arrivals arrivals;
     private final Counter older;
+    private final Counter copies;
     private boolean midBars;
 
     BookStage(
@@ -33,6 +35,7 @@ final class BookStage {
             BarAggregator bars,
             StrategyHost strategies,
             TickSink ticks,
+            Arrivals arrivals,
             Counters counters) {
         this.symbols = symbols;
         this.books = books;
@@ -40,6 +43,8 @@ final class BookStage {
         this.bars = bars;
         this.strategies = strategies;
         this.ticks = ticks;
+        this.arrivals = arrivals;
+        copies = counters.counter("books.copies", "Books that another connection had brought before, discarded");
         older = counters.counter("books.older", "Books older than the one held, discarded");
     }
 
@@ -56,9 +61,16 @@ final class BookStage {
         int connection = Source.connection(event.source());
         BookFrame before = books.get(view, book.symbol);
         boolean newTop = before == null || !before.hasTopOf(book); // the frame held is overwritten next
-        if (!books.apply(view, book, connection)) {
-            older.increment();
-            return;
+        switch (books.apply(view, book, connection, event.receiveNs())) {
+            case NEWEST -> {}
+            case COPY -> {
+                onCopy(book, view, event, connection);
+                return;
+            }
+            case OLDER -> {
+                older.increment();
+                return;
+            }
         }
         if (midBars && book.bids.count > 0 && book.asks.count > 0) {
             bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clockMs);
@@ -73,6 +85,17 @@ final class BookStage {
         } else {
             ticks.onBook(symbols.name(book.symbol), view, book, event.receiveNs(), sequence);
             strategies.onBook(book);
+        }
+    }
+
+    /** It proves what the first did: this connection carries the stream too. */
+    private void onCopy(BookFrame book, BookView view, MarketEvent event, int connection) {
+        copies.increment();
+        coverage.onBook(
+                book.symbol, connection, event.receiveNs(), book.timeMs, bars.provableFrom(book.symbol, Basis.MID));
+        long firstNs = books.receiveNs(view, book.symbol);
+        if (firstNs != 0) {
+            arrivals.of(view).onBoth(books.connection(view, book.symbol), firstNs, connection, event.receiveNs());
         }
     }
 

@@ -53,7 +53,7 @@ import java.util.function.Consumer;
 public final class Market implements MarketView, StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
-    public static final int SEMANTICS_VERSION = 3;
+    public static final int SEMANTICS_VERSION = 4;
 
     /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
     private static final long SKIPPED_MARGIN_MS = 5_000;
@@ -76,6 +76,7 @@ public final class Market implements MarketView, StateSource {
     private final Books books = new Books();
     private final HeldMids mids = new HeldMids();
     private final LiveStreams live;
+    private final Arrivals arrivals;
     private VenueClock clock;
     private HoldBack holdBack;
     private Coverage coverage;
@@ -110,6 +111,7 @@ public final class Market implements MarketView, StateSource {
         this.gapSink = gapSink;
         this.counters = counters;
         live = new LiveStreams(counters);
+        arrivals = new Arrivals(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
         largeSteps =
@@ -253,7 +255,7 @@ public final class Market implements MarketView, StateSource {
         if (what == Lifecycle.CONNECTED) {
             coverage.onConnected(connection, event.receiveNs());
         } else if (what == Lifecycle.LOST) {
-            coverage.onLost(connection);
+            coverage.onLost(connection, event.receiveNs());
             holdBack.onLost(connection);
             books.onLost(connection);
             live.onLost(connection);
@@ -267,7 +269,7 @@ public final class Market implements MarketView, StateSource {
         } else {
             configure(header.results());
         }
-        coverage.onSession();
+        coverage.onSession(event.receiveNs());
         holdBack.onSession();
         books.onSession();
         live.onSession();
@@ -282,9 +284,9 @@ public final class Market implements MarketView, StateSource {
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         refusedTrades = new RefusedTrades(
                 clock, coverage, results.bars().revisionWindow().toMillis());
-        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, counters);
+        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tellTrade, arrivals, counters);
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, this::applyTimed, counters);
-        bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, counters);
+        bookStage = new BookStage(symbols, books, coverage, bars, strategies, ticks, arrivals, counters);
         bookStage.configure(results.bars().bases().contains(Basis.MID));
         parts = List.of(connections, live, books, mids, clock, holdBack, windows, coverage, counts, bars);
     }
@@ -296,6 +298,11 @@ public final class Market implements MarketView, StateSource {
         refusedTrades.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
         bookStage.configure(results.bars().bases().contains(Basis.MID));
+    }
+
+    /** How far apart the copies of what comes over two connections arrive. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Whether it has passed a session header; before that there is nothing to remember. */

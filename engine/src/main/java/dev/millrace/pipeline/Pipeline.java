@@ -22,6 +22,7 @@ import dev.millrace.strategy.StrategyHost;
 import dev.millrace.thread.CorePin;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,11 @@ public final class Pipeline implements AutoCloseable {
     /** Receive time to the end of the strategies' callbacks, of frames. */
     public LatencyHistogram latency() {
         return latency;
+    }
+
+    /** By name: how long after the first the copy of a trade or book came, where two connections carry a stream. */
+    public Map<String, LatencyHistogram> arrivals() {
+        return market.arrivals().differences();
     }
 
     /** How far the market has come, between two records; completes with the next one, a clock record if nothing else. */

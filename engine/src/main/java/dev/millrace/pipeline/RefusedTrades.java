@@ -49,7 +49,7 @@ final class RefusedTrades {
         for (int i = 0; i < batch.refusedCount; i++) {
             if (isFirstOfSymbol(batch, i)) {
                 rangeOf(batch, i, nowMs, event.receiveNs());
-                coverage.onUndecodable(batch.refusedSymbol[i], event.receiveNs(), fromMs, toMs);
+                coverage.onUndecodable(batch.refusedSymbol[i], connection, event.receiveNs(), fromMs, toMs);
             }
         }
     }
@@ -62,7 +62,12 @@ final class RefusedTrades {
         TradeBatch batch = frame.trades;
         for (int i = 0; i < batch.count; i++) {
             if (batch.timeMs[i] <= clock.nowMs()) {
-                coverage.onUndecodable(batch.symbol[i], event.receiveNs(), batch.timeMs[i], batch.timeMs[i] + 1);
+                coverage.onUndecodable(
+                        batch.symbol[i],
+                        Source.connection(event.source()),
+                        event.receiveNs(),
+                        batch.timeMs[i],
+                        batch.timeMs[i] + 1);
             }
         }
     }

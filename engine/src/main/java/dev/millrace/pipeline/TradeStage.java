@@ -29,6 +29,7 @@ final class TradeStage {
     private final VenueCounts counts;
     private final BarAggregator bars;
     private final Consumer<Trade> accepts;
+    private final Arrivals arrivals;
     private final Counter accepted;
     private final Counter duplicates;
     private final Counter tooOld;
@@ -36,6 +37,10 @@ final class TradeStage {
     private final Counter lateUnbarred;
     private final Trade view = new Trade();
     private boolean overlaps;
+    /** Whether the frame that is being applied may win or lose against another connection's. */
+    private boolean isRaced;
+
+    private long oldestKnownMs;
 
     /** @param accepts told each accepted trade; the view is reused */
     TradeStage(
@@ -45,6 +50,7 @@ final class TradeStage {
             VenueCounts counts,
             BarAggregator bars,
             Consumer<Trade> accepts,
+            Arrivals arrivals,
             Counters counters) {
         this.symbols = symbols;
         this.windows = windows;
@@ -52,6 +58,7 @@ final class TradeStage {
         this.counts = counts;
         this.bars = bars;
         this.accepts = accepts;
+        this.arrivals = arrivals;
         accepted = counters.counter("trades.accepted", "Trades seen for the first time");
         duplicates = counters.counter("trades.duplicates", "Trades that were already accepted");
         tooOld = counters.counter("trades.too-old", "Trades too old to be proven new; in neither bars nor ticks");
@@ -113,7 +120,9 @@ final class TradeStage {
         int symbol = batch.symbol[from];
         int connection = Source.connection(event.source());
         boolean snapshot = coverage.awaitsSnapshot(symbol, connection, event.sequence());
+        isRaced = !snapshot && coverage.isCarriedTwice(symbol);
         overlaps = false;
+        oldestKnownMs = Long.MAX_VALUE;
         for (int i = from; i < to; i++) {
             applyTrade(batch, i, event, clockMs);
         }
@@ -124,6 +133,7 @@ final class TradeStage {
                     event.receiveNs(),
                     oldest(batch, from, to),
                     overlaps,
+                    oldestKnownMs,
                     windows.newestBeforeAckMs(symbol),
                     bars.provableFrom(symbol, Basis.TRADE));
         }
@@ -135,11 +145,18 @@ final class TradeStage {
         switch (windows.offer(symbol, timeMs, batch.tid[i], clockMs)) {
             case DUPLICATE -> {
                 duplicates.increment();
+                if (isRaced) {
+                    arrivals.onTradeAgain(symbol, timeMs, batch.tid[i], event);
+                }
                 overlaps |= windows.duplicateFromBeforeAck(symbol);
+                oldestKnownMs = Math.min(oldestKnownMs, timeMs);
             }
             case TOO_OLD -> tooOld.increment();
             case NEW -> {
                 accepted.increment();
+                if (isRaced) {
+                    arrivals.onNewTrade(symbol, timeMs, batch.tid[i], event);
+                }
                 counts.onTrade(symbol, timeMs);
                 boolean inBars = bars.onTrade(
                         symbol, timeMs, batch.price[i], batch.size[i], batch.sizeScale[i], batch.buy[i], clockMs);

@@ -128,7 +128,7 @@ final class BlockStream implements FrameStream {
     private void begin() {
         running = true;
         resume();
-        beganNs = System.nanoTime();
+        beganNs = exchange.nowNs();
         beganMs = exchange.elapsedMs();
         exchange.streamBegan();
         waiting.forEach(this::sendSnapshotHere);
@@ -174,7 +174,7 @@ final class BlockStream implements FrameStream {
         if (pace.kind() == Pace.Kind.MAX) {
             return Long.MAX_VALUE;
         }
-        return (long) ((System.nanoTime() - beganNs) / 1e9 * pace.perSecond()) - sent;
+        return (long) ((exchange.nowNs() - beganNs) / 1e9 * pace.perSecond()) - sent;
     }
 
     private ByteBuf batch(long most) {

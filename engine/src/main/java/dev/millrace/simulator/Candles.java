@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The open candle of each interval of one coin, kept from its trades. */
+/**
+ * The candles of one coin: the open one of each interval and the live market's minutes are kept from its trades, what
+ * was before comes from {@link CandlePast}, and everything else is rolled up when somebody asks.
+ */
 final class Candles {
 
     /** The venue's intervals. */
@@ -35,9 +40,15 @@ final class Candles {
         0
     };
 
-    private final Open[] open = new Open[LENGTHS.length];
+    /** As many of an interval as the venue keeps. */
+    private static final int KEPT = 5_000;
 
-    Candles() {
+    private final Open[] open = new Open[LENGTHS.length];
+    private final List<Candle> minutes = new ArrayList<>();
+    private final CandlePast past;
+
+    Candles(CandlePast past) {
+        this.past = past;
         for (int i = 0; i < open.length; i++) {
             open[i] = new Open();
         }
@@ -47,6 +58,9 @@ final class Candles {
         for (int i = 0; i < open.length; i++) {
             Open candle = open[i];
             if (trade.timeMs() >= candle.endMs) {
+                if (i == 0 && candle.trades > 0) {
+                    minutes.add(candle.toCandle());
+                }
                 candle.begin(startMs(i, trade.timeMs()), endMs(i, trade.timeMs()), trade.price());
             }
             candle.add(trade.price(), trade.size() / sizeStep);
@@ -54,8 +68,56 @@ final class Candles {
     }
 
     /** The candle last touched by a trade. */
-    Open open(String interval) {
-        return open[INTERVALS.indexOf(interval)];
+    Candle open(String interval) {
+        Open candle = open[INTERVALS.indexOf(interval)];
+        if (!candle.joined) {
+            candle.join(past.rollUp(candle.startMs, Math.min(candle.endMs, past.untilMs())));
+        }
+        return candle.toCandle();
+    }
+
+    /** The newest candles up to now that end after one time and begin by another, oldest first; the last may be open. */
+    List<Candle> between(String interval, long fromMs, long toMs, long nowMs) {
+        int i = INTERVALS.indexOf(interval);
+        long newest = Math.min(toMs, nowMs);
+        long oldest = LENGTHS[i] == 0 ? past.fromMs() : startMs(i, nowMs) - (KEPT - 1) * LENGTHS[i];
+        List<Candle> found = new ArrayList<>();
+        long start = startMs(i, Math.max(fromMs, Math.max(oldest, past.fromMs())));
+        while (start <= newest) {
+            long end = endMs(i, start);
+            rollUp(start, end).ifPresent(found::add);
+            start = end;
+        }
+        return found;
+    }
+
+    private Optional<Candle> rollUp(long startMs, long endMs) {
+        Candle sum = past.rollUp(startMs, endMs).orElse(null);
+        for (int i = firstMinute(startMs); i <= minutes.size(); i++) {
+            Candle minute = i < minutes.size() ? minutes.get(i) : open[0].toCandle();
+            if (minute.startMs() >= endMs) {
+                break;
+            }
+            if (minute.startMs() >= startMs && minute.trades() > 0) {
+                sum = sum == null ? minute.in(startMs, endMs) : sum.with(minute);
+            }
+        }
+        return Optional.ofNullable(sum);
+    }
+
+    /** Place of the first live minute from this time on. */
+    private int firstMinute(long fromMs) {
+        int low = 0;
+        int high = minutes.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (minutes.get(middle).startMs() < fromMs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** First millisecond of the bucket that holds this time. */
@@ -86,16 +148,18 @@ final class Candles {
                 .withDayOfMonth(1);
     }
 
-    /** One candle; prices scale 8, volume in the coin's smallest size step. */
-    static final class Open {
-        long startMs;
-        long endMs = Long.MIN_VALUE;
-        long open;
-        long high;
-        long low;
-        long close;
-        long volumeSteps;
-        long trades;
+    /** A candle that trades are added to. */
+    private static final class Open {
+        private long startMs;
+        private long endMs = Long.MIN_VALUE;
+        private long open;
+        private long high;
+        private long low;
+        private long close;
+        private long volumeSteps;
+        private long trades;
+        /** Whether what was before the live market is in it. */
+        private boolean joined;
 
         private void begin(long newStartMs, long newEndMs, long price) {
             startMs = newStartMs;
@@ -105,6 +169,7 @@ final class Candles {
             low = price;
             volumeSteps = 0;
             trades = 0;
+            joined = false;
         }
 
         private void add(long price, long steps) {
@@ -113,6 +178,21 @@ final class Candles {
             close = price;
             volumeSteps += steps;
             trades++;
+        }
+
+        private void join(Optional<Candle> before) {
+            joined = true;
+            before.ifPresent(candle -> {
+                open = candle.open();
+                high = Math.max(high, candle.high());
+                low = Math.min(low, candle.low());
+                volumeSteps += candle.volumeSteps();
+                trades += candle.trades();
+            });
+        }
+
+        private Candle toCandle() {
+            return new Candle(startMs, endMs, open, high, low, close, volumeSteps, trades);
         }
     }
 }

@@ -24,7 +24,8 @@ final class CoinMarket {
     private final long userSeed;
     private final BookSide bids;
     private final BookSide asks;
-    private final Candles candles = new Candles();
+    private final Candles candles;
+    private final FundingPast funding;
     private final Deque<SimulatedTrade> recent = new ArrayDeque<>();
     private final List<SimulatedTrade> block = new ArrayList<>();
     private final DaySums day;
@@ -32,9 +33,10 @@ final class CoinMarket {
     private long nextTradesMs;
     private long nextQuoteMs;
     private boolean topChanged;
+    private boolean delisted;
 
-    /** The coin's market at this time, with as much history as a snapshot needs. */
-    CoinMarket(SimulatedCoin coin, long marketSeed, long startMs) {
+    /** The coin's market at this time, with as many trades as a snapshot needs. */
+    CoinMarket(SimulatedCoin coin, long marketSeed, long listedMs, long startMs) {
         this.coin = coin;
         long seed = SeededRandom.mix(marketSeed ^ SeededRandom.hash(coin.name()));
         this.random = new SeededRandom(seed);
@@ -43,6 +45,8 @@ final class CoinMarket {
         this.asks = new BookSide(coin, false, seed);
         this.day = new DaySums(coin, random);
         this.timeMs = startMs - 4 * SNAPSHOT_TRADES * coin.blockMs();
+        this.candles = new Candles(new CandlePast(coin, seed, listedMs, timeMs));
+        this.funding = new FundingPast(seed, Math.max(listedMs, CandlePast.ORIGIN_MS));
         long start = coin.startPrice() - coin.startPrice() % coin.tick(coin.startPrice());
         bids.moveTo(start, timeMs);
         asks.moveTo(start + coin.tick(start), timeMs);
@@ -69,8 +73,21 @@ final class CoinMarket {
         return candles;
     }
 
+    FundingPast funding() {
+        return funding;
+    }
+
     DaySums day() {
         return day;
+    }
+
+    /** Nothing moves any more and the book is empty. */
+    void delist() {
+        delisted = true;
+    }
+
+    boolean delisted() {
+        return delisted;
     }
 
     /** Trades of the last block, in order. */
@@ -99,7 +116,7 @@ final class CoinMarket {
 
     /** When the next step is due. */
     long nextTimeMs() {
-        return Math.min(nextTradesMs, nextQuoteMs);
+        return delisted ? Long.MAX_VALUE : Math.min(nextTradesMs, nextQuoteMs);
     }
 
     /** Takes the next step; true when it was a block of trades. */

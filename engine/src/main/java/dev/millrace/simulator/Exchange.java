@@ -1,5 +1,6 @@
 package dev.millrace.simulator;
 
+import dev.millrace.simulator.faults.Fault;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -19,6 +20,9 @@ final class Exchange {
     /** A stream begins when no subscription has come for so long. */
     static final long SETTLE_MS = 250;
 
+    /** How often the exchange looks at its clock for what is due. */
+    private static final long PULSE_MS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final SimulatorConfig config;
@@ -29,15 +33,25 @@ final class Exchange {
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Future<?>> timers = new ArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final long originNs = System.nanoTime();
+    private final Alarms alarms;
+    private final ArmedFaults faults;
+    private final RequestLog requests;
+    private final Allowance allowance;
+    private final long originNs;
     private FrameBlock block;
     private long streamPosition;
     private long streamMs;
     private boolean began;
     private boolean over;
 
-    Exchange(SimulatorConfig config, EventLoop loop) {
+    Exchange(SimulatorConfig config, EventLoop loop) throws IOException {
+        Conduct conduct = config.conduct();
         this.config = config;
+        this.originNs = conduct.clock().getAsLong();
+        this.alarms = new Alarms(conduct.clock());
+        this.faults = new ArmedFaults(conduct.faults(), conduct.clock());
+        this.requests = new RequestLog(conduct.requestLog());
+        this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
         this.market = new SimulatedMarket(config.market());
         this.live = new LiveMarket(this);
@@ -46,10 +60,67 @@ final class Exchange {
         }
     }
 
-    void start() {
+    void start(Port port) {
+        faults.ofExchange().forEach(fault -> alarms.after(fault.after().toNanos(), () -> happen(fault, port)));
+        keep(loop.scheduleAtFixedRate(this::pulse, PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS));
         if (config.recording().isEmpty() && config.pace().kind() == Pace.Kind.NATURAL) {
             live.start(loop);
         }
+    }
+
+    private void pulse() {
+        alarms.ring();
+        long nowNs = nowNs();
+        sessions.stream()
+                .filter(session -> session.silentNs(nowNs) >= allowance.idleNs())
+                .toList()
+                .forEach(Session::drop);
+    }
+
+    private void happen(Fault fault, Port port) {
+        switch (fault.kind()) {
+            case LIST -> market.list(SimulatedCoin.named(fault.text("coin")));
+            case DELIST -> market.delist(fault.text("coin"));
+            default -> {
+                port.close().addListener(closed -> {});
+                alarms.after(fault.nanos("for"), port::reopen);
+            }
+        }
+    }
+
+    /** Monotonic, ns, by the clock of the configuration. */
+    long nowNs() {
+        return config.conduct().clock().getAsLong();
+    }
+
+    long sinceStartNs() {
+        return nowNs() - originNs;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    ArmedFaults faults() {
+        return faults;
+    }
+
+    RequestLog requests() {
+        return requests;
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    /** Charges a REST request; false when the minute's budget does not hold it. */
+    boolean weigh(int requestWeight) {
+        return allowance.weigh(nowNs(), requestWeight);
+    }
+
+    /** Whether the limits allow one more WebSocket now. */
+    boolean admits() {
+        return allowance.connect(nowNs(), sessions.size());
     }
 
     SimulatorConfig config() {
@@ -75,7 +146,7 @@ final class Exchange {
 
     /** Exchange time since the start: real time, or how far the streams from the block have come. */
     long elapsedMs() {
-        return realTime() ? (System.nanoTime() - originNs) / 1_000_000 : streamMs;
+        return realTime() ? sinceStartNs() / 1_000_000 : streamMs;
     }
 
     /** At MAX pace exchange time is always the stream's own: a client that drains faster sees it pass faster. */

@@ -51,19 +51,40 @@ final class FrameWriter {
     }
 
     byte[] candle(CoinMarket market, String interval) {
-        Candles.Open candle = market.candles().open(interval);
-        begin(Channel.CANDLE)
-                .raw("{\"t\":")
-                .number(candle.startMs)
-                .raw(",\"T\":")
-                .number(candle.endMs - 1);
-        json.raw(",\"s\":\"").raw(market.coin().name()).raw("\",\"i\":\"").raw(interval);
-        json.raw("\",\"o\":").decimal(candle.open).raw(",\"c\":").decimal(candle.close);
-        json.raw(",\"h\":").decimal(candle.high).raw(",\"l\":").decimal(candle.low);
-        BigDecimal step = BigDecimal.valueOf(market.coin().sizeStep(), 8);
-        json.raw(",\"v\":").decimal(step.multiply(BigDecimal.valueOf(candle.volumeSteps)));
-        json.raw(",\"n\":").number(candle.trades).raw('}');
+        begin(Channel.CANDLE);
+        candle(market.coin(), interval, market.candles().open(interval));
         return end();
+    }
+
+    byte[] candlesBody(SimulatedCoin coin, String interval, List<Candle> candles) {
+        json.clear().raw('[');
+        for (int i = 0; i < candles.size(); i++) {
+            json.raw(i == 0 ? "" : ",");
+            candle(coin, interval, candles.get(i));
+        }
+        return json.raw(']').toBytes();
+    }
+
+    private void candle(SimulatedCoin coin, String interval, Candle candle) {
+        json.raw("{\"t\":").number(candle.startMs()).raw(",\"T\":").number(candle.endMs() - 1);
+        json.raw(",\"s\":\"").raw(coin.name()).raw("\",\"i\":\"").raw(interval);
+        json.raw("\",\"o\":").decimal(candle.open()).raw(",\"c\":").decimal(candle.close());
+        json.raw(",\"h\":").decimal(candle.high()).raw(",\"l\":").decimal(candle.low());
+        BigDecimal step = BigDecimal.valueOf(coin.sizeStep(), 8);
+        json.raw(",\"v\":").decimal(step.multiply(BigDecimal.valueOf(candle.volumeSteps())));
+        json.raw(",\"n\":").number(candle.trades()).raw('}');
+    }
+
+    byte[] fundingBody(SimulatedCoin coin, List<FundingPast.Payment> payments) {
+        json.clear().raw('[');
+        for (int i = 0; i < payments.size(); i++) {
+            FundingPast.Payment payment = payments.get(i);
+            json.raw(i == 0 ? "" : ",").raw("{\"coin\":\"").raw(coin.name());
+            json.raw("\",\"fundingRate\":").decimal(payment.rate());
+            json.raw(",\"premium\":").decimal(payment.premium());
+            json.raw(",\"time\":").number(payment.timeMs()).raw('}');
+        }
+        return json.raw(']').toBytes();
     }
 
     byte[] mids(SortedMap<String, BigDecimal> mids, String dex) {
@@ -97,7 +118,11 @@ final class FrameWriter {
 
     byte[] contextBody(CoinMarket market) {
         json.clear();
-        perpContext(market);
+        if (market.coin().spot()) {
+            spotContext(market);
+        } else {
+            perpContext(market);
+        }
         return json.toBytes();
     }
 
@@ -130,7 +155,9 @@ final class FrameWriter {
     private void book(CoinMarket market, Topic topic, long timeMs, int depth) {
         json.raw("{\"coin\":\"").raw(market.coin().name()).raw("\",\"time\":").number(timeMs);
         json.raw(",\"levels\":[");
-        if (topic.aggregated()) {
+        if (market.delisted()) {
+            json.raw("[],[]]");
+        } else if (topic.aggregated()) {
             AggregatedBook book = new AggregatedBook(market, topic, timeMs);
             side(book.bids(), depth);
             json.raw(',');
@@ -189,37 +216,47 @@ final class FrameWriter {
     }
 
     private void perpContext(CoinMarket market) {
-        BigDecimal mid = BigDecimal.valueOf(market.doubleMid(), 8).divide(BigDecimal.valueOf(2));
+        long bid = market.bids().price();
+        long ask = market.asks().price();
         json.raw("{\"funding\":\"0.0000125\",\"openInterest\":")
                 .decimal(market.day().openInterest());
         json.raw(",\"prevDayPx\":").decimal(market.coin().startPrice());
         json.raw(",\"dayNtlVlm\":").decimal(market.day().notional());
-        json.raw(",\"premium\":").decimal(new BigDecimal("-0.0004136925"));
-        json.raw(",\"oraclePx\":")
-                .decimal(market.asks().price()
-                        + 2 * market.coin().tick(market.asks().price()));
-        json.raw(",\"markPx\":").decimal(market.bids().price());
-        json.raw(",\"midPx\":")
-                .decimal(mid)
-                .raw(",\"impactPxs\":[")
-                .decimal(market.bids().price());
-        json.raw(',')
-                .decimal(market.asks().price())
-                .raw("],\"dayBaseVlm\":")
-                .decimal(market.day().base());
-        json.raw('}');
+        if (market.delisted()) {
+            json.raw(",\"premium\":null");
+        } else {
+            json.raw(",\"premium\":").decimal(new BigDecimal("-0.0004136925"));
+        }
+        json.raw(",\"oraclePx\":").decimal(ask + 2 * market.coin().tick(ask));
+        json.raw(",\"markPx\":").decimal(bid);
+        mid(market);
+        if (market.delisted()) {
+            json.raw(",\"impactPxs\":null");
+        } else {
+            json.raw(",\"impactPxs\":[").decimal(bid).raw(',').decimal(ask).raw(']');
+        }
+        json.raw(",\"dayBaseVlm\":").decimal(market.day().base()).raw('}');
     }
 
     private void spotContext(CoinMarket market) {
-        BigDecimal mid = BigDecimal.valueOf(market.doubleMid(), 8).divide(BigDecimal.valueOf(2));
         json.raw("{\"prevDayPx\":").decimal(market.coin().startPrice());
         json.raw(",\"dayNtlVlm\":").decimal(market.day().notional());
         json.raw(",\"markPx\":").decimal(market.bids().price());
-        json.raw(",\"midPx\":").decimal(mid);
+        mid(market);
         json.raw(",\"circulatingSupply\":\"596400647.8014800549\",\"coin\":\"")
                 .raw(market.coin().name());
         json.raw("\",\"totalSupply\":\"596400654.3242599964\",\"dayBaseVlm\":")
                 .decimal(market.day().base());
         json.raw('}');
+    }
+
+    /** Null once the coin is delisted, as of every empty book. */
+    private void mid(CoinMarket market) {
+        if (market.delisted()) {
+            json.raw(",\"midPx\":null");
+        } else {
+            json.raw(",\"midPx\":")
+                    .decimal(BigDecimal.valueOf(market.doubleMid(), 8).divide(BigDecimal.valueOf(2)));
+        }
     }
 }

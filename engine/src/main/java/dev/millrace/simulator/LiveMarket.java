@@ -44,7 +44,7 @@ final class LiveMarket {
 
     private void move(EventLoop loop) {
         moving = true;
-        beganNs = System.nanoTime();
+        beganNs = exchange.nowNs();
         exchange.keep(loop.scheduleAtFixedRate(this::advance, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS));
     }
 
@@ -71,7 +71,7 @@ final class LiveMarket {
     }
 
     private void advance() {
-        long nowMs = market.model().startMs() + (System.nanoTime() - beganNs) / 1_000_000;
+        long nowMs = market.model().startMs() + (exchange.nowNs() - beganNs) / 1_000_000;
         while (market.nextTimeMs() <= nowMs) {
             MarketStep step = market.next();
             Iterable<Topic> concerned =

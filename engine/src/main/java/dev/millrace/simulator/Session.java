@@ -33,6 +33,8 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     private ChannelHandlerContext context;
     private FrameStream stream;
     private boolean closing;
+    private boolean silent;
+    private long lastSentNs;
 
     Session(Exchange exchange) {
         this.exchange = exchange;
@@ -42,6 +44,10 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             context = ctx;
+            if (!exchange.faults().frames().isEmpty()) {
+                ctx.pipeline().addBefore(ctx.name(), "faults", new FaultyWire(exchange, this::silence));
+            }
+            lastSentNs = exchange.nowNs();
             stream = exchange.opened(this);
             if (exchange.config().greeting()) {
                 control(GREETING);
@@ -53,6 +59,8 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (stream != null) {
             stream.close();
+            exchange.allowance().unsubscribe(topics.size());
+            topics.clear();
             exchange.closed(this);
         }
         ctx.fireChannelInactive();
@@ -67,6 +75,9 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (silent) {
+            return;
+        }
         if (frame instanceof CloseWebSocketFrame close) {
             onClose(close);
         } else if (frame instanceof TextWebSocketFrame text && !closing) {
@@ -91,6 +102,10 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void onRequest(String text) {
+        if (!exchange.allowance().message(exchange.nowNs())) {
+            error("Too many messages");
+            return;
+        }
         ClientRequest request = requests.read(text).orElse(null);
         if (request == null) {
             error("Error parsing JSON into valid websocket request: " + text);
@@ -104,19 +119,26 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void change(boolean begin, Topic topic) {
         if (!topic.allowed() || !exchange.market().knows(topic)) {
             drop();
-        } else if (begin != topics.contains(topic)) {
-            control("{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\""
-                    + (begin ? "subscribe" : "unsubscribe") + "\",\"subscription\":" + topic.json() + "}}");
-            if (begin) {
-                topics.add(topic);
-                stream.add(topic);
-                flush();
-            } else {
-                topics.remove(topic);
-                stream.remove(topic);
-            }
-        } else {
+        } else if (begin == topics.contains(topic)) {
             error((begin ? "Already subscribed: " : "Already unsubscribed: ") + topic.json());
+        } else if (begin && !exchange.allowance().subscribe()) {
+            error("Too many subscriptions");
+        } else {
+            acknowledge(begin, topic);
+        }
+    }
+
+    private void acknowledge(boolean begin, Topic topic) {
+        control("{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"" + (begin ? "subscribe" : "unsubscribe")
+                + "\",\"subscription\":" + topic.json() + "}}");
+        if (begin) {
+            topics.add(topic);
+            stream.add(topic);
+            flush();
+        } else {
+            topics.remove(topic);
+            exchange.allowance().unsubscribe(1);
+            stream.remove(topic);
         }
     }
 
@@ -154,7 +176,21 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     void flush() {
+        lastSentNs = exchange.nowNs();
         context.flush();
+    }
+
+    /** How long nothing was sent; 0 once the socket is on its way out. */
+    long silentNs(long nowNs) {
+        return closing ? 0 : nowNs - lastSentNs;
+    }
+
+    /** The TCP connection stays, and that is all: nothing is read and nothing sent until the exchange ends. */
+    private void silence() {
+        silent = true;
+        closing = true;
+        loop().execute(stream::close); // not from within its sending
+        context.channel().config().setAutoRead(false);
     }
 
     ByteBuf buffer(int capacity) {
@@ -186,7 +222,11 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** Everything is sent: says so after it and waits for the answer. */
     void end() {
-        close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
+        if (silent) {
+            context.close();
+        } else {
+            close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
+        }
     }
 
     /** The exchange itself failed. */

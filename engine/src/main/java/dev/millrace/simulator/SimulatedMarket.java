@@ -36,7 +36,7 @@ public final class SimulatedMarket {
 
     private final MarketModel model;
     private final Map<String, CoinMarket> coins = new LinkedHashMap<>();
-    private final CoinMarket[] order;
+    private CoinMarket[] order;
     private final long[] cadences;
     private final long[] due;
     private final NavigableMap<String, BigDecimal> outcomes = new TreeMap<>();
@@ -46,7 +46,7 @@ public final class SimulatedMarket {
     public SimulatedMarket(MarketModel model) {
         this.model = model;
         for (SimulatedCoin coin : model.coins()) {
-            coins.put(coin.name(), new CoinMarket(coin, model.seed(), model.startMs()));
+            coins.put(coin.name(), new CoinMarket(coin, model.seed(), CandlePast.ORIGIN_MS, model.startMs()));
         }
         order = coins.values().toArray(CoinMarket[]::new);
         Cadence cadence = model.cadence();
@@ -141,7 +141,19 @@ public final class SimulatedMarket {
 
     boolean knowsDex(String dex) {
         return dex.isEmpty()
-                || model.coins().stream().anyMatch(coin -> coin.dex().equals(dex));
+                || coins.values().stream().anyMatch(coin -> coin.coin().dex().equals(dex));
+    }
+
+    /** A new coin trades from the present on; one that is there already stays as it is. */
+    void list(SimulatedCoin coin) {
+        long nowMs = timeMs();
+        coins.computeIfAbsent(coin.name(), name -> new CoinMarket(coin, model.seed(), nowMs, nowMs));
+        order = coins.values().toArray(CoinMarket[]::new);
+    }
+
+    /** Trades and quotes end, the book is empty; the coin stays in the metadata. */
+    void delist(String name) {
+        coin(name).ifPresent(CoinMarket::delist);
     }
 
     Optional<CoinMarket> coin(String name) {

@@ -1,8 +1,6 @@
 package dev.millrace.simulator;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,10 +14,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,15 +38,15 @@ public final class Simulator implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Exchange exchange;
     private final Optional<Certificate> certificate;
-    private final Channel server;
+    private final Port port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Simulator(
-            MultiThreadIoEventLoopGroup group, Exchange exchange, Optional<Certificate> certificate, Channel server) {
+            MultiThreadIoEventLoopGroup group, Exchange exchange, Optional<Certificate> certificate, Port port) {
         this.group = group;
         this.exchange = exchange;
         this.certificate = certificate;
-        this.server = server;
+        this.port = port;
     }
 
     /**
@@ -62,28 +59,24 @@ public final class Simulator implements AutoCloseable {
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
         Exchange exchange = new Exchange(config, group.next());
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new Pipeline(exchange, certificate))
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()))
-                .awaitUninterruptibly();
-        Simulator simulator = new Simulator(group, exchange, certificate, bound.channel());
-        if (!bound.isSuccess()) {
-            simulator.close();
-            throw new IOException(
-                    "cannot listen on 127.0.0.1 port " + config.port() + ": "
-                            + bound.cause().getMessage() + "; name a free port, or 0 for any",
-                    bound.cause());
+                .childHandler(new Pipeline(exchange, certificate));
+        try {
+            Port port = Port.open(bootstrap, config.port());
+            group.next().execute(() -> exchange.start(port));
+            return new Simulator(group, exchange, certificate, port);
+        } catch (IOException e) {
+            stop(group, exchange, certificate);
+            throw e;
         }
-        group.next().execute(exchange::start);
-        return simulator;
     }
 
     public int port() {
-        return ((InetSocketAddress) server.localAddress()).getPort();
+        return port.number();
     }
 
     /** {@code ws://127.0.0.1:PORT/ws}, or wss with TLS. */
@@ -106,6 +99,11 @@ public final class Simulator implements AutoCloseable {
         return exchange.tally().stats();
     }
 
+    /** The last 100,000 REST requests, oldest first; any thread. */
+    public List<LoggedRequest> requests() {
+        return exchange.requests().requests();
+    }
+
     /** Completes when the configured duration is over and every socket is closed; never without a duration. */
     public CompletableFuture<Void> ended() {
         return exchange.ended().copy();
@@ -117,13 +115,19 @@ public final class Simulator implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.close().syncUninterruptibly();
+        port.close().syncUninterruptibly();
         group.next().execute(exchange::end);
         ended().completeOnTimeout(null, ANSWER_S, TimeUnit.SECONDS).join();
+        stop(group, exchange, certificate);
+    }
+
+    private static void stop(MultiThreadIoEventLoopGroup group, Exchange exchange, Optional<Certificate> certificate)
+            throws IOException {
         if (!group.shutdownGracefully(0, SHUTDOWN_S, TimeUnit.SECONDS)
                 .awaitUninterruptibly(SHUTDOWN_S * 2, TimeUnit.SECONDS)) {
             throw new IOException("the simulator's thread did not stop within " + SHUTDOWN_S * 2 + " s");
         }
+        exchange.requests().close();
         if (certificate.isPresent()) {
             certificate.get().close();
         }
@@ -146,13 +150,14 @@ public final class Simulator implements AutoCloseable {
             channel.pipeline()
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                    .addLast(new Doorkeeper(exchange))
                     .addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                             .websocketPath("/ws")
                             .handleCloseFrames(false)
                             .sendCloseFrame(null)
                             .maxFramePayloadLength(MAX_REQUEST_BYTES)
                             .build()))
-                    .addLast(new InfoHandler(exchange))
+                    .addLast(new RestHandler(exchange))
                     .addLast(new Session(exchange));
         }
     }

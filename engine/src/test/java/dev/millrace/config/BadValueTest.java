@@ -56,6 +56,12 @@ class BadValueTest {
             feed.subscribe-per-second | 2.5                | whole
             feed.reconnect.min-delay  | 0 s                | longer than 0
             feed.reconnect.max-delay  | 1 ms               | min-delay
+            feed.connection.max-subscriptions | 0          | from 1 to 1000
+            feed.redundancy           | some               | none, trades or all
+            feed.rolling-reconnect    | 10 ms              | off or at least 1 s
+            feed.rolling-reconnect    | sometimes          | duration
+            feed.quarantine-retry     | 0 s                | longer than 0
+            feed.budget-percent       | 0                  | from 40
             pipeline.profile          | big                | small, pinned or auto
             pipeline.profile          | pinned             | pipeline.cores
             pipeline.ring-bytes       | 4 KiB              | two slots

@@ -1,6 +1,7 @@
 package dev.millrace.config;
 
 import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -60,7 +61,8 @@ class DefaultsTest {
                 ofSeconds(15),
                 20,
                 ofMillis(500),
-                ofSeconds(30));
+                ofSeconds(30),
+                new LanesConfig(400, LanesConfig.Redundancy.NONE, Optional.empty(), ofHours(1), 90));
         assertEquals(expected, config.feed());
     }
 

@@ -99,7 +99,22 @@ class KeyMappingTest {
                 new Mapping(
                         "feed.reconnect.min-delay", "1 s", c -> c.feed().reconnectMinDelay(), Duration.ofSeconds(1)),
                 new Mapping(
-                        "feed.reconnect.max-delay", "1 m", c -> c.feed().reconnectMaxDelay(), Duration.ofMinutes(1)));
+                        "feed.reconnect.max-delay", "1 m", c -> c.feed().reconnectMaxDelay(), Duration.ofMinutes(1)),
+                new Mapping(
+                        "feed.connection.max-subscriptions",
+                        "300",
+                        c -> c.feed().lanes().maxSubscriptions(),
+                        300),
+                new Mapping(
+                        "feed.redundancy", "trades", c -> c.feed().lanes().redundancy(), LanesConfig.Redundancy.TRADES),
+                new Mapping(
+                        "feed.rolling-reconnect",
+                        "6 h",
+                        c -> c.feed().lanes().rollingReconnect(),
+                        Optional.of(Duration.ofHours(6))),
+                new Mapping(
+                        "feed.quarantine-retry", "2 h", c -> c.feed().lanes().quarantineRetry(), Duration.ofHours(2)),
+                new Mapping("feed.budget-percent", "50", c -> c.feed().lanes().budgetPercent(), 50));
     }
 
     private static List<Mapping> pipeline() {

@@ -62,6 +62,9 @@ class FeedResourcesTest {
     private static void reconnect(LoopbackVenue venue, RecordingSink sink, int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             VenuePeer peer = venue.nextPeer();
+            // What is cut off before it is answered would be suspect, and tried on a connection of its own.
+            peer.nextRequest();
+            peer.nextRequest();
             peer.text("{\"channel\":\"trades\",\"data\":[]}");
             switch (i % 3) {
                 case 0 -> peer.close(1000, "");

@@ -2,6 +2,7 @@ package dev.millrace.feed;
 
 import dev.millrace.config.FeedConfig;
 import dev.millrace.config.HyperliquidConfig;
+import dev.millrace.config.LanesConfig;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
@@ -28,6 +29,11 @@ final class FeedSetup {
     Duration minDelay = Duration.ofMillis(1);
     Duration maxDelay = Duration.ofMillis(5);
     int perSecond = 10_000;
+    int perConnection = 1_000;
+    LanesConfig.Redundancy redundancy = LanesConfig.Redundancy.NONE;
+    Optional<Duration> rolling = Optional.empty();
+    Duration quarantineRetry = Duration.ofHours(1);
+    VenueLimits limits = new VenueLimits(10, 100_000, 1_000, 1_000_000);
 
     FeedSetup(URI url) {
         this.url = url;
@@ -45,6 +51,7 @@ final class FeedSetup {
                 new HyperliquidConfig("testnet", url, rest, trust),
                 config(),
                 subscriptions,
+                new VenueBudget(limits),
                 sink,
                 clockNs::incrementAndGet,
                 new SplittableRandom(7),
@@ -63,6 +70,7 @@ final class FeedSetup {
                 connect,
                 perSecond,
                 minDelay,
-                maxDelay);
+                maxDelay,
+                new LanesConfig(perConnection, redundancy, rolling, quarantineRetry, 100));
     }
 }

@@ -24,6 +24,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,9 @@ import javax.net.ssl.SSLEngine;
  * answers pings, as the venue does.
  */
 final class LoopbackVenue implements AutoCloseable {
+
+    /** An answer that is none: the socket closes without a word. */
+    static final List<String> DROP = new ArrayList<>();
 
     private static final String SUBSCRIBE = "{\"method\":\"subscribe\",\"subscription\":";
 
@@ -167,8 +171,12 @@ final class LoopbackVenue implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
             String request = frame.text();
-            answers.apply(request).forEach(peer::text);
+            List<String> answer = answers.apply(request);
+            answer.forEach(peer::text);
             peer.requests.add(request);
+            if (answer == DROP) {
+                peer.drop();
+            }
         }
 
         @Override

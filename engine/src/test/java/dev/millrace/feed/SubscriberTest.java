@@ -19,8 +19,15 @@ class SubscriberTest {
     private final List<String> log = new ArrayList<>();
     private final Subscriber.Outbox outbox = new Subscriber.Outbox() {
         @Override
-        public void subscribe(Subscription subscription) {
+        public boolean subscribe(Subscription subscription) {
             log.add("subscribe " + subscription.coin());
+            return true;
+        }
+
+        @Override
+        public boolean unsubscribe(Subscription subscription) {
+            log.add("unsubscribe " + subscription.coin());
+            return true;
         }
 
         @Override
@@ -99,12 +106,90 @@ class SubscriberTest {
     }
 
     @Test
-    void shouldTellWhatWasSentSince() {
+    void shouldTellWhatWasSentSinceAndNotAnswered() {
         Subscriber subscriber = new Subscriber(coins(5), 10, Duration.ofDays(1), Duration.ofDays(1));
         for (long ms = 0; ms < 1_000; ms += 10) {
             subscriber.poll(ms * MS, true, outbox);
         }
-        assertEquals(List.of(Subscription.trades("C3"), Subscription.trades("C4")), subscriber.sentSince(250 * MS));
+        assertEquals(
+                List.of(Subscription.trades("C3"), Subscription.trades("C4")), subscriber.unansweredSince(250 * MS));
+        subscriber.onSubscribed(Subscription.trades("C3"));
+        assertEquals(List.of(Subscription.trades("C4")), subscriber.unansweredSince(250 * MS));
+    }
+
+    @Test
+    void shouldEndAndAskAgainForOneThatIsRenewed() {
+        Subscription c0 = Subscription.trades("C0");
+        Subscriber subscriber = subscriber(coins(2), 1000);
+        assertFalse(subscriber.renew(c0), "not held yet");
+        poll(subscriber, 0, 10);
+        subscriber.onSubscribed(c0);
+        assertTrue(subscriber.renew(c0));
+        assertFalse(subscriber.holds(c0));
+        poll(subscriber, 10, 20);
+        assertTrue(subscriber.onUnsubscribed(c0));
+        assertFalse(subscriber.onUnsubscribed(c0));
+        poll(subscriber, 20, 30);
+        assertEquals(List.of("subscribe C0", "subscribe C1", "unsubscribe C0", "subscribe C0"), log);
+        assertTrue(subscriber.onSubscribed(c0));
+        assertEquals(1, subscriber.acknowledged());
+    }
+
+    @Test
+    void shouldEndAgainWhenTheEndIsNotAcknowledged() {
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        poll(subscriber, 0, 1);
+        subscriber.onSubscribed(Subscription.trades("C0"));
+        subscriber.retire(Subscription.trades("C0"));
+        poll(subscriber, 1, 301);
+        assertEquals(List.of("subscribe C0", "unsubscribe C0", "timeout C0", "unsubscribe C0"), log);
+        assertTrue(subscriber.onUnsubscribed(Subscription.trades("C0")));
+        poll(subscriber, 301, 5_000);
+        assertEquals(4, log.size());
+        assertEquals(0, subscriber.acknowledged());
+    }
+
+    @Test
+    void shouldAddAndRetireWhileItRuns() {
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        poll(subscriber, 0, 10);
+        subscriber.add(Subscription.trades("C0"));
+        subscriber.add(Subscription.bbo("X"));
+        subscriber.add(Subscription.bbo("Y"));
+        subscriber.retire(Subscription.bbo("Y"));
+        subscriber.retire(Subscription.bbo("never asked for"));
+        poll(subscriber, 10, 20);
+        assertEquals(List.of("subscribe C0", "subscribe X"), log);
+    }
+
+    @Test
+    void shouldSendNothingThatTheVenueDoesNotAllowYet() {
+        Subscriber subscriber = subscriber(coins(3), 1000);
+        boolean[] allowed = {false};
+        Subscriber.Outbox limited = new Subscriber.Outbox() {
+            @Override
+            public boolean subscribe(Subscription subscription) {
+                return allowed[0] && outbox.subscribe(subscription);
+            }
+
+            @Override
+            public boolean unsubscribe(Subscription subscription) {
+                return allowed[0] && outbox.unsubscribe(subscription);
+            }
+
+            @Override
+            public void onAckTimeout(Subscription subscription) {
+                outbox.onAckTimeout(subscription);
+            }
+        };
+        assertFalse(subscriber.poll(0, true, limited));
+        assertFalse(subscriber.poll(50 * MS, true, limited));
+        assertEquals(List.of(), log);
+        allowed[0] = true;
+        assertTrue(subscriber.poll(50 * MS, true, limited));
+        assertTrue(subscriber.poll(51 * MS, true, limited));
+        assertTrue(subscriber.poll(52 * MS, true, limited));
+        assertEquals(List.of("subscribe C0", "subscribe C1", "subscribe C2"), log);
     }
 
     @Test
@@ -112,6 +197,12 @@ class SubscriberTest {
         Subscriber subscriber = subscriber(List.of(Subscription.bbo("A"), Subscription.bbo("A")), 1000);
         subscriber.poll(100 * MS, true, outbox);
         assertEquals(List.of("subscribe A"), log);
+    }
+
+    private void poll(Subscriber subscriber, long fromMs, long toMs) {
+        for (long ms = fromMs; ms < toMs; ms++) {
+            subscriber.poll(ms * MS, true, outbox);
+        }
     }
 
     private static Subscriber subscriber(List<Subscription> asked, int perSecond) {

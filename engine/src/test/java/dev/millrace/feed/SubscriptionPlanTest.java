@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.config.FeedConfig;
+import dev.millrace.config.LanesConfig;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionPlanTest {
@@ -118,6 +120,9 @@ class SubscriptionPlanTest {
                         .size());
     }
 
+    private static final LanesConfig LANES =
+            new LanesConfig(1000, LanesConfig.Redundancy.NONE, Optional.empty(), Duration.ofHours(1), 100);
+
     private static List<String> coins(String... entries) {
         return plan(List.of(entries), List.of("trades")).coins();
     }
@@ -142,6 +147,6 @@ class SubscriptionPlanTest {
     private static FeedConfig config(
             List<String> coins, List<String> channels, List<String> intervals, boolean checkNames) {
         Duration any = Duration.ofSeconds(1);
-        return new FeedConfig(coins, channels, intervals, checkNames, any, any, any, any, 50, any, any);
+        return new FeedConfig(coins, channels, intervals, checkNames, any, any, any, any, 50, any, any, LANES);
     }
 }

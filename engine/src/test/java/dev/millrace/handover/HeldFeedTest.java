@@ -56,6 +56,19 @@ class HeldFeedTest {
     }
 
     @Test
+    void shouldForgetOnlyTheConnectionThatWasLost() {
+        publish(held, frame(1));
+        MarketEvent other = frame(2);
+        other.set(RecordKind.FRAME, Source.of(Source.HYPERLIQUID_WS, 2, 0), 2, 0);
+        publish(held, other);
+        HeldFeed.News look = held.news();
+        publish(held, lost());
+        assertFalse(held.keep(look), "the look is out of date");
+        List<MarketEvent> again = held.news().events();
+        assertEquals(List.of(2L), again.stream().map(MarketEvent::receiveNs).toList());
+    }
+
+    @Test
     void shouldLookFullBeyondItsBound() {
         HeldFeed small = new HeldFeed(1_000);
         for (int i = 0; !small.isFull(); i++) {

@@ -57,7 +57,7 @@ class CoverageTest {
         carryTo(23_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 23_000));
 
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 20_001));
         assertEquals(20_000, coverage.unresolvedFrom(BTC, Basis.TRADE));
@@ -66,7 +66,7 @@ class CoverageTest {
     @Test
     void shouldJoinOverABreakOnOverlap() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         snapshot(2, 19_000, 25_000, true);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 25_000));
@@ -77,7 +77,7 @@ class CoverageTest {
     @Test
     void shouldReportAnUnprovenGapWithoutOverlap() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         snapshot(2, 24_000, 25_000, false);
 
         assertEquals(
@@ -90,7 +90,7 @@ class CoverageTest {
     @Test
     void shouldReportAVisibleHoleAsProven() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         acknowledge(2, 26_000);
         frame(2, 15_000, 25_000, false, 14_000);
 
@@ -104,11 +104,11 @@ class CoverageTest {
     @Test
     void shouldJoinOnlyFromWhereBarsCanStillBeProven() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         acknowledge(2, 26_000);
         clock.onExchangeTime(25_000, 26_000 * MS);
         clock.onRecord(26_000 * MS);
-        coverage.onSnapshot(BTC, 2, 26_000 * MS, 19_000, true, 19_500, 22_000);
+        coverage.onSnapshot(BTC, 2, 26_000 * MS, 19_000, true, 19_000, 19_500, 22_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 19_000, 21_000));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 22_000, 25_000));
@@ -118,7 +118,7 @@ class CoverageTest {
     @Test
     void shouldTakeANewSessionForALoss() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onSession();
+        coverage.onSession(30_000 * MS);
         snapshot(1, 30_000, 31_000, false);
 
         assertEquals("session-end", gaps.get(0).cause());
@@ -128,8 +128,8 @@ class CoverageTest {
     @Test
     void shouldTakeBackWhatASecondHoleReachesBackInto() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 20_000 * MS, 15_000, 15_001);
-        coverage.onUndecodable(BTC, 20_000 * MS, 12_000, 13_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 12_000, 13_000);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 12_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 12_000, 12_500));
@@ -137,7 +137,7 @@ class CoverageTest {
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_000, 16_000));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
 
-        coverage.onUndecodable(BTC, 20_000 * MS, 11_000, 16_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 11_000, 16_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 11_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 10_500, 11_001));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 15_500, 16_500));
@@ -166,16 +166,125 @@ class CoverageTest {
     void shouldCarryOnWithoutAGapWhenASecondConnectionTookOver() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 19_000, 21_000, true);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 21_000));
         assertTrue(coverage.isLive(BTC));
     }
 
     @Test
+    void shouldKeepCoverageWhicheverOfTwoCarriersIsLost() {
+        for (int lost = 1; lost <= 2; lost++) {
+            CoverageTest each = new CoverageTest();
+            each.snapshot(1, 10_000, 20_000, false);
+            each.snapshot(2, 15_000, 21_000, false); // before anything of the first was lost
+            each.frame(1, 22_000);
+            each.frame(2, 22_000);
+            each.coverage.onLost(lost, 23_000 * MS);
+            each.frame(3 - lost, 30_000);
+
+            assertTrue(each.coverage.covered(BTC, Basis.TRADE, 10_001, 30_000), "lost " + lost);
+            assertEquals(List.of(), each.gaps);
+            each.coverage.onLost(3 - lost, 31_000 * MS);
+            assertFalse(each.coverage.covered(BTC, Basis.TRADE, 10_001, 30_001));
+            assertFalse(each.coverage.isLive(BTC));
+        }
+    }
+
+    @Test
+    void shouldTellTheHoleBetweenWhatOneProvedAndTheOtherBeganWith() {
+        snapshot(1, 10_000, 20_000, false);
+        // The first connection is half open: nothing of it comes any more, and the second begins later.
+        snapshot(2, 24_000, 25_000, false);
+        assertEquals(List.of(), gaps, "the first may still bring it");
+        coverage.onLost(1, 26_000 * MS);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 25_000));
+        assertTrue(coverage.isLive(BTC));
+    }
+
+    @Test
+    void shouldNotTakeWhatASecondConnectionBeganWithForProofOfWhatCameBefore() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 24_000, 25_000, false);
+        frame(1, 26_000); // it did bring what lay between
+        coverage.onLost(1, 27_000 * MS);
+
+        assertEquals(List.of(), gaps);
+        frame(2, 28_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 28_000));
+    }
+
+    @Test
+    void shouldEndAtWhatEitherConnectionBroughtWhenBothAreLost() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 15_000, 20_000, false);
+        frame(1, 25_000);
+        coverage.onLost(1, 26_000 * MS);
+        coverage.onLost(2, 27_000 * MS);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 25_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 25_001));
+        assertEquals(25_000, coverage.unresolvedFrom(BTC, Basis.TRADE));
+    }
+
+    @Test
+    void shouldTrustTheFreshOneOfTwoConnections() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 15_000, 20_000, false);
+        for (long receiveMs = 21_000; receiveMs <= 60_000; receiveMs += 1_000) {
+            coverage.onFrame(2, receiveMs * MS);
+            carryTo(receiveMs);
+        }
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, clock.nowMs()));
+        assertEquals(Long.MAX_VALUE, coverage.unresolvedFrom(BTC, Basis.TRADE));
+    }
+
+    @Test
+    void shouldAwaitASnapshotOnEachConnection() {
+        acknowledge(1, 10_000);
+        acknowledge(2, 10_000);
+        assertTrue(coverage.awaitsSnapshot(BTC, 1, 1));
+        assertTrue(coverage.awaitsSnapshot(BTC, 2, 2));
+    }
+
+    @Test
+    void shouldGoOnOverTheOtherConnectionWhenOneIsSubscribedAnewOrEnds() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 15_000, 20_000, false);
+        coverage.onTradesAck(BTC, 1, 21_000 * MS, 20_000);
+        assertTrue(coverage.isLive(BTC));
+        frame(2, 22_000);
+        coverage.onSnapshot(BTC, 1, 22_000 * MS, 18_000, true, 18_000, NEVER, NEVER);
+        coverage.onTradesUnsubscribed(BTC, 2, 23_000 * MS);
+        frame(1, 24_000);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 24_000));
+        assertEquals(List.of(), gaps);
+    }
+
+    @Test
+    void shouldProveByTheOtherConnectionWhatCouldNotBeDecodedOnOne() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 10_000, 20_000, true);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        assertEquals(List.of(), gaps);
+
+        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
+        assertEquals("undecodable", gaps.get(0).cause());
+    }
+
+    @Test
     void shouldCutAHoleWhereTradesCouldNotBeDecoded() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 15_000));
@@ -217,7 +326,7 @@ class CoverageTest {
         coverage.onHeldRefused(BTC, 20);
         assertTrue(coverage.awaitsSnapshot(BTC, 1, 22));
         coverage.onHeld(BTC, 1, 23);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         acknowledge(2, 11_000);
         assertTrue(coverage.awaitsSnapshot(BTC, 2, 24));
     }
@@ -226,14 +335,14 @@ class CoverageTest {
     void shouldJoinBooksOnlyWhereTheyOverlap() {
         book(1, 10_000, NEVER);
         book(1, 20_000, NEVER);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         changed.clear();
         book(2, 20_000, NEVER);
         assertEquals(List.of(BTC), changed);
         assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 20_000));
         book(2, 25_000, NEVER);
         assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
-        coverage.onSession();
+        coverage.onSession(30_000 * MS);
         book(3, 25_001, NEVER);
         book(3, 30_000, NEVER);
         assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
@@ -243,10 +352,21 @@ class CoverageTest {
     }
 
     @Test
+    void shouldKeepBooksWholeWhileAnotherConnectionBringsThem() {
+        book(1, 10_000, NEVER);
+        book(2, 10_000, NEVER);
+        book(1, 20_000, NEVER);
+        coverage.onLost(1, 21_000 * MS);
+        book(2, 25_000, NEVER);
+
+        assertTrue(coverage.covered(BTC, Basis.MID, 10_000, 25_000));
+    }
+
+    @Test
     void shouldJoinBooksOnlyFromWhereBarsCanStillBeProven() {
         book(1, 10_000, NEVER);
         book(1, 20_000, NEVER);
-        coverage.onLost(1);
+        coverage.onLost(1, 30_000 * MS);
         book(2, 19_000, 22_000);
         book(2, 25_000, NEVER);
 
@@ -276,12 +396,28 @@ class CoverageTest {
 
     private void frame(int connection, long oldestMs, long newestMs, boolean overlaps, long newestBeforeMs) {
         long receiveNs = newestMs * MS;
-        coverage.onSnapshot(BTC, connection, receiveNs, oldestMs, overlaps, newestBeforeMs, NEVER);
+        coverage.onSnapshot(
+                BTC,
+                connection,
+                receiveNs,
+                oldestMs,
+                overlaps,
+                overlaps ? oldestMs : Long.MAX_VALUE,
+                newestBeforeMs,
+                NEVER);
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs);
         clock.onRecord(receiveNs);
         coverage.onFrame(connection, receiveNs);
+    }
+
+    /** Any frame of a connection that is subscribed. */
+    private void frame(int connection, long timeMs) {
+        clock.onExchangeTime(timeMs, timeMs * MS);
+        coverage.onExchangeTime(connection, timeMs * MS, timeMs);
+        clock.onRecord(timeMs * MS);
+        coverage.onFrame(connection, timeMs * MS);
     }
 
     private void carryTo(long receiveMs) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
             "  millrace simulate --port 0 --coins BTC,ETH --rate 1000 --duration 30s",
             "  millrace simulate --port 8080 --seed 7 --start 1790232000000",
             "  millrace simulate --port 8080 --file capture.jsonl.lz4 --speed 10x --loop",
+            "  millrace simulate --fault mute:channel=trades,coin=BTC@10s --fault cut@30s",
+            "  millrace simulate --script faults.txt --limits venue",
+            "  millrace simulate --list-faults",
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -101,8 +105,15 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--loop", description = "Play the recording again and again.")
     private boolean loop;
 
+    @Mixin
+    private ConductOptions conduct = new ConductOptions();
+
     @Override
     public Integer call() throws IOException {
+        if (conduct.list()) {
+            conduct.print(spec.commandLine().getOut());
+            return 0;
+        }
         SimulatorConfig config = checkedConfig();
         return StopSignal.during(PATIENCE, spec, stop -> simulate(config, stop));
     }
@@ -136,7 +147,8 @@ final class SimulateCommand implements Callable<Integer> {
         long startMs = start == null ? System.currentTimeMillis() : start;
         SimulatorConfig config = SimulatorConfig.of(market(MarketModel.of(seed, startMs)))
                 .withPort(port)
-                .withTls(tls);
+                .withTls(tls)
+                .withConduct(conduct.conduct());
         if (start == null) {
             config = config.withRealTime();
         }

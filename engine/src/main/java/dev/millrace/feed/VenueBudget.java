@@ -1,0 +1,74 @@
+package dev.millrace.feed;
+
+import java.time.Duration;
+
+/**
+ * What is left of the venue's limits: one for each host, shared by all its feeds in this process. Whoever gets nothing
+ * waits and asks again. Any thread; times are monotonic nanoseconds.
+ */
+public final class VenueBudget {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Of the messages: a connection that cannot ping dies, so subscribing leaves this to the pings. */
+    private static final int PINGS_PER_CONNECTION = 6;
+
+    private final VenueLimits limits;
+    private final SlidingLog opened;
+    private final SlidingLog messages;
+    private final int pingReserve;
+    private int connections;
+    private int subscriptions;
+
+    public VenueBudget(VenueLimits limits) {
+        this.limits = limits;
+        opened = new SlidingLog(limits.connectionsPerMinute(), MINUTE);
+        messages = new SlidingLog(limits.messagesPerMinute(), MINUTE);
+        pingReserve = Math.min(limits.connections() * PINGS_PER_CONNECTION, limits.messagesPerMinute() / 2);
+    }
+
+    VenueLimits limits() {
+        return limits;
+    }
+
+    /** Takes one connection, until {@link #closed}. */
+    synchronized boolean tryOpen(long nowNs) {
+        if (connections >= limits.connections() || !opened.tryTake(nowNs, 0)) {
+            return false;
+        }
+        connections++;
+        return true;
+    }
+
+    /** A connection is gone, and with it this many subscriptions. */
+    synchronized void closed(int held) {
+        connections--;
+        subscriptions -= held;
+    }
+
+    /** Takes one subscription, until {@link #unsubscribed} or {@link #closed}, and the message that asks for it. */
+    synchronized boolean trySubscribe(long nowNs) {
+        if (subscriptions >= limits.subscriptions() || !messages.tryTake(nowNs, pingReserve)) {
+            return false;
+        }
+        subscriptions++;
+        return true;
+    }
+
+    /** A message that takes no subscription. */
+    synchronized boolean tryUnsubscribe(long nowNs) {
+        return messages.tryTake(nowNs, pingReserve);
+    }
+
+    synchronized void unsubscribed() {
+        subscriptions--;
+    }
+
+    synchronized boolean tryPing(long nowNs) {
+        return messages.tryTake(nowNs, 0);
+    }
+
+    /** Whether this many more subscriptions can be held now. */
+    synchronized boolean hasRoomFor(int more) {
+        return subscriptions + more <= limits.subscriptions() && connections < limits.connections();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.market;
+
+/**
+ * What the market may ask of the feed when a stream is not what it should be. Both return at once: the feed acts on its
+ * own thread, within the venue's limits, and a request for a connection that is already gone does nothing. In a replay
+ * and in the store nobody is behind it.
+ */
+public interface FeedControl {
+
+    /** Does nothing. */
+    FeedControl NONE = new FeedControl() {
+        @Override
+        public void resubscribe(int connection, Subscription subscription) {}
+
+        @Override
+        public void replace(int connection) {}
+    };
+
+    /**
+     * Ends a subscription and asks for it anew on the same connection: the venue answers with a snapshot.
+     *
+     * @param connection number of the connection, as in {@link Source}
+     */
+    void resubscribe(int connection, Subscription subscription);
+
+    /**
+     * Opens another connection with the same subscriptions, and closes this one once the other delivers.
+     *
+     * @param connection number of the connection, as in {@link Source}
+     */
+    void replace(int connection);
+}

@@ -1,0 +1,47 @@
+package dev.millrace.simulator;
+
+import dev.millrace.simulator.faults.Fault;
+import java.util.function.LongSupplier;
+
+/** A fault that waits for its occasions, over all sockets; on the event loop only. */
+final class ArmedFault {
+
+    private final Fault fault;
+    private final LongSupplier clock;
+    private final long dueNs;
+    private long passed;
+    private long taken;
+    private boolean began;
+    private long beganNs;
+
+    ArmedFault(Fault fault, LongSupplier clock) {
+        this.fault = fault;
+        this.clock = clock;
+        this.dueNs = clock.getAsLong() + fault.after().toNanos();
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    /** An occasion has come: whether the fault takes it. */
+    boolean strikes() {
+        long nowNs = clock.getAsLong();
+        if (taken == fault.times() || nowNs - dueNs < 0) {
+            return false;
+        }
+        if (passed < fault.afterOccasions()) {
+            passed++;
+            return false;
+        }
+        if (!began) {
+            began = true;
+            beganNs = fault.after().isZero() ? nowNs : dueNs;
+        }
+        if (fault.spanNanos() > 0 && nowNs - beganNs >= fault.spanNanos()) {
+            return false;
+        }
+        taken++;
+        return true;
+    }
+}
