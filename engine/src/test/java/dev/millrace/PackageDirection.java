@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread store ─▶ lake   components: see no other
+ * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread discovery store ─▶ lake   components: see no other
  * simulator.faults                                                   what the simulator may be told to do wrong
  * codec.hyperliquid                                                  frames ⇄ nouns
  * tables                                                             rows that are kept
@@ -48,6 +48,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "store",
             "strategy",
             "thread",
+            "discovery",
             "tables",
             "lake");
 
@@ -80,7 +81,17 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
         for (String component : Set.of(
-                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
+                "tls",
+                "journal",
+                "control",
+                "barlog",
+                "order",
+                "bars",
+                "books",
+                "state",
+                "strategy",
+                "thread",
+                "discovery")) {
             table.put(component, BASE);
         }
         table.put("feed", WIRE);

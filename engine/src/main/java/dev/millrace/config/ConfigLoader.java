@@ -85,6 +85,7 @@ public final class ConfigLoader {
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
         List<StrategyConfig> strategies = collector.get(() -> Sections.strategies(settings));
+        UniverseConfig universe = collector.get(() -> UniverseSection.read(settings));
         OpsConfig ops = collector.get(() -> Sections.ops(settings));
         refuse(problems);
         ResultConfig results = new ResultConfig(order, clock, bars);
@@ -99,6 +100,7 @@ public final class ConfigLoader {
                 handover,
                 store,
                 lake,
+                universe,
                 results,
                 strategies,
                 ops);

@@ -15,6 +15,7 @@ public record EngineConfig(
         HandoverConfig handover,
         StoreConfig store,
         LakeConfig lake,
+        UniverseConfig universe,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

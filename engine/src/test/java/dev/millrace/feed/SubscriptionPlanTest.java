@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 class SubscriptionPlanTest {
 
     private static final List<Instrument> VENUE = List.of(
-            new Instrument("BTC", 5, false, false, 4e9),
-            new Instrument("MATIC", 1, false, true, 9e9),
-            new Instrument("ETH", 4, false, false, 2e9),
-            new Instrument("kPEPE", 0, false, false, Double.NaN),
-            new Instrument("SOL", 2, false, false, 2e9),
-            new Instrument("xyz:SP500", 3, false, false, 3e9),
-            new Instrument("@107", 2, true, false, 8e9));
+            new Instrument("BTC", 0, 5, false, false, 0, false, 4e9),
+            new Instrument("MATIC", 0, 1, false, true, 0, false, 9e9),
+            new Instrument("ETH", 0, 4, false, false, 0, false, 2e9),
+            new Instrument("kPEPE", 0, 0, false, false, 0, false, Double.NaN),
+            new Instrument("SOL", 0, 2, false, false, 0, false, 2e9),
+            new Instrument("xyz:SP500", 0, 3, false, false, 0, false, 3e9),
+            new Instrument("@107", 0, 2, true, false, 0, false, 8e9));
 
     @Test
     void shouldAskChannelByChannelInTheOrderOfTheSettings() {
@@ -107,7 +107,7 @@ class SubscriptionPlanTest {
     void shouldRefuseMoreThanTheVenueAllows() {
         List<Instrument> many = new ArrayList<>();
         for (int i = 0; i < 334; i++) {
-            many.add(new Instrument("C" + i, 2, false, false, i));
+            many.add(new Instrument("C" + i, 0, 2, false, false, 0, false, i));
         }
         assertEquals(
                 "feed.coins and feed.channels make 1002 subscriptions; the venue allows 1000:"
