@@ -1,20 +1,14 @@
 package dev.millrace;
 
-import dev.millrace.codec.hyperliquid.MetadataDecoder;
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.SubscriptionPlan;
-import dev.millrace.market.EventSink;
 import dev.millrace.market.Instrument;
-import dev.millrace.market.NanoClock;
 import dev.millrace.market.Subscription;
-import dev.millrace.metrics.Counters;
-import dev.millrace.rest.InfoClient;
 import dev.millrace.rest.InfoException;
-import java.io.IOException;
+import dev.millrace.rest.VenueInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * What to subscribe: the venue's metadata, read once at start and journaled, and the settings made of it.
@@ -25,14 +19,12 @@ import java.util.Random;
  */
 public record FeedPlan(List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
 
-    static FeedPlan make(EngineConfig config, EventSink sink, NanoClock clock, Counters counters)
-            throws InterruptedException {
+    static FeedPlan make(EngineConfig config, VenueInfo venue) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         List<Instrument> instruments = List.of();
         try {
-            InfoClient venue = new InfoClient(config.hyperliquid(), sink, clock, new Random(), counters);
             instruments = read(venue, config.feed().coins());
-        } catch (InfoException | IOException e) {
+        } catch (InfoException e) {
             String words = "the venue's metadata could not be read: " + e.getMessage();
             if (config.feed().checkNames()) {
                 throw new ConfigException(
@@ -51,18 +43,13 @@ public record FeedPlan(List<String> coins, List<Subscription> subscriptions, Lis
     }
 
     /** One call each for the first exchange, spot and the list of the others, and one for each other that is named. */
-    private static List<Instrument> read(InfoClient venue, List<String> coins)
-            throws InfoException, IOException, InterruptedException {
-        MetadataDecoder decoder = new MetadataDecoder();
-        byte[] perps = venue.metaAndAssetCtxs("");
-        List<Instrument> all = new ArrayList<>(decoder.metaAndAssetCtxs(perps, perps.length));
-        byte[] spot = venue.spotMeta();
-        all.addAll(decoder.spotMeta(spot, spot.length));
-        byte[] dexes = venue.perpDexs();
-        for (String dex : decoder.perpDexs(dexes, dexes.length)) {
+    private static List<Instrument> read(VenueInfo venue, List<String> coins)
+            throws InfoException, InterruptedException {
+        List<Instrument> all = new ArrayList<>(venue.perps(""));
+        all.addAll(venue.pairs());
+        for (String dex : venue.perpDexs()) {
             if (!dex.isEmpty() && coins.stream().anyMatch(coin -> coin.startsWith(dex + ":"))) {
-                byte[] listed = venue.metaAndAssetCtxs(dex);
-                all.addAll(decoder.metaAndAssetCtxs(listed, listed.length));
+                all.addAll(venue.perps(dex));
             }
         }
         return all;

@@ -10,6 +10,9 @@ import dev.millrace.handover.Successor;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.Counters;
+import dev.millrace.rest.InfoClient;
+import dev.millrace.rest.Priority;
+import dev.millrace.rest.VenueInfo;
 import dev.millrace.thread.CorePin;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +27,7 @@ final class FeedStart {
     private final NanoClock clock;
     private final Counters counters;
     private final StartReplies replies = new StartReplies();
+    private final InfoClient venue;
     private final HeldFeed held;
     private FeedPlan plan;
     private FeedClient feed;
@@ -32,12 +36,19 @@ final class FeedStart {
         this.config = config;
         this.clock = clock;
         this.counters = counters;
+        venue = RestStart.client(config, replies, clock, counters);
         held = new HeldFeed(config.handover().maxBytes());
     }
 
     /** Reads the venue's metadata, whose replies wait for the journal. */
     void readPlan() throws InterruptedException {
-        plan = FeedPlan.make(config, replies, clock, counters);
+        RestStart.remember(config, venue, clock.nowNs());
+        plan = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
+    }
+
+    /** The one client of the venue's REST interface, for all who ask it. */
+    InfoClient venue() {
+        return venue;
     }
 
     FeedPlan plan() {
@@ -61,7 +72,7 @@ final class FeedStart {
 
     /** Journals the metadata and what a handover held, in order; from here on a feed that was held passes. */
     void journal(OwnRecords records, EventSink sink) {
-        replies.inOrder().forEach(records::publish);
+        replies.passTo(sink, records::publish);
         if (feed != null) {
             held.passTo(sink, records::publish);
         }

@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * replay handover ─▶ pipeline      ops                                        assembly: sees the components
- * feed rest simulator ─▶ tls    journal barlog control order bars books state strategy thread discovery store ─▶ lake   components: see no other
+ * feed rest simulator ─▶ tls    discovery journal barlog control order bars books state strategy thread store ─▶ lake   components: see no other
  * simulator.faults                                                   what the simulator may be told to do wrong
  * codec.hyperliquid                                                  frames ⇄ nouns
  * tables                                                             rows that are kept
@@ -48,23 +48,24 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "store",
             "strategy",
             "thread",
-            "discovery",
             "tables",
-            "lake");
+            "lake",
+            "discovery");
 
     private static final Map<String, Set<String>> MAY_IMPORT = mayImport();
 
-    private static final Map<String, Set<String>> HOMES = Map.of(
-            "io.netty", Set.of("feed", "simulator", "ops", "rest"),
-            "net.openhft", Set.of("journal", "thread"),
-            "com.lmax", Set.of("pipeline"),
-            "org.duckdb", Set.of("store"),
-            "com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control"),
-            "com.typesafe", Set.of("config"),
-            "org.apache.parquet", Set.of("lake"),
-            "org.apache.hadoop", Set.of("lake"),
-            "io.prometheus", Set.of("ops"),
-            "net.jpountz", Set.of("journal", "simulator"));
+    private static final Map<String, Set<String>> HOMES = Map.ofEntries(
+            Map.entry("io.netty", Set.of("feed", "simulator", "ops", "rest")),
+            Map.entry("net.openhft", Set.of("journal", "thread")),
+            Map.entry("com.lmax", Set.of("pipeline")),
+            Map.entry("org.duckdb", Set.of("store")),
+            Map.entry("com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control")),
+            Map.entry("com.typesafe", Set.of("config")),
+            Map.entry("org.apache.parquet", Set.of("lake")),
+            Map.entry("org.apache.hadoop", Set.of("lake")),
+            Map.entry("io.prometheus", Set.of("ops")),
+            Map.entry("dev.failsafe", Set.of("rest")),
+            Map.entry("net.jpountz", Set.of("journal", "simulator")));
 
     private final String root;
 
@@ -90,8 +91,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
                 "books",
                 "state",
                 "strategy",
-                "thread",
-                "discovery")) {
+                "thread")) {
             table.put(component, BASE);
         }
         table.put("feed", WIRE);
@@ -100,7 +100,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("simulator.faults", BASE);
         table.put("tables", Set.of());
         table.put("lake", with(BASE, "tables"));
-        table.put("store", with(BASE, "tables", "lake"));
+        table.put("store", with(BASE_AND_CODEC, "tables", "lake"));
+        table.put("discovery", BASE);
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));

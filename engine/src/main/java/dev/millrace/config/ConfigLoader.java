@@ -75,6 +75,8 @@ public final class ConfigLoader {
         DataConfig data = collector.get(() -> Sections.data(settings));
         HyperliquidConfig hyperliquid = collector.get(() -> Sections.hyperliquid(settings));
         FeedConfig feed = collector.get(() -> Sections.feed(settings));
+        RestConfig rest = collector.get(() -> Sections.rest(settings));
+        CollectConfig collect = collector.get(() -> Sections.collect(settings));
         PipelineConfig pipeline = collector.get(() -> Sections.pipeline(settings, processors));
         JournalConfig journal = collector.get(() -> Sections.journal(settings));
         SnapshotConfig snapshot = collector.get(() -> Sections.snapshot(settings));
@@ -94,6 +96,8 @@ public final class ConfigLoader {
                 data,
                 hyperliquid,
                 feed,
+                rest,
+                collect,
                 pipeline,
                 journal,
                 snapshot,

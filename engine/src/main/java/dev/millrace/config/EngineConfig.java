@@ -9,6 +9,8 @@ public record EngineConfig(
         DataConfig data,
         HyperliquidConfig hyperliquid,
         FeedConfig feed,
+        RestConfig rest,
+        CollectConfig collect,
         PipelineConfig pipeline,
         JournalConfig journal,
         SnapshotConfig snapshot,

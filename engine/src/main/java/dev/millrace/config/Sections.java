@@ -8,6 +8,7 @@ import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.LanesConfig.Redundancy;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
+import dev.millrace.market.CandleInterval;
 import dev.millrace.market.Timeframe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,23 @@ final class Sections {
             case "all" -> Redundancy.ALL;
             default -> throw ConfigException.badValue("feed.redundancy", name, "must be none, trades or all");
         };
+    }
+
+    static RestConfig rest(Settings settings) {
+        return new RestConfig(
+                settings.whole("rest.headroom"),
+                settings.duration("rest.timeout"),
+                settings.whole("rest.tries"),
+                settings.duration("rest.min-pause"),
+                settings.duration("rest.max-pause"));
+    }
+
+    static CollectConfig collect(Settings settings) {
+        return new CollectConfig(
+                settings.duration("collect.every"),
+                settings.list("collect.timeframes", CandleInterval::of),
+                settings.whole("collect.bars"),
+                settings.flag("collect.funding"));
     }
 
     static PipelineConfig pipeline(Settings settings, int processors) {

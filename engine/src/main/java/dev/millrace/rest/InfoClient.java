@@ -2,212 +2,149 @@ package dev.millrace.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.dslplatform.json.DslJson;
-import com.dslplatform.json.JsonWriter;
+import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.HyperliquidConfig;
+import dev.millrace.config.RestConfig;
 import dev.millrace.market.EventSink;
-import dev.millrace.market.MarketEvent;
 import dev.millrace.market.NanoClock;
-import dev.millrace.market.RecordKind;
-import dev.millrace.market.Source;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
-import dev.millrace.tls.TlsTrust;
+import dev.millrace.rest.InfoException.Blame;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.Collection;
 
 /**
- * {@code POST /info}. Every reply that comes, good or bad, becomes a record of kind REST before it is judged; its source
- * numbers the calls of this client from 1. One thread; a call blocks until it has a reply, three tries have failed, or
- * the thread is interrupted.
+ * {@code POST /info}, by all who ask the venue: one budget, the same patience. Every reply that comes, good or bad, becomes
+ * a record of kind REST before it is judged. A call blocks until it has a reply, the last try has failed, or the thread is
+ * interrupted; any thread but the event loop's and the market's.
  */
 public final class InfoClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int TRIES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final long FULL_PAUSE_NS = 1_000_000;
     private static final int SHOWN = 200;
 
-    private final DslJson<Object> json = new DslJson<>();
-    private final URI address;
-    private final HttpClient http;
-    private final EventSink sink;
-    private final NanoClock clock;
-    private final Retry retry;
-    private final Duration timeout;
+    private final InfoTransport transport;
+    private final ReplyJournal journal;
+    private final Budget budget;
+    private final CallPolicy policy;
     private final Counter calls;
     private final Counter failures;
-    private int call;
 
     /**
-     * @param random jitter of the pauses between tries
+     * A client for all who ask this host.
+     *
      * @throws IllegalArgumentException when the address or the trusted certificates cannot be used
      */
     public InfoClient(
-            HyperliquidConfig config, EventSink sink, NanoClock clock, RandomGenerator random, Counters counters) {
-        this(config, sink, clock, new Retry(TRIES, FIRST_PAUSE, random), TIMEOUT, counters);
-    }
-
-    InfoClient(
-            HyperliquidConfig config,
+            HyperliquidConfig venue,
+            RestConfig config,
+            Budget budget,
             EventSink sink,
             NanoClock clock,
-            Retry retry,
-            Duration timeout,
             Counters counters) {
-        address = address(config.restUrl());
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .sslContext(TlsTrust.context(config.tlsTrust()))
-                .build();
-        this.sink = sink;
-        this.clock = clock;
-        this.retry = retry;
-        this.timeout = timeout;
+        this(
+                new InfoTransport(venue, config.timeout()),
+                new ReplyJournal(sink, clock),
+                budget,
+                new CallPolicy(config.tries(), config.minPause(), config.maxPause(), config.maxPause()),
+                counters);
+    }
+
+    InfoClient(InfoTransport transport, ReplyJournal journal, Budget budget, CallPolicy policy, Counters counters) {
+        this.transport = transport;
+        this.journal = journal;
+        this.budget = budget;
+        this.policy = policy;
         calls = counters.counter("rest.calls", "calls of the REST interface, repeated ones included");
         failures = counters.counter("rest.failures", "calls without a usable reply");
     }
 
+    /** Reads a body. */
+    @FunctionalInterface
+    public interface Decoder<T> {
+
+        /**
+         * The value of a body.
+         *
+         * @throws IOException when it is not what was asked for, saying where
+         */
+        T decode(byte[] body) throws IOException;
+    }
+
     /**
-     * The perpetuals of a dex with their volumes.
+     * Asks.
      *
-     * @param dex name of a builder-deployed exchange; empty for the venue's own
+     * @throws InfoException when there was no usable reply
+     * @throws InterruptedException when the thread was interrupted; a reply under way is dropped
      */
-    public byte[] metaAndAssetCtxs(String dex) throws InfoException, InterruptedException {
-        if (dex.isEmpty()) {
-            return post("{\"type\":\"metaAndAssetCtxs\"}");
-        }
-        JsonWriter body = json.newWriter();
-        body.writeAscii("{\"type\":\"metaAndAssetCtxs\",\"dex\":");
-        body.writeString(dex);
-        body.writeAscii("}");
-        return post(body.toString());
+    public <T> T call(Priority priority, InfoRequest request, Decoder<T> decoder)
+            throws InfoException, InterruptedException {
+        return policy.run(() -> attempt(priority, request, decoder));
     }
 
-    /** The spot tokens and pairs. */
-    public byte[] spotMeta() throws InfoException, InterruptedException {
-        return post("{\"type\":\"spotMeta\"}");
+    /** What the venue was asked for shortly before this client, by the records of the journal. */
+    public void remember(Duration ago, InfoRequest request) {
+        budget.remember(ago, RequestWeight.most(request));
     }
 
-    /** The builder-deployed exchanges; the first entry is null and means the venue's own. */
-    public byte[] perpDexs() throws InfoException, InterruptedException {
-        return post("{\"type\":\"perpDexs\"}");
+    /** The most that these can cost together. */
+    public static long mostWeight(Collection<InfoRequest> requests) {
+        return requests.stream().mapToLong(RequestWeight::most).sum();
     }
 
-    private byte[] post(String body) throws InfoException, InterruptedException {
-        return retry.run(() -> tryOnce(body));
-    }
-
-    private byte[] tryOnce(String body) throws InfoException, InterruptedException {
+    private <T> T attempt(Priority priority, InfoRequest request, Decoder<T> decoder)
+            throws InfoException, InterruptedException {
+        int most = RequestWeight.most(request);
+        Budget.Reservation reservation = budget.reserve(priority, most);
         calls.increment();
+        int weight = most;
         try {
-            HttpResponse<byte[]> reply = exchange(body);
-            journal(reply, body);
-            judge(reply, body);
-            return reply.body();
+            T value = exchange(request, decoder);
+            weight = value instanceof Collection<?> items ? RequestWeight.of(request, items.size()) : most;
+            return value;
         } catch (InfoException e) {
             failures.increment();
             throw e;
-        }
-    }
-
-    private HttpResponse<byte[]> exchange(String body) throws InfoException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> reply =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-        try {
-            // The limit of HttpRequest ends at the headers; a body that trickles must not outlast it either.
-            return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw failure(body, "no whole reply within " + timeout, true, e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw failure(body, words(cause), cause instanceof IOException, cause);
         } finally {
-            reply.cancel(true);
+            reservation.settle(weight);
         }
     }
 
-    private void judge(HttpResponse<byte[]> reply, String body) throws InfoException {
-        int status = reply.statusCode();
-        byte[] bytes = reply.body();
+    private <T> T exchange(InfoRequest request, Decoder<T> decoder) throws InfoException, InterruptedException {
+        HttpResponse<byte[]> reply = transport.exchange(request);
+        byte[] body = reply.body();
+        if (!journal.add(reply.statusCode(), request, body)) {
+            throw transport.failure(
+                    request, "the reply of " + body.length + " bytes exceeds a record", Blame.REQUEST, null);
+        }
+        judge(reply.statusCode(), body, request);
+        try {
+            return decoder.decode(body);
+        } catch (IOException e) {
+            throw transport.failure(request, "HTTP 200, but " + e.getMessage(), Blame.VENUE, e);
+        }
+    }
+
+    private void judge(int status, byte[] body, InfoRequest request) throws InfoException {
         if (status != 200) {
-            throw failure(body, "HTTP " + status + ": " + shown(bytes), status == 429 || status >= 500, null);
+            throw transport.failure(request, "HTTP " + status + ": " + shown(body), blame(status, body), null);
         }
-        if (bytes.length == 0 || (bytes[0] != '{' && bytes[0] != '[')) {
-            throw failure(body, "HTTP 200, but no JSON object or list: " + shown(bytes), false, null);
+        if (body.length == 0 || (body[0] != '{' && body[0] != '[')) {
+            throw transport.failure(
+                    request, "HTTP 200, but no JSON object or list: " + shown(body), Blame.REQUEST, null);
         }
     }
 
-    private void journal(HttpResponse<byte[]> reply, String body) throws InfoException, InterruptedException {
-        long receiveNs = clock.nowNs();
-        byte[] head = (reply.statusCode() + " " + body + "\n").getBytes(UTF_8);
-        byte[] bytes = reply.body();
-        if (bytes.length > EventSink.MAX_PAYLOAD - head.length) {
-            throw failure(body, "the reply of " + bytes.length + " bytes exceeds a record", false, null);
+    private static Blame blame(int status, byte[] body) {
+        if (status == 500 && (body.length == 0 || new String(body, UTF_8).equals("null"))) {
+            return Blame.EITHER;
         }
-        MarketEvent event = claim(head.length + bytes.length);
-        event.set(
-                RecordKind.REST, Source.of(Source.HYPERLIQUID_REST, 0, ++call), receiveNs, head.length + bytes.length);
-        System.arraycopy(head, 0, event.bytes(), 0, head.length);
-        System.arraycopy(bytes, 0, event.bytes(), head.length, bytes.length);
-        sink.publish(event);
-    }
-
-    private MarketEvent claim(int length) throws InterruptedException {
-        MarketEvent event = sink.tryClaim(length);
-        while (event == null) {
-            LockSupport.parkNanos(FULL_PAUSE_NS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("while the ring was full");
-            }
-            event = sink.tryClaim(length);
-        }
-        return event;
-    }
-
-    private InfoException failure(String body, String what, boolean worthRetrying, Throwable cause) {
-        return new InfoException(address + " " + body + ": " + what, worthRetrying, cause);
-    }
-
-    private static String words(Throwable cause) {
-        if (cause instanceof SSLHandshakeException) {
-            return "its certificate is not trusted (" + cause.getMessage()
-                    + "); a venue with a certificate of its own needs its PEM file in hyperliquid.tls.trust";
-        }
-        if (cause instanceof ConnectException) {
-            return cause.getCause() instanceof UnresolvedAddressException
-                    ? "the host's name does not resolve"
-                    : "no connection: " + (cause.getMessage() == null ? "refused" : cause.getMessage());
-        }
-        return "failed: " + cause;
+        return status == 429 || status >= 500 ? Blame.VENUE : Blame.REQUEST;
     }
 
     private static String shown(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         return text.isEmpty() ? "(empty)" : text.substring(0, Math.min(SHOWN, text.length()));
-    }
-
-    private static URI address(URI base) {
-        String text = base.toString();
-        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/info");
     }
 }

@@ -5,15 +5,30 @@ public final class InfoException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean worthRetrying;
+    private final Blame blame;
 
-    InfoException(String message, boolean worthRetrying, Throwable cause) {
-        super(message, cause);
-        this.worthRetrying = worthRetrying;
+    /** What is to be thought of it. */
+    enum Blame {
+        /** The request is wrong, or the reply says nothing: the same again gives the same again. */
+        REQUEST,
+        /** Status 500 without a word: a mistake in the request, or a fault; worth a few more tries. */
+        EITHER,
+        /** The venue or the way to it was busy, faulty, slow or out of reach. */
+        VENUE
     }
 
-    /** Whether the same call may succeed a moment later: the venue was busy, faulty, slow or out of reach. */
+    InfoException(String message, Blame blame, Throwable cause) {
+        super(message, cause);
+        this.blame = blame;
+    }
+
+    /** Whether the same call may succeed a moment later. */
     boolean worthRetrying() {
-        return worthRetrying;
+        return blame != Blame.REQUEST;
+    }
+
+    /** Whether other calls will fare no better now. */
+    boolean isVenues() {
+        return blame == Blame.VENUE;
     }
 }

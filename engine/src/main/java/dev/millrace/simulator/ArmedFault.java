@@ -24,6 +24,11 @@ final class ArmedFault {
         return fault;
     }
 
+    /** Whether it has taken an occasion. */
+    boolean began() {
+        return began;
+    }
+
     /** An occasion has come: whether the fault takes it. */
     boolean strikes() {
         long nowNs = clock.getAsLong();

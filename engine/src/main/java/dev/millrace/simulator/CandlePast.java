@@ -104,7 +104,7 @@ final class CandlePast {
             long node = Math.floorDiv(hour, spacing);
             double along = Math.floorMod(hour, spacing) / (double) spacing;
             double here = unit(node, spacing);
-            sum += HOUR_MOVE * StrictMath.sqrt(spacing) * (here + (unit(node + 1, spacing) - here) * along);
+            sum += HOUR_MOVE * StrictMath.sqrt((double) spacing) * (here + (unit(node + 1, spacing) - here) * along);
         }
         return sum;
     }

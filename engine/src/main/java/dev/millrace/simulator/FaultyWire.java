@@ -39,7 +39,7 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
         List<ArmedFault> faults = exchange.faults().frames();
         for (int i = faults.size() - 1; i >= 0; i--) {
             ArmedFault armed = faults.get(i);
-            first = new Step(armed, FrameFaults.of(armed.fault(), exchange::nowNs), first);
+            first = new Step(armed, FrameFaults.of(armed, exchange::nowNs), first);
         }
     }
 

@@ -44,9 +44,11 @@ final class FrameFaults {
     }
 
     /** What it does to one socket. */
-    static FrameFault of(Fault fault, LongSupplier clock) {
+    static FrameFault of(ArmedFault armed, LongSupplier clock) {
+        Fault fault = armed.fault();
         return switch (fault.kind()) {
-            case STALL, MUTE, NO_ACK -> (frame, line) -> {};
+            case STALL, MUTE -> new Muted(fault.text("heals"), armed.began());
+            case NO_ACK -> (frame, line) -> {};
             case CUT -> (frame, line) -> line.end(fault.text("how").equals("rst"));
             case HALF_OPEN -> (frame, line) -> line.silence();
             case SLOW, LATE -> (frame, line) -> line.later(fault.nanos("by"), frame);

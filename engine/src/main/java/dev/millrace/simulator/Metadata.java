@@ -25,12 +25,18 @@ final class Metadata {
     }
 
     String meta(String dex) {
-        String universe = perps(dex)
-                .map(coin -> "{\"szDecimals\":" + coin.coin().sizeDecimals() + ",\"name\":\""
-                        + coin.coin().name() + "\",\"maxLeverage\":10,\"marginTableId\":52"
-                        + (coin.delisted() ? ",\"isDelisted\":true}" : "}"))
-                .collect(Collectors.joining(",", "[", "]"));
+        String universe = perps(dex).map(Metadata::instrument).collect(Collectors.joining(",", "[", "]"));
         return "{\"universe\":" + universe + ",\"marginTables\":" + MARGIN_TABLES + ",\"collateralToken\":0}";
+    }
+
+    /** Coins of the builders' exchanges are isolated-only, as every recorded one of them is. */
+    private static String instrument(CoinMarket coin) {
+        return "{\"szDecimals\":" + coin.coin().sizeDecimals() + ",\"name\":\""
+                + coin.coin().name()
+                + "\",\"maxLeverage\":10,\"marginTableId\":52"
+                + (coin.delisted() ? ",\"isDelisted\":true" : "")
+                + (coin.coin().dex().isEmpty() ? "" : ",\"onlyIsolated\":true,\"marginMode\":\"strictIsolated\"")
+                + '}';
     }
 
     String contexts(String dex) {
@@ -60,7 +66,8 @@ final class Metadata {
         return ",{\"name\":\"" + name + "\",\"fullName\":\"" + name + "\",\"deployer\":" + account
                 + ",\"oracleUpdater\":null,\"feeRecipient\":" + account + ",\"assetToStreamingOiCap\":[],"
                 + "\"subDeployers\":[],\"deployerFeeScale\":\"1.0\","
-                + "\"lastDeployerFeeScaleChangeTime\":\"1970-01-01T00:00:00\",\"assetToFundingMultiplier\":[]}";
+                + "\"lastDeployerFeeScaleChangeTime\":\"1970-01-01T00:00:00\",\"assetToFundingMultiplier\":[],"
+                + "\"assetToFundingInterestRate\":[]}";
     }
 
     /** Pairs are numbered by their names where these say a number; PURR/USDC is 0. */

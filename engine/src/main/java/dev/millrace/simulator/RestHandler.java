@@ -74,16 +74,17 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             answer(new Asked("", ""), refused, 0, writer);
             return;
         }
-        Map<?, ?> body = Map.of();
-        Reply reply;
+        Object body;
         try {
-            boolean object = json.read(ByteBufUtil.getBytes(request.content())) instanceof Map<?, ?> map
-                    && !(body = map).isEmpty();
-            reply = object ? replies.reply(body) : Reply.undeserializable();
+            body = json.read(ByteBufUtil.getBytes(request.content()));
         } catch (IOException refused) {
-            reply = Reply.text(400, "Failed to parse the request body as JSON");
+            Reply reply = Reply.text(400, "Failed to parse the request body as JSON");
+            answer(new Asked("", ""), reply, Weights.of("", 0), writer);
+            return;
         }
-        Asked asked = Asked.of(body);
+        Map<?, ?> fields = body instanceof Map<?, ?> map ? map : Map.of();
+        Asked asked = Asked.of(fields);
+        Reply reply = replies.reply(fields);
         answer(asked, reply, Weights.of(asked.type(), reply.items()), writer);
     }
 

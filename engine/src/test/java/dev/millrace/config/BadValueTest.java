@@ -63,6 +63,17 @@ class BadValueTest {
             feed.quarantine-retry     | 0 s                | longer than 0
             feed.budget-percent       | 0                  | from 40
             pipeline.profile          | big                | small, pinned or auto
+            rest.headroom             | 1200               | to 1000
+            rest.timeout              | 0 s                | longer than 0
+            rest.tries                | 0                  | from 1
+            rest.min-pause            | 0 s                | longer than 0
+            rest.max-pause            | 100 ms             | longer than rest.min-pause
+            collect.every             | -1 s               | 0 s or longer
+            collect.timeframes        | []                 | one or more
+            collect.timeframes        | 1h,1h              | twice
+            collect.timeframes        | 1H                 | 1m 3m 5m
+            collect.bars              | 5001               | to 5000
+            collect.funding           | often              | true or false
             pipeline.profile          | pinned             | pipeline.cores
             pipeline.ring-bytes       | 4 KiB              | two slots
             pipeline.ring-bytes       | 64 MiBi            | size

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
+import dev.millrace.market.CandleInterval;
 import dev.millrace.market.Timeframe;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,6 +65,19 @@ class DefaultsTest {
                 ofSeconds(30),
                 new LanesConfig(400, LanesConfig.Redundancy.NONE, Optional.empty(), ofHours(1), 90));
         assertEquals(expected, config.feed());
+    }
+
+    @Test
+    void shouldLeaveATenthOfTheVenuesBudgetToOthers() {
+        assertEquals(new RestConfig(120, ofSeconds(10), 3, ofMillis(500), ofSeconds(30)), config.rest());
+    }
+
+    @Test
+    void shouldCollectHoursAndQuartersWhenAsked() {
+        assertEquals(
+                new CollectConfig(
+                        ofSeconds(0), List.of(CandleInterval.ONE_HOUR, CandleInterval.QUARTER_HOUR), 5_000, true),
+                config.collect());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.LoadedConfig.Setting;
 import dev.millrace.config.PipelineConfig.Profile;
 import dev.millrace.market.Basis;
+import dev.millrace.market.CandleInterval;
 import dev.millrace.market.Timeframe;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ class KeyMappingTest {
     }
 
     static Stream<Mapping> mappings() {
-        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), universe(), rest())
+        return Stream.of(data(), hyperliquid(), feed(), pipeline(), results(), universe(), rest(), history())
                 .flatMap(List::stream);
     }
 
@@ -115,6 +116,23 @@ class KeyMappingTest {
                 new Mapping(
                         "feed.quarantine-retry", "2 h", c -> c.feed().lanes().quarantineRetry(), Duration.ofHours(2)),
                 new Mapping("feed.budget-percent", "50", c -> c.feed().lanes().budgetPercent(), 50));
+    }
+
+    private static List<Mapping> history() {
+        return List.of(
+                new Mapping("rest.headroom", "200", c -> c.rest().headroom(), 200),
+                new Mapping("rest.timeout", "11 s", c -> c.rest().timeout(), Duration.ofSeconds(11)),
+                new Mapping("rest.tries", "4", c -> c.rest().tries(), 4),
+                new Mapping("rest.min-pause", "1 s", c -> c.rest().minPause(), Duration.ofSeconds(1)),
+                new Mapping("rest.max-pause", "31 s", c -> c.rest().maxPause(), Duration.ofSeconds(31)),
+                new Mapping("collect.every", "1 d", c -> c.collect().every(), Duration.ofDays(1)),
+                new Mapping(
+                        "collect.timeframes",
+                        "1m, 1M",
+                        c -> c.collect().timeframes(),
+                        List.of(CandleInterval.ONE_MINUTE, CandleInterval.ONE_MONTH)),
+                new Mapping("collect.bars", "10", c -> c.collect().bars(), 10),
+                new Mapping("collect.funding", "false", c -> c.collect().funding(), false));
     }
 
     private static List<Mapping> pipeline() {

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.HyperliquidConfig;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
@@ -29,7 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +66,7 @@ class InfoClientTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final ListSink sink = new ListSink();
     private final Counters counters = new Counters();
+    private final Budget budget = new Budget(1_200, Duration.ofMinutes(1), System::nanoTime, counters);
     private HttpServer server;
     private Optional<Path> trust = Optional.empty();
     private Duration timeout = Duration.ofSeconds(20);
@@ -88,10 +89,10 @@ class InfoClientTest {
         replies.add(new Reply(200, "{\"tokens\":[]}"));
         replies.add(new Reply(200, "[null]"));
         InfoClient client = client();
-        assertEquals("[{\"universe\":[]},[]]", new String(client.metaAndAssetCtxs(""), UTF_8));
-        client.metaAndAssetCtxs("xyz");
-        client.spotMeta();
-        assertEquals("[null]", new String(client.perpDexs(), UTF_8));
+        assertEquals("[{\"universe\":[]},[]]", ask(client, "metaAndAssetCtxs"));
+        client.call(Priority.START, InfoRequest.ofDex("metaAndAssetCtxs", "xyz"), body -> body);
+        ask(client, "spotMeta");
+        assertEquals("[null]", ask(client, "perpDexs"));
         assertEquals(
                 List.of(
                         "POST /info application/json {\"type\":\"metaAndAssetCtxs\"}",
@@ -113,7 +114,7 @@ class InfoClientTest {
         replies.add(new Reply(429, "slow down"));
         replies.add(new Reply(502, ""));
         replies.add(new Reply(200, "[null]"));
-        assertEquals("[null]", new String(client().perpDexs(), UTF_8));
+        assertEquals("[null]", ask(client(), "perpDexs"));
         assertEquals(
                 List.of(
                         "429 {\"type\":\"perpDexs\"}\nslow down",
@@ -142,6 +143,28 @@ class InfoClientTest {
     }
 
     @Test
+    void shouldTryAgainWhereHalfAReplyCame() throws Exception {
+        replies.add(new Reply(200, "{\"specialStatuses\":null,\"ti"));
+        replies.add(new Reply(200, "{\"specialStatuses\":null,\"time\":1790294400000}"));
+        VenueInfo venue = new VenueInfo(client(), Priority.REPAIR);
+        assertEquals(1_790_294_400_000L, venue.exchangeStatus().timeMs());
+        assertEquals(2, requests.size());
+    }
+
+    @Test
+    void shouldChargeWhatARepliesItemsWeigh() throws Exception {
+        replies.add(new Reply(200, "[]"));
+        VenueInfo venue = new VenueInfo(client(), Priority.COLLECTION);
+        venue.funding("BTC", 0, 1);
+        assertEquals(20, counters.value("rest.weight"));
+        replies.add(new Reply(429, ""));
+        replies.add(new Reply(429, ""));
+        replies.add(new Reply(429, ""));
+        assertThrows(InfoException.class, () -> venue.funding("BTC", 0, 1));
+        assertEquals(20 + 3 * 45, counters.value("rest.weight"), "refused calls count at their most");
+    }
+
+    @Test
     void shouldRefuseAReplyThatIsNoObjectOrList() throws Exception {
         for (String body : List.of("null", "", "<html>", "\"text\"")) {
             replies.add(new Reply(200, body));
@@ -161,7 +184,7 @@ class InfoClientTest {
     void shouldSayThatNobodyListens() throws Exception {
         InfoClient client = client();
         server.stop(0);
-        InfoException e = assertThrows(InfoException.class, client::perpDexs);
+        InfoException e = assertThrows(InfoException.class, () -> ask(client, "perpDexs"));
         assertTrue(e.getMessage().contains("no connection: refused"), e.getMessage());
     }
 
@@ -169,7 +192,7 @@ class InfoClientTest {
     void shouldWaitWhileTheRingIsFull() throws Exception {
         replies.add(new Reply(200, "[null]"));
         sink.refusals = 5;
-        client().perpDexs();
+        ask(client(), "perpDexs");
         assertEquals(1, sink.payloads().size());
     }
 
@@ -180,12 +203,12 @@ class InfoClientTest {
         assertTrue(refusal().contains("its certificate is not trusted"));
         trust = Optional.of(own.pem());
         replies.add(new Reply(200, "[null]"));
-        assertEquals("[null]", new String(client().perpDexs(), UTF_8));
+        assertEquals("[null]", ask(client(), "perpDexs"));
     }
 
     private String refusal() throws IOException {
         InfoClient client = client();
-        return assertThrows(InfoException.class, client::perpDexs).getMessage();
+        return assertThrows(InfoException.class, () -> ask(client, "perpDexs")).getMessage();
     }
 
     private InfoClient client() throws IOException {
@@ -195,8 +218,13 @@ class InfoClientTest {
         String scheme = server instanceof HttpsServer ? "https" : "http";
         URI rest = URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
         HyperliquidConfig config = new HyperliquidConfig("testnet", URI.create("ws://127.0.0.1"), rest, trust);
-        Retry retry = new Retry(3, Duration.ofMillis(1), new SplittableRandom(1));
-        return new InfoClient(config, sink, () -> 77, retry, timeout, counters);
+        CallPolicy policy = new CallPolicy(3, Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(1));
+        return new InfoClient(
+                new InfoTransport(config, timeout), new ReplyJournal(sink, () -> 77), budget, policy, counters);
+    }
+
+    private static String ask(InfoClient client, String type) throws InfoException, InterruptedException {
+        return new String(client.call(Priority.START, InfoRequest.of(type), body -> body), UTF_8);
     }
 
     private void serveTls(TestCertificate certificate) throws IOException, GeneralSecurityException {

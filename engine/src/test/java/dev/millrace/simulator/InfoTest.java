@@ -45,7 +45,7 @@ class InfoTest {
         assertWithin("rest/20251213-meta.json", "{\"type\":\"meta\"}");
         assertWithin("rest/20260206-metaAndAssetCtxs.json", "{\"type\":\"metaAndAssetCtxs\",\"dex\":\"\"}");
         assertWithin("rest/20260731-h5i-spot_meta.json", "{\"type\":\"spotMeta\"}");
-        assertWithin("rest/20251213-perpDexs.json", "{\"type\":\"perpDexs\"}");
+        assertWithin("rest/20260622-perpdexs.json", "{\"type\":\"perpDexs\"}");
         assertWithin("rest/20260731-h5i-l2_book.json", "{\"type\":\"l2Book\",\"coin\":\"BTC\"}");
         assertWithin("rest/20260622-l2book_btc_nsf3.json", "{\"type\":\"l2Book\",\"coin\":\"BTC\",\"nSigFigs\":3}");
     }

@@ -3,6 +3,7 @@ package dev.millrace.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.simulator.faults.FaultKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -76,6 +77,27 @@ class SimulateCommandTest {
         assertRefused(2, "1x", "--file", file.toString(), "--speed", "slow");
         assertRefused(2, "twice", "--coins", "BTC,BTC");
         assertRefused(1, "absent.lz4", "--file", folder.resolve("absent.lz4").toString());
+    }
+
+    @Test
+    void shouldListEveryFaultWithItsParameters() {
+        CommandRun run = CommandRun.of("simulate", "--list-faults");
+        assertEquals(0, run.code(), run::err);
+        assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run.out());
+        for (FaultKind kind : FaultKind.values()) {
+            assertTrue(run.out().contains(kind.usage()) && run.out().contains(kind.description()), kind.text());
+        }
+    }
+
+    @Test
+    void shouldRefuseFaultsAndLimitsThatAreNone(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("script"), "1s cut\n2s cutt\n");
+        assertRefused(2, "did you mean half-open?", "--fault", "half-opn");
+        assertRefused(2, "did you mean how?", "--fault", "cut:hov=rst");
+        assertRefused(2, "script line 2", "--script", script.toString());
+        assertRefused(2, "own pace", "--fault", "delist", "--rate", "max");
+        assertRefused(2, "write none, venue", "--limits", "conects=3");
+        assertRefused(1, "absent", "--script", folder.resolve("absent").toString());
     }
 
     private static void assertRefused(int code, String hint, String... arguments) {

@@ -1,8 +1,5 @@
 package dev.millrace.codec.hyperliquid;
 
-import com.dslplatform.json.DslJson;
-import com.dslplatform.json.JsonReader;
-import com.dslplatform.json.ObjectConverter;
 import dev.millrace.market.Instrument;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,17 +14,14 @@ import java.util.Map;
  */
 public final class MetadataDecoder {
 
-    private final DslJson<Object> json = new DslJson<>();
-    private final FrameReader strict = new FrameReader();
-
     /** Perps of a {@code meta} reply; the day's volume is not in it. */
     public List<Instrument> meta(byte[] body, int length) throws IOException {
-        return perps(new MetadataReply("meta", parse("meta", body, length)), null);
+        return perps(new MetadataReply("meta", ReplyJson.read("meta", body, length)), null);
     }
 
     /** Perps of a {@code metaAndAssetCtxs} reply, joined with their contexts by position. */
     public List<Instrument> metaAndAssetCtxs(byte[] body, int length) throws IOException {
-        MetadataReply reply = new MetadataReply("metaAndAssetCtxs", parse("metaAndAssetCtxs", body, length));
+        MetadataReply reply = new MetadataReply("metaAndAssetCtxs", ReplyJson.read("metaAndAssetCtxs", body, length));
         List<MetadataReply> parts = reply.elements();
         if (parts.size() != 2) {
             throw reply.expected("an array of metadata and contexts, not of " + parts.size() + " elements");
@@ -37,7 +31,7 @@ public final class MetadataDecoder {
 
     /** Spot pairs of a {@code spotMeta} reply; sizes have the decimals of the base token. */
     public List<Instrument> spotMeta(byte[] body, int length) throws IOException {
-        MetadataReply reply = new MetadataReply("spotMeta", parse("spotMeta", body, length));
+        MetadataReply reply = new MetadataReply("spotMeta", ReplyJson.read("spotMeta", body, length));
         Map<Integer, Integer> decimalsByToken = new HashMap<>();
         for (MetadataReply token : reply.member("tokens").elements()) {
             decimalsByToken.put(token.member("index").integer(), decimals(token));
@@ -62,7 +56,7 @@ public final class MetadataDecoder {
     /** Names of the perp exchanges of a {@code perpDexs} reply; the first exchange, null there, is the empty name. */
     public List<String> perpDexs(byte[] body, int length) throws IOException {
         List<String> names = new ArrayList<>();
-        for (MetadataReply dex : new MetadataReply("perpDexs", parse("perpDexs", body, length)).elements()) {
+        for (MetadataReply dex : new MetadataReply("perpDexs", ReplyJson.read("perpDexs", body, length)).elements()) {
             names.add(names.isEmpty() && dex.isNull() ? "" : dex.member("name").name());
         }
         return names;
@@ -108,19 +102,5 @@ public final class MetadataDecoder {
             throw field.expected("0 to 18 decimals, not " + decimals);
         }
         return decimals;
-    }
-
-    private Object parse(String what, byte[] body, int length) throws IOException {
-        try {
-            strict.start(body, length);
-            strict.skip();
-            JsonReader<Object> reader = json.newReader(body, length);
-            reader.getNextToken();
-            return ObjectConverter.deserializeObject(reader);
-        } catch (IOException notJson) {
-            throw new IOException(
-                    what + ": the body is neither a JSON object nor an array: " + MetadataReply.shortened(body, length),
-                    notJson);
-        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.millrace.codec.hyperliquid;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A value of a metadata reply together with where it stands, so that each error can say so.
@@ -15,6 +18,7 @@ import java.util.Map;
 record MetadataReply(String path, Object value) {
 
     private static final int SHOWN_BYTES = 80;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
     boolean isNull() {
         return value == null;
@@ -45,6 +49,14 @@ record MetadataReply(String path, Object value) {
         return elements;
     }
 
+    MetadataReply element(int at) throws IOException {
+        List<MetadataReply> elements = elements();
+        if (at >= elements.size()) {
+            throw expected("an array of more than " + at + " elements");
+        }
+        return elements.get(at);
+    }
+
     String name() throws IOException {
         if (value instanceof String text && !text.isBlank()) {
             return text;
@@ -64,6 +76,62 @@ record MetadataReply(String path, Object value) {
             return flag;
         }
         throw expected("true or false");
+    }
+
+    /** A whole number, or a time in ms. */
+    long whole() throws IOException {
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw expected("a whole number");
+    }
+
+    /** A text, which may be empty. */
+    String text() throws IOException {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw expected("a text");
+    }
+
+    /** A decimal in plain notation, exact; the venue writes it as a string. */
+    BigDecimal decimal() throws IOException {
+        if (value instanceof String || value instanceof Number) {
+            String text = value.toString();
+            if (DECIMAL.matcher(text).matches()) {
+                return new BigDecimal(text);
+            }
+        }
+        throw expected("a decimal");
+    }
+
+    /** A decimal above 0. */
+    BigDecimal positive() throws IOException {
+        BigDecimal decimal = decimal();
+        if (decimal.signum() <= 0) {
+            throw expected("above 0");
+        }
+        return decimal;
+    }
+
+    /** A decimal from 0 up. */
+    BigDecimal notNegative() throws IOException {
+        BigDecimal decimal = decimal();
+        if (decimal.signum() < 0) {
+            throw expected("0 or more");
+        }
+        return decimal;
+    }
+
+    /** The member, or empty where it is absent or null. */
+    Optional<MetadataReply> optional(String name) throws IOException {
+        return has(name) && !member(name).isNull() ? Optional.of(member(name)) : Optional.empty();
+    }
+
+    /** A decimal that may be absent or null. */
+    Optional<BigDecimal> optionalDecimal(String name) throws IOException {
+        Optional<MetadataReply> member = optional(name);
+        return member.isPresent() ? Optional.of(member.get().decimal()) : Optional.empty();
     }
 
     /** A number, which the venue writes as a string. */

@@ -1,6 +1,6 @@
 package dev.millrace.simulator.faults;
 
-import static dev.millrace.simulator.faults.FaultParameter.of;
+import static dev.millrace.simulator.faults.FaultParameter.value;
 import static dev.millrace.simulator.faults.FaultParameter.word;
 
 import dev.millrace.config.Spelling;
@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 public enum FaultKind {
     CUT("cut", Place.FRAMES, 1, "ends the socket", word("how", "fin", "rst")),
     HALF_OPEN("half-open", Place.FRAMES, 1, "keeps the TCP open, reads and sends nothing more, not even a pong"),
-    STALL("stall", Place.FRAMES, Fault.ENDLESS, "sends no data; acks and pongs still come", span()),
-    MUTE("mute", Place.FRAMES, Fault.ENDLESS, "sends no data of one subscription", span()),
-    SLOW("slow", Place.FRAMES, Fault.ENDLESS, "sends every data frame later", of("by", Form.DURATION, "1s"), span()),
+    STALL("stall", Place.FRAMES, Fault.ENDLESS, "sends no data; acks and pongs still come", heals(), span()),
+    MUTE("mute", Place.FRAMES, Fault.ENDLESS, "sends no data of one subscription", heals(), span()),
+    SLOW("slow", Place.FRAMES, Fault.ENDLESS, "sends every data frame later", value("by", Form.DURATION, "1s"), span()),
     CADENCE(
             "cadence",
             Place.FRAMES,
             Fault.ENDLESS,
             "sends at most one frame of a subscription in so long",
-            of("every", Form.DURATION, "5s"),
+            value("every", Form.DURATION, "5s"),
             word("view", "any", "slow", "fast"),
             span()),
     NO_ACK("no-ack", Place.ACKS, 1, "does not acknowledge a subscription"),
@@ -32,7 +32,7 @@ public enum FaultKind {
             1,
             "turns a frame's trades round, or sends it behind its next one",
             word("what", "within", "across")),
-    LATE("late", Place.FRAMES, 1, "sends a trades frame later, while others go on", of("by", Form.DURATION, "3s")),
+    LATE("late", Place.FRAMES, 1, "sends a trades frame later, while others go on", value("by", Form.DURATION, "3s")),
     MALFORMED("malformed", Place.FRAMES, 1, "breaks the JSON of a frame"),
     TRUNCATED(
             "truncated",
@@ -40,14 +40,14 @@ public enum FaultKind {
             1,
             "cuts the JSON in half, or the frame and the socket with it",
             word("what", "text", "frame")),
-    FRAGMENTED("fragmented", Place.FRAMES, 1, "sends a frame in fragments", of("parts", Form.COUNT, "3")),
-    HUGE("huge", Place.FRAMES, 1, "sends a frame of so many bytes more", of("bytes", Form.COUNT, "16777216")),
+    FRAGMENTED("fragmented", Place.FRAMES, 1, "sends a frame in fragments", value("parts", Form.COUNT, "3")),
+    HUGE("huge", Place.FRAMES, 1, "sends a frame of so many bytes more", value("bytes", Form.COUNT, "16777216")),
     WRONG_TYPE(
             "wrong-type",
             Place.FRAMES,
             1,
             "writes an object for a number; without a field, the price",
-            of("field", Form.TEXT, "")),
+            value("field", Form.TEXT, "")),
     UNKNOWN(
             "unknown",
             Place.FRAMES,
@@ -59,16 +59,16 @@ public enum FaultKind {
             Place.FRAMES,
             Fault.ENDLESS,
             "moves the venue's times in frames",
-            of("by", Form.SHIFT, "-30s"),
+            value("by", Form.SHIFT, "-30s"),
             span()),
-    LIST("list", Place.EXCHANGE, 1, "lists a coin", of("coin", Form.TEXT, "NEW")),
-    DELIST("delist", Place.EXCHANGE, 1, "delists a coin", of("coin", Form.TEXT, "SOL")),
+    LIST("list", Place.EXCHANGE, 1, "lists a coin", value("coin", Form.TEXT, "NEW")),
+    DELIST("delist", Place.EXCHANGE, 1, "delists a coin", value("coin", Form.TEXT, "SOL")),
     NO_PORT(
             "no-port",
             Place.EXCHANGE,
             1,
             "listens on no port for a while; open sockets stay",
-            of("for", Form.DURATION, "5s")),
+            value("for", Form.DURATION, "5s")),
     REFUSE(
             "refuse",
             Place.CONNECTS,
@@ -79,9 +79,9 @@ public enum FaultKind {
     REST_429("rest-429", Place.REST, 1, "replies 429"),
     REST_500("rest-500", Place.REST, 1, "replies 500 with null"),
     REST_NULL("rest-null", Place.REST, 1, "replies 200 with null"),
-    REST_TEXT("rest-text", Place.REST, 1, "replies plain text", of("status", Form.COUNT, "422")),
+    REST_TEXT("rest-text", Place.REST, 1, "replies plain text", value("status", Form.COUNT, "422")),
     REST_HANG("rest-hang", Place.REST, 1, "never replies"),
-    REST_SLOW("rest-slow", Place.REST, 1, "sends the reply byte by byte", of("every", Form.DURATION, "100ms")),
+    REST_SLOW("rest-slow", Place.REST, 1, "sends the reply byte by byte", value("every", Form.DURATION, "100ms")),
     REST_TRUNCATED(
             "rest-truncated",
             Place.REST,
@@ -94,6 +94,8 @@ public enum FaultKind {
     private final Place place;
     private final long times;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final List<FaultParameter> parameters;
 
     FaultKind(String text, Place place, long times, String description, FaultParameter... parameters) {
@@ -109,16 +111,17 @@ public enum FaultKind {
     /** Where faults act, and what counts as an occasion there. */
     public enum Place {
         /** Each data frame of each socket. */
-        FRAMES(of("channel", Form.CHANNEL, ""), of("coin", Form.TEXT, "")),
+        FRAMES(value("channel", Form.CHANNEL, ""), value("coin", Form.TEXT, "")),
         /** Each acknowledgement of each socket. */
-        ACKS(of("channel", Form.CHANNEL, ""), of("coin", Form.TEXT, "")),
+        ACKS(value("channel", Form.CHANNEL, ""), value("coin", Form.TEXT, "")),
         /** Once, at its time. */
         EXCHANGE,
         /** Each attempt to open a WebSocket. */
         CONNECTS,
         /** Each request to {@code /info} or {@code /fng/}, whose type is {@code fng}. */
-        REST(of("type", Form.TEXT, ""), of("coin", Form.TEXT, ""), of("for", Form.DURATION, ""));
+        REST(value("type", Form.TEXT, ""), value("coin", Form.TEXT, ""), value("for", Form.DURATION, ""));
 
+        @SuppressWarnings("ImmutableEnumChecker") // as above
         private final List<FaultParameter> filters;
 
         Place(FaultParameter... filters) {
@@ -130,8 +133,13 @@ public enum FaultKind {
         }
     }
 
+    /** What brings the data back before the fault's time is over. */
+    private static FaultParameter heals() {
+        return word("heals", "never", "resubscribe", "reconnect");
+    }
+
     private static FaultParameter span() {
-        return of("for", Form.DURATION, "");
+        return value("for", Form.DURATION, "");
     }
 
     /** The name on the command line. */

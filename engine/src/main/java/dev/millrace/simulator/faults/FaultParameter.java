@@ -37,7 +37,7 @@ public record FaultParameter(String name, Form form, List<String> words, String 
         return new FaultParameter(name, Form.WORD, List.of(words), words[0]);
     }
 
-    static FaultParameter of(String name, Form form, String standard) {
+    static FaultParameter value(String name, Form form, String standard) {
         return new FaultParameter(name, form, List.of(), standard);
     }
 

@@ -1,0 +1,141 @@
+package dev.millrace.rest;
+
+import dev.millrace.metrics.Counter;
+import dev.millrace.metrics.Counters;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * The weight that one address may spend at one host: never more than the cap within any window, over all users together.
+ * The most that a call can weigh is reserved before it, and what it did weigh is settled after it. Who waits is served in
+ * the order of {@link Priority}; nobody overtakes the first in line, so that a heavy call gets its turn. Any thread.
+ */
+public final class Budget {
+
+    /** What the venue lets an address spend in a minute (protocol notes, section 3). */
+    public static final int VENUE_WEIGHT = 1_200;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final long cap;
+    private final long windowNs;
+    private final LongSupplier nanoTime;
+    private final WeightLog log;
+    private final PriorityQueue<Waiting> line =
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNs).thenComparingLong(Waiting::number));
+    private final Counter used;
+    private final Counter waitedNs;
+    private long arrivals;
+
+    /**
+     * @param cap at most so much
+     * @param window within any stretch of so long
+     * @param nanoTime a steady clock, ns, at the pace of the machine's
+     */
+    public Budget(int cap, Duration window, LongSupplier nanoTime, Counters counters) {
+        this.cap = cap;
+        windowNs = window.toNanos();
+        this.nanoTime = nanoTime;
+        log = new WeightLog(cap, windowNs);
+        used = counters.gauge("rest.weight", "Weight charged within the last minute, calls under way at their most");
+        waitedNs = counters.counter("rest.waited-ns", "Time that calls waited for the budget");
+    }
+
+    /** A place in the line. */
+    private static final class Waiting {
+        private final long dueNs;
+        private final long number;
+        private final int weight;
+
+        Waiting(long dueNs, long number, int weight) {
+            this.dueNs = dueNs;
+            this.number = number;
+            this.weight = weight;
+        }
+
+        long dueNs() {
+            return dueNs;
+        }
+
+        long number() {
+            return number;
+        }
+    }
+
+    /** The right to one call; must be settled. */
+    public final class Reservation {
+
+        private final WeightLog.Charge charge;
+        private final int most;
+
+        private Reservation(WeightLog.Charge charge, int most) {
+            this.charge = charge;
+            this.most = most;
+        }
+
+        /** The call is over and weighed this. */
+        void settle(int weight) {
+            synchronized (Budget.this) {
+                log.settle(charge, nanoTime.getAsLong(), weight);
+                used.set(log.charged(nanoTime.getAsLong()));
+                Budget.this.notifyAll();
+            }
+        }
+
+        /** The call is over and nobody knows what it weighed: its most. */
+        void settle() {
+            settle(most);
+        }
+    }
+
+    /**
+     * Waits for room.
+     *
+     * @param most that the call can weigh
+     * @throws IllegalArgumentException when it can never be made
+     */
+    synchronized Reservation reserve(Priority priority, int most) throws InterruptedException {
+        if (most > cap) {
+            throw new IllegalArgumentException("a call of weight " + most + " exceeds the budget of " + cap);
+        }
+        long beganNs = nanoTime.getAsLong();
+        Waiting me = new Waiting(beganNs + priority.patienceNs(), arrivals++, most);
+        line.add(me);
+        try {
+            WeightLog.Charge charge = tryTake(me);
+            while (charge == null) {
+                wait(waitMs(me)); // or until somebody ends a call, or the line moves
+                charge = tryTake(me);
+            }
+            used.set(log.charged(nanoTime.getAsLong()));
+            return new Reservation(charge, most);
+        } finally {
+            line.remove(me);
+            waitedNs.add(nanoTime.getAsLong() - beganNs);
+            notifyAll();
+        }
+    }
+
+    private WeightLog.Charge tryTake(Waiting me) {
+        return line.peek() == me ? log.tryTake(nanoTime.getAsLong(), me.weight) : null;
+    }
+
+    /** Until the log lets go of enough; 0 where only others can make room. */
+    private long waitMs(Waiting me) {
+        long ns = line.peek() == me ? log.waitNs(nanoTime.getAsLong(), me.weight) : WeightLog.UNKNOWN;
+        return ns == WeightLog.UNKNOWN ? 0 : ns / NS_PER_MS + 1;
+    }
+
+    /** A call that was made before this budget began counts too. */
+    synchronized void remember(Duration ago, int weight) {
+        log.remember(nanoTime.getAsLong() - ago.toNanos(), weight);
+    }
+
+    /** About how long calls of this weight together take, when nobody else makes any. */
+    public synchronized Duration timeFor(long weight) {
+        long beyond = log.charged(nanoTime.getAsLong()) + weight - cap;
+        return Duration.ofNanos(beyond <= 0 ? 0 : (long) ((double) beyond / cap * windowNs));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks an exchange over HTTP. */
+final class RestClient {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI url;
+
+    RestClient(Simulator simulator) {
+        url = simulator.restUrl();
+    }
+
+    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        return send(info(body).build());
+    }
+
+    HttpRequest.Builder info(String body) {
+        return HttpRequest.newBuilder(URI.create(url + "/info"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(String body) {
+        return CLIENT.sendAsync(info(body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body of a reply that must be a good one. */
+    JsonNode json(String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = post(body);
+        assertEquals(200, response.statusCode(), response.body());
+        return json.readTree(response.body());
+    }
+}
