@@ -45,6 +45,11 @@ public final class Instruments implements StatePart {
         return resolve(symbolId);
     }
 
+    /** All that metadata has named, ascending by name; what is gone or delisted stays. */
+    public List<Instrument> all() {
+        return List.copyOf(ordered);
+    }
+
     /** The instrument of this wire name; null when no metadata has named it. */
     public Instrument of(String name) {
         return byName.get(name);

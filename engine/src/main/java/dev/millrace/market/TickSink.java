@@ -29,6 +29,11 @@ public interface TickSink {
     /** A gap became known, or its evidence or repair changed. */
     default void onGap(Gap gap, long receiveNs, long sequence) {}
 
-    /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
-    default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
+    /**
+     * An instrument that the venue's metadata names for the first time, or describes differently than before; one that it
+     * names no more comes as delisted.
+     *
+     * @param formerName the name that stood in its place before, where it was renamed; null otherwise
+     */
+    default void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {}
 }

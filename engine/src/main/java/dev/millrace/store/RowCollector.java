@@ -153,11 +153,11 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onInstrument(Instrument instrument, long receiveNs, long sequence) {
+    public void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {
         if (batch == null) {
             return;
         }
-        batch.of(Table.INSTRUMENTS)
+        RowBuffer rows = batch.of(Table.INSTRUMENTS)
                 .text(instrument.name())
                 .timeOfNs(receiveNs)
                 .whole(instrument.sizeDecimals())
@@ -165,7 +165,14 @@ public final class RowCollector implements EmittedBarSink, TickSink {
                 .flag(instrument.delisted())
                 .whole(receiveNs)
                 .whole(sequence)
-                .end();
+                .whole(instrument.index())
+                .whole(instrument.maxLeverage())
+                .flag(instrument.isolatedOnly());
+        if (formerName == null) {
+            rows.none().end();
+        } else {
+            rows.text(formerName).end();
+        }
     }
 
     @Override

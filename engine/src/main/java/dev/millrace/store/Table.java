@@ -41,7 +41,11 @@ enum Table {
             column("spot", FLAG),
             column("delisted", FLAG),
             column("received_ns", LONG),
-            column("journal_seq", LONG));
+            column("journal_seq", LONG),
+            column("venue_index", LONG),
+            column("max_leverage", LONG),
+            column("isolated_only", FLAG),
+            column("renamed_from", TEXT));
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Column> columns;

@@ -1,4 +1,6 @@
--- Version 2: whole books, a row per level of a frame; filled where store.full-books is true.
+-- Version 2: whole books, more of instruments.
+
+-- A row per level of a frame; filled where store.full-books is true.
 
 CREATE TABLE books (
     symbol VARCHAR NOT NULL,
@@ -12,3 +14,9 @@ CREATE TABLE books (
     received_ns BIGINT NOT NULL,
     journal_seq BIGINT NOT NULL
 );
+
+-- Null in rows of before.
+ALTER TABLE instruments ADD COLUMN venue_index BIGINT;
+ALTER TABLE instruments ADD COLUMN max_leverage BIGINT;
+ALTER TABLE instruments ADD COLUMN isolated_only BOOLEAN;
+ALTER TABLE instruments ADD COLUMN renamed_from VARCHAR;

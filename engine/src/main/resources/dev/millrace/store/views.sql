@@ -73,3 +73,10 @@ WHERE known_at <= t
 QUALIFY row_number() OVER (
     PARTITION BY symbol, timeframe, basis, source, timestamp ORDER BY revision DESC, journal_seq DESC
 ) = 1;
+
+-- What was known of each instrument at a time; one that was first seen later is not there.
+CREATE OR REPLACE MACRO instruments_as_of(at) AS TABLE
+SELECT *
+FROM instruments
+WHERE known_at <= at
+QUALIFY row_number() OVER (PARTITION BY symbol ORDER BY journal_seq DESC) = 1;
