@@ -59,7 +59,9 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             Map.entry("net.openhft", Set.of("journal", "thread")),
             Map.entry("com.lmax", Set.of("pipeline")),
             Map.entry("org.duckdb", Set.of("store")),
-            Map.entry("com.dslplatform", Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control")),
+            Map.entry(
+                    "com.dslplatform",
+                    Set.of("codec.hyperliquid", "rest", "simulator", "journal", "ops", "control", "discovery")),
             Map.entry("com.typesafe", Set.of("config")),
             Map.entry("org.apache.parquet", Set.of("lake")),
             Map.entry("org.apache.hadoop", Set.of("lake")),
@@ -82,16 +84,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("config", Set.of("market"));
         table.put("codec.hyperliquid", BASE);
         for (String component : Set.of(
-                "tls",
-                "journal",
-                "control",
-                "barlog",
-                "order",
-                "bars",
-                "books",
-                "state",
-                "strategy",
-                "thread")) {
+                "tls", "journal", "control", "barlog", "order", "bars", "books", "state", "strategy", "thread")) {
             table.put(component, BASE);
         }
         table.put("feed", WIRE);

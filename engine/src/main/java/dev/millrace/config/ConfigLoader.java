@@ -87,6 +87,8 @@ public final class ConfigLoader {
         ClockConfig clock = collector.get(() -> Sections.clock(settings));
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
         List<StrategyConfig> strategies = collector.get(() -> Sections.strategies(settings));
+        InstrumentsConfig instruments =
+                collector.get(() -> new InstrumentsConfig(settings.duration("instruments.poll-interval")));
         UniverseConfig universe = collector.get(() -> UniverseSection.read(settings));
         OpsConfig ops = collector.get(() -> Sections.ops(settings));
         refuse(problems);
@@ -104,6 +106,7 @@ public final class ConfigLoader {
                 handover,
                 store,
                 lake,
+                instruments,
                 universe,
                 results,
                 strategies,

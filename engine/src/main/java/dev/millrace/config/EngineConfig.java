@@ -17,6 +17,7 @@ public record EngineConfig(
         HandoverConfig handover,
         StoreConfig store,
         LakeConfig lake,
+        InstrumentsConfig instruments,
         UniverseConfig universe,
         ResultConfig results,
         List<StrategyConfig> strategies,

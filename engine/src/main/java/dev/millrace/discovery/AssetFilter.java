@@ -68,6 +68,11 @@ public final class AssetFilter {
         return new UniverseDecision(atMs, note(judged, ordered), ordered);
     }
 
+    /** Whether the venue's list leaves open what becomes of the coin: otherwise its candles and books say nothing more. */
+    boolean isWorthReading(Instrument instrument) {
+        return gates.listing(instrument).isEmpty();
+    }
+
     private static Map<String, AssetVerdict> remembered(UniverseDecision before) {
         Map<String, AssetVerdict> verdicts = new TreeMap<>();
         for (AssetVerdict verdict : before.verdicts()) {

@@ -25,13 +25,12 @@ final class Gates {
         this.scores = scores;
     }
 
-    /** One reason for each gate that stays shut, only that it is delisted for such a coin; empty for an eligible one. */
+    /** One reason for each gate that stays shut, those of the list alone where one of them does; empty for an eligible coin. */
     List<String> failures(Instrument instrument, AssetMeasures measures) {
-        if (instrument.delisted()) {
-            return List.of("delisted");
+        List<String> reasons = listing(instrument);
+        if (!reasons.isEmpty()) {
+            return reasons;
         }
-        List<String> reasons = new ArrayList<>();
-        listing(instrument, measures.maxLeverage(), reasons);
         days(measures.days(), reasons);
         require(
                 measures.openInterestUsd() > scores.openInterest().low(),
@@ -42,12 +41,18 @@ final class Gates {
         return reasons;
     }
 
-    private void listing(Instrument instrument, int leverage, List<String> reasons) {
+    /** Those of the venue's list alone; of a coin that fails one of them nothing else is read. */
+    List<String> listing(Instrument instrument) {
+        if (instrument.delisted()) {
+            return List.of("delisted");
+        }
+        List<String> reasons = new ArrayList<>();
         require(gates.allowIsolated() || !instrument.isolatedOnly(), reasons, "isolated margin only");
         require(
-                leverage >= gates.minLeverage(),
+                instrument.maxLeverage() >= gates.minLeverage(),
                 reasons,
-                "leverage up to " + leverage + ", needs " + gates.minLeverage());
+                "leverage up to " + instrument.maxLeverage() + ", needs " + gates.minLeverage());
+        return reasons;
     }
 
     private void days(DayMeasures days, List<String> reasons) {

@@ -36,4 +36,7 @@ public interface TickSink {
      * @param formerName the name that stood in its place before, where it was renamed; null otherwise
      */
     default void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {}
+
+    /** A decision about the universe. */
+    default void onUniverse(UniverseDecision decision, long receiveNs, long sequence) {}
 }

@@ -27,6 +27,7 @@ import dev.millrace.market.SubscriptionAck;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.Coverage;
@@ -63,6 +64,7 @@ public final class Market implements MarketView, StateSource {
     private final DecodedFrame frame = new DecodedFrame();
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
+    private final UniverseRecords universe;
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final GapSink gapSink;
@@ -114,6 +116,7 @@ public final class Market implements MarketView, StateSource {
         arrivals = new Arrivals(counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
+        universe = new UniverseRecords(ticks, counters);
         largeSteps =
                 counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         gaps = counters.counter("order.gaps", "Gap reports");
@@ -130,6 +133,7 @@ public final class Market implements MarketView, StateSource {
             case FRAME -> onFrame(event);
             case LIFECYCLE -> onLifecycle(event);
             case REST -> metadata.onRest(event);
+            case UNIVERSE -> universe.onDecision(event);
             case CLOCK, SENTIMENT, ARCHIVE -> {
                 // They carry nothing but their receive time here.
             }
@@ -300,6 +304,11 @@ public final class Market implements MarketView, StateSource {
         bookStage.configure(results.bars().bases().contains(Basis.MID));
     }
 
+    /** The last decision about the universe; {@link UniverseDecision#NONE} before the first. Its own thread, or none. */
+    public UniverseDecision universe() {
+        return universe.last();
+    }
+
     /** How far apart the copies of what comes over two connections arrive. */
     Arrivals arrivals() {
         return arrivals;
@@ -330,6 +339,7 @@ public final class Market implements MarketView, StateSource {
         out.section(session);
         out.section(symbols);
         out.section(instruments);
+        out.section(universe);
         for (int i = 0; i < parts.size(); i++) {
             out.section(parts.get(i));
         }
@@ -349,6 +359,7 @@ public final class Market implements MarketView, StateSource {
         in.section(session);
         in.section(symbols);
         in.section(instruments);
+        in.section(universe);
         try {
             build(session.header().results());
         } catch (IllegalArgumentException e) {

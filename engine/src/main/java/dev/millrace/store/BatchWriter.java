@@ -24,7 +24,8 @@ final class BatchWriter {
             Table.BOOKS,
             Table.OHLCV_1S,
             Table.FEED_GAPS,
-            Table.INSTRUMENTS);
+            Table.INSTRUMENTS,
+            Table.UNIVERSE);
 
     private final DuckDBConnection connection;
     private Position position;

@@ -10,6 +10,7 @@ import dev.millrace.market.Gap;
 import dev.millrace.market.Instrument;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.market.WideDecimal;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
@@ -172,6 +173,13 @@ public final class RowCollector implements EmittedBarSink, TickSink {
             rows.none().end();
         } else {
             rows.text(formerName).end();
+        }
+    }
+
+    @Override
+    public void onUniverse(UniverseDecision decision, long receiveNs, long sequence) {
+        if (batch != null) {
+            UniverseRows.add(decision, receiveNs, sequence, batch.of(Table.UNIVERSE));
         }
     }
 

@@ -45,7 +45,32 @@ enum Table {
             column("venue_index", LONG),
             column("max_leverage", LONG),
             column("isolated_only", FLAG),
-            column("renamed_from", TEXT));
+            column("renamed_from", TEXT)),
+    /** A row for each coin of each decision. */
+    UNIVERSE(
+            column("decided_at", TIME),
+            column("symbol", TEXT),
+            column("member", FLAG),
+            column("rank", LONG),
+            column("composite", DOUBLE),
+            column("liquidity", DOUBLE),
+            column("volatility", DOUBLE),
+            column("volume_usd", DOUBLE),
+            column("open_interest_usd", DOUBLE),
+            column("spread_bp", DOUBLE),
+            column("depth_usd", DOUBLE),
+            column("depth_at_least", FLAG),
+            column("deviation", DOUBLE),
+            column("max_leverage", LONG),
+            column("candles", LONG),
+            column("samples", LONG),
+            column("entering", LONG),
+            column("leaving", LONG),
+            column("failing", LONG),
+            column("reason", TEXT),
+            column("note", TEXT),
+            column("received_ns", LONG),
+            column("journal_seq", LONG));
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Column> columns;

@@ -75,8 +75,15 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 -- What was known of each instrument at a time; one that was first seen later is not there.
-CREATE OR REPLACE MACRO instruments_as_of(at) AS TABLE
+CREATE OR REPLACE MACRO instruments_as_of(t) AS TABLE
 SELECT *
 FROM instruments
-WHERE known_at <= at
+WHERE known_at <= t
 QUALIFY row_number() OVER (PARTITION BY symbol ORDER BY journal_seq DESC) = 1;
+
+-- The decision about the universe that was in force at a time.
+CREATE OR REPLACE MACRO universe_as_of(t) AS TABLE
+SELECT *
+FROM universe
+WHERE to_timestamp(received_ns / 1e9) <= t
+QUALIFY journal_seq = max(journal_seq) OVER ();

@@ -134,6 +134,7 @@ class BadValueTest {
             bars.close-delay          | -1 s               | 0 s or longer
             bars.revision-window      | -1 s               | 0 s or longer
             bars.empty                | zero               | none, carry or null
+            instruments.poll-interval | 0 s | longer than 0
             universe.enabled | often | true or false
             universe.decide-at | 24 h | less than a day
             universe.sample-interval | 0 s | longer than 0

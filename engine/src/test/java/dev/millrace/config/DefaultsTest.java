@@ -149,6 +149,7 @@ class DefaultsTest {
                         new Limits(.0075, .24)),
                 new MembershipConfig(25, .7, .95, 2, 1.2, 3, 2));
         assertEquals(expected, config.universe());
+        assertEquals(new InstrumentsConfig(ofMinutes(10)), config.instruments());
     }
 
     @Test

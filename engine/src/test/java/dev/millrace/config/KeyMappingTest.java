@@ -165,6 +165,8 @@ class KeyMappingTest {
 
     private static List<Mapping> universe() {
         return List.of(
+                new Mapping(
+                        "instruments.poll-interval", "1 m", c -> c.instruments().pollInterval(), Duration.ofMinutes(1)),
                 new Mapping("universe.enabled", "true", c -> c.universe().enabled(), true),
                 new Mapping("universe.decide-at", "1 h", c -> c.universe().decideAt(), Duration.ofHours(1)),
                 new Mapping(

@@ -32,8 +32,6 @@ class GatesTest {
                 new BookMeasures(7, Samples.HOUR_MS - 1, 20, 10_000, false));
         assertEquals(
                 List.of(
-                        "isolated margin only",
-                        "leverage up to 2, needs 3",
                         "24 closed daily candles of the last 30, needs 25",
                         "fewer than 20 returns from one day to the next",
                         "volume 1,000,000 USD a day, needs more than 1,000,000 USD",
@@ -42,6 +40,9 @@ class GatesTest {
                         "book samples over 59 min, needs 60 min",
                         "spread 20.0 bp, needs less than 20.0 bp",
                         "depth 10,000 USD within 10 bp, needs more than 10,000 USD"),
+                gates.failures(Samples.perp("A"), nothing));
+        assertEquals(
+                List.of("isolated margin only", "leverage up to 2, needs 3"),
                 gates.failures(new Instrument("A", 0, 2, false, false, 2, true, 0), nothing));
         assertEquals(List.of("delisted"), gates.failures(Samples.perp("A").gone(), nothing));
     }

@@ -25,6 +25,18 @@ class SubscriptionPlanTest {
             new Instrument("@107", 0, 2, true, false, 0, false, 8e9));
 
     @Test
+    void shouldPutTheMembersOfTheUniverseInItsPlace() {
+        FeedConfig config = config(List.of("SOL", "universe", "BTC"), List.of("trades"), true);
+        assertEquals(
+                List.of("SOL", "ETH", "BTC"),
+                SubscriptionPlan.of(config, VENUE, List.of("ETH", "SOL")).coins());
+        assertEquals(
+                List.of("SOL", "BTC"),
+                SubscriptionPlan.of(config, VENUE, List.of()).coins(),
+                "an empty universe is a valid one");
+    }
+
+    @Test
     void shouldAskChannelByChannelInTheOrderOfTheSettings() {
         assertEquals(
                 List.of(
@@ -90,7 +102,7 @@ class SubscriptionPlanTest {
     @Test
     void shouldNeedMetadataForAChoiceAndTakeNamesUncheckedOnlyWhenTold() {
         FeedConfig unchecked = config(List.of("BTC"), List.of("trades"), false);
-        SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of());
+        SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of(), List.of());
         assertEquals(List.of(Subscription.trades("BTC")), plan.subscriptions());
         assertEquals(1, plan.warnings().size());
         assertEquals(
@@ -115,7 +127,8 @@ class SubscriptionPlanTest {
                 refusal(config(List.of("all"), List.of("trades", "bbo", "l2Book"), true), many));
         assertEquals(
                 999,
-                SubscriptionPlan.of(config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many)
+                SubscriptionPlan.of(
+                                config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many, List.of())
                         .subscriptions()
                         .size());
     }
@@ -128,7 +141,7 @@ class SubscriptionPlanTest {
     }
 
     private static SubscriptionPlan plan(List<String> coins, List<String> channels) {
-        return SubscriptionPlan.of(config(coins, channels, true), VENUE);
+        return SubscriptionPlan.of(config(coins, channels, true), VENUE, List.of());
     }
 
     private static void assertRefused(String message, String coin) {
@@ -136,7 +149,7 @@ class SubscriptionPlanTest {
     }
 
     private static String refusal(FeedConfig config, List<Instrument> instruments) {
-        return assertThrows(IllegalArgumentException.class, () -> SubscriptionPlan.of(config, instruments))
+        return assertThrows(IllegalArgumentException.class, () -> SubscriptionPlan.of(config, instruments, List.of()))
                 .getMessage();
     }
 

@@ -55,8 +55,9 @@ class MetadataRecordsTest {
     void shouldTakeWhatIsNamedNoMoreForGoneInItsOwnExchangeAlone() {
         reply(OWN, perps("A", "B"));
         reply(XYZ, perps("xyz:A", "xyz:B"));
-        reply("{\"type\":\"spotMeta\"}", "{'tokens':[{'index':0,'szDecimals':2}],"
-                + "'universe':[{'name':'@1','index':1,'tokens':[0,0]}]}");
+        reply(
+                "{\"type\":\"spotMeta\"}",
+                "{'tokens':[{'index':0,'szDecimals':2}]," + "'universe':[{'name':'@1','index':1,'tokens':[0,0]}]}");
         reply(OWN, perps("A"));
         reply(XYZ, perps("xyz:A", "xyz:B"));
         assertEquals("4 B delisted", told.get(told.size() - 1));
