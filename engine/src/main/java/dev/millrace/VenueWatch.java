@@ -55,7 +55,11 @@ final class VenueWatch implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins. @param members whether there are members of the universe to subscribe at once */
+    /**
+     * Begins.
+     *
+     * @param members whether there are members of the universe to subscribe at once
+     */
     VenueWatch start(boolean members) {
         if (members) {
             lastPollNs = Long.MIN_VALUE / 2;

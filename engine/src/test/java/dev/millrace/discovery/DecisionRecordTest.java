@@ -30,7 +30,7 @@ class DecisionRecordTest {
                             new AssetMeasures(
                                     10,
                                     1.1e9,
-                                    new DayMeasures(30, 123_456_789.123456789, .0421),
+                                    new DayMeasures(30, 123_456_789.125, .0421),
                                     new BookMeasures(10, 4_860_000, 1.0 / 3, 2e-9, true)),
                             new AssetScores(.1 + .2, 1, .7),
                             1,

@@ -31,7 +31,7 @@ class HysteresisTest {
     void shouldFollow(String days, String expected) {
         Standing standing = Standing.OUTSIDE;
         StringBuilder found = new StringBuilder();
-        for (String day : days.split(" ")) {
+        for (String day : days.split(" ", -1)) {
             standing = after(standing, day);
             found.append(standing.member() ? '+' : '-');
         }
