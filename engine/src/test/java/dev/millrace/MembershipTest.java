@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,11 @@ class MembershipTest {
 
     @Test
     void shouldFollowTheListWithoutAReconnection() throws Exception {
-        Conduct conduct = Conduct.good().with("list:coin=NEW@300ms").with("delist:coin=SOL@300ms");
+        AtomicLong aheadNs = new AtomicLong();
+        Conduct conduct = Conduct.good()
+                .with("list:coin=NEW@100s")
+                .with("delist:coin=SOL@100s")
+                .withClock(() -> System.nanoTime() + aheadNs.get());
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(MODEL).withConduct(conduct));
                 Engine engine = Engine.launch(
                         Daemon.config(
@@ -40,6 +46,8 @@ class MembershipTest {
                                 "feed.coins=all",
                                 "instruments.poll-interval=200 ms"),
                         List.of())) {
+            assertTrue(engine.plan().coins().contains("SOL"));
+            aheadNs.set(TimeUnit.SECONDS.toNanos(100));
             Waiting.until(
                     "trades of the new coin",
                     () -> texts(RecordKind.FRAME).stream()
