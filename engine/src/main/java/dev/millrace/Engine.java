@@ -12,6 +12,7 @@ import dev.millrace.control.ControlServer;
 import dev.millrace.discovery.CollectionResult;
 import dev.millrace.discovery.CollectionWatch;
 import dev.millrace.discovery.PageException;
+import dev.millrace.discovery.Universe;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.handover.HandoverException;
@@ -23,6 +24,7 @@ import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Lifecycle;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
@@ -37,6 +39,9 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
 import dev.millrace.replay.Recovery;
+import dev.millrace.rest.InfoClient;
+import dev.millrace.rest.Priority;
+import dev.millrace.rest.VenueInfo;
 import dev.millrace.state.JournalView;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
@@ -207,6 +212,7 @@ public final class Engine implements AutoCloseable {
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         Recovery recovery = new Recovery(config.data().journal(), states, barLog, counters, errors);
         Market recovered = recovery.run(journal.lastSequence());
+        UniverseDecision universe = recovered.universe();
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
         retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
@@ -247,7 +253,24 @@ public final class Engine implements AutoCloseable {
             feedStart.start(feed);
         }
         collector = store.map(tables -> opened(collector(tables)).start());
+        if (feedStart.isFeeding()) {
+            watchVenue(feedStart.venue(), universe);
+        }
         predecessor.ready(facts(), pipeline::position);
+    }
+
+    private void watchVenue(InfoClient client, UniverseDecision last) {
+        VenueInfo venue = new VenueInfo(client, Priority.START);
+        FeedMembership membership =
+                new FeedMembership(config.feed(), venue, feed, records, feedStart.plan(), last.members());
+        boolean followed = config.feed().coins().contains("universe");
+        VenueAssets assets = new VenueAssets(new VenueInfo(client, Priority.COLLECTION));
+        Optional<Universe> universe = followed || config.universe().enabled()
+                ? Optional.of(new Universe(config.universe(), assets, last))
+                : Optional.empty();
+        VenueWatch watch = new VenueWatch(
+                universe, membership, records, config.instruments().pollInterval(), clock, errors);
+        opened(watch.start(followed && !last.members().isEmpty()));
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */

@@ -13,11 +13,13 @@ import java.util.List;
 /**
  * What to subscribe: the venue's metadata, read once at start and journaled, and the settings made of it.
  *
+ * @param instruments what the venue lists; empty where it could not be read
  * @param coins wire names
  * @param subscriptions in the order they are asked for
  * @param warnings one line each
  */
-public record FeedPlan(List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
+public record FeedPlan(
+        List<Instrument> instruments, List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
 
     static FeedPlan make(EngineConfig config, VenueInfo venue) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
@@ -34,17 +36,16 @@ public record FeedPlan(List<String> coins, List<Subscription> subscriptions, Lis
             warnings.add(words);
         }
         try {
-            SubscriptionPlan plan = SubscriptionPlan.of(config.feed(), instruments);
+            SubscriptionPlan plan = SubscriptionPlan.of(config.feed(), instruments, List.of());
             warnings.addAll(plan.warnings());
-            return new FeedPlan(plan.coins(), plan.subscriptions(), List.copyOf(warnings));
+            return new FeedPlan(instruments, plan.coins(), plan.subscriptions(), List.copyOf(warnings));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("feed.coins", e.getMessage());
         }
     }
 
     /** One call each for the first exchange, spot and the list of the others, and one for each other that is named. */
-    private static List<Instrument> read(VenueInfo venue, List<String> coins)
-            throws InfoException, InterruptedException {
+    static List<Instrument> read(VenueInfo venue, List<String> coins) throws InfoException, InterruptedException {
         List<Instrument> all = new ArrayList<>(venue.perps(""));
         all.addAll(venue.pairs());
         for (String dex : venue.perpDexs()) {

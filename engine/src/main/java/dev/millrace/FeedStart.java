@@ -47,7 +47,7 @@ final class FeedStart {
     void readPlan() throws InterruptedException {
         RestStart.remember(config, venue, clock.nowNs());
         FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
-        plan = feeding ? whole : new FeedPlan(whole.coins(), List.of(), whole.warnings());
+        plan = feeding ? whole : new FeedPlan(whole.instruments(), whole.coins(), List.of(), whole.warnings());
     }
 
     /** The one client of the venue's REST interface, for all who ask it. */
@@ -57,6 +57,11 @@ final class FeedStart {
 
     FeedPlan plan() {
         return plan;
+    }
+
+    /** Whether anything is subscribed. */
+    boolean isFeeding() {
+        return feeding;
     }
 
     /** What is subscribed, each as it is sent. */

@@ -47,6 +47,11 @@ final class OwnRecords implements IntakeSwitch {
         return publish(RecordKind.LIFECYCLE, SOURCE, clock.nowNs(), payload, payload.length);
     }
 
+    /** A decision about the universe. */
+    void universe(byte[] decision) {
+        publish(RecordKind.UNIVERSE, SOURCE, clock.nowNs(), decision, decision.length);
+    }
+
     /** A record that was kept until there was a journal; false when the pipeline failed or it was too late. */
     boolean publish(MarketEvent kept) {
         return publish(kept.kind(), kept.source(), kept.receiveNs(), kept.bytes(), kept.length());

@@ -215,7 +215,7 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onInstrument(Instrument instrument, long receiveNs, long sequence) {
+    public void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {
         add(
                 "instruments",
                 instrument.name(),
@@ -224,7 +224,11 @@ final class ExpectedRows implements EmittedBarSink, TickSink {
                 instrument.spot(),
                 instrument.delisted(),
                 receiveNs,
-                sequence);
+                sequence,
+                instrument.index(),
+                instrument.maxLeverage(),
+                instrument.isolatedOnly(),
+                formerName);
     }
 
     @Override

@@ -89,6 +89,9 @@ public final class ConfigLoader {
         BarsConfig bars = collector.get(() -> Sections.bars(settings));
         FreshnessConfig freshness = collector.get(() -> Sections.freshness(settings));
         List<StrategyConfig> strategies = collector.get(() -> Sections.strategies(settings));
+        InstrumentsConfig instruments =
+                collector.get(() -> new InstrumentsConfig(settings.duration("instruments.poll-interval")));
+        UniverseConfig universe = collector.get(() -> UniverseSection.read(settings));
         OpsConfig ops = collector.get(() -> Sections.ops(settings));
         refuse(problems);
         ResultConfig results = new ResultConfig(order, clock, bars, freshness);
@@ -106,6 +109,8 @@ public final class ConfigLoader {
                 store,
                 lake,
                 sentiment,
+                instruments,
+                universe,
                 results,
                 strategies,
                 ops);

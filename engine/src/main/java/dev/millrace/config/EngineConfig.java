@@ -18,6 +18,8 @@ public record EngineConfig(
         StoreConfig store,
         LakeConfig lake,
         SentimentConfig sentiment,
+        InstrumentsConfig instruments,
+        UniverseConfig universe,
         ResultConfig results,
         List<StrategyConfig> strategies,
         OpsConfig ops) {}

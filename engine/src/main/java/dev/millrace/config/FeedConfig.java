@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * {@code feed.*}: what is subscribed and how a connection is kept.
  *
- * @param coins any of names, {@code all}, {@code top:N}
+ * @param coins any of names, {@code all}, {@code universe}, {@code top:N}
  * @param channels of {@code trades l2Book l2Book-fast bbo allMids candle activeAssetCtx}
  * @param candleIntervals intervals of the candle channel
  * @param checkNames whether names are checked against the venue's metadata before subscribing
@@ -64,7 +64,7 @@ public record FeedConfig(
     }
 
     private static void checkCoins(List<String> coins) {
-        String valid = "must be names as the venue spells them, all, or top:N with N from 1 to 9999";
+        String valid = "must be names as the venue spells them, all, universe, or top:N with N from 1 to 9999";
         Check.that(!coins.isEmpty(), "feed.coins", coins, valid);
         for (String coin : coins) {
             boolean plain = !coin.isEmpty() && coin.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\\');

@@ -34,6 +34,10 @@ final class Settings {
         return (int) wholeLong(key, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
+    double number(String key) {
+        return read(key, "must be a number", () -> config.getDouble(key));
+    }
+
     private long wholeLong(String key, long min, long max) {
         String valid = "must be a whole number";
         double number = read(key, valid, () -> config.getDouble(key));

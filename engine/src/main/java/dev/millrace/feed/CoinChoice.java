@@ -17,12 +17,14 @@ final class CoinChoice {
     private static final int SUGGESTIONS = 3;
 
     private final Map<String, Instrument> known = new LinkedHashMap<>();
+    private final List<String> members;
     private final boolean checkNames;
     private final Set<String> coins = new LinkedHashSet<>();
     private final List<String> warnings = new ArrayList<>();
 
-    CoinChoice(List<Instrument> instruments, boolean checkNames) {
+    CoinChoice(List<Instrument> instruments, List<String> members, boolean checkNames) {
         instruments.forEach(instrument -> known.put(instrument.name(), instrument));
+        this.members = members;
         this.checkNames = checkNames;
     }
 
@@ -34,10 +36,12 @@ final class CoinChoice {
         return warnings;
     }
 
-    /** @param entry a name, {@code all} or {@code top:N} */
+    /** @param entry a name, {@code all}, {@code universe} or {@code top:N} */
     void add(String entry) {
         if (entry.equals("all")) {
             addPerpetuals(entry, Integer.MAX_VALUE);
+        } else if (entry.equals("universe")) {
+            coins.addAll(members);
         } else if (entry.startsWith("top:")) {
             addPerpetuals(entry, count(entry));
         } else {

@@ -25,10 +25,11 @@ public record SubscriptionPlan(List<String> coins, List<Subscription> subscripti
      * venue accepts it and sends empty books. A name that the venue does not know would close the socket.
      *
      * @param instruments the venue's metadata; empty when it could not be read
+     * @param members what {@code universe} stands for
      * @throws IllegalArgumentException with the key, the value and what would be right
      */
-    public static SubscriptionPlan of(FeedConfig config, List<Instrument> instruments) {
-        CoinChoice choice = new CoinChoice(instruments, config.checkNames());
+    public static SubscriptionPlan of(FeedConfig config, List<Instrument> instruments, List<String> members) {
+        CoinChoice choice = new CoinChoice(instruments, members, config.checkNames());
         config.coins().forEach(choice::add);
         List<String> coins = List.copyOf(choice.coins());
         Set<Subscription> subscriptions = new LinkedHashSet<>();

@@ -45,6 +45,11 @@ public final class Instruments implements StatePart {
         return resolve(symbolId);
     }
 
+    /** All that metadata has named, ascending by name; what is gone or delisted stays. */
+    public List<Instrument> all() {
+        return List.copyOf(ordered);
+    }
+
     /** The instrument of this wire name; null when no metadata has named it. */
     public Instrument of(String name) {
         return byName.get(name);
@@ -61,9 +66,12 @@ public final class Instruments implements StatePart {
         for (int i = 0; i < ordered.size(); i++) {
             Instrument instrument = ordered.get(i);
             out.writeText(instrument.name());
+            out.writeInt(instrument.index());
             out.writeInt(instrument.sizeDecimals());
             out.writeFlag(instrument.spot());
             out.writeFlag(instrument.delisted());
+            out.writeInt(instrument.maxLeverage());
+            out.writeFlag(instrument.isolatedOnly());
             out.writeLong(Double.doubleToLongBits(instrument.dayNotionalVolume()));
         }
     }
@@ -73,7 +81,14 @@ public final class Instruments implements StatePart {
         List<Instrument> instruments = new ArrayList<>();
         for (int left = in.count(Integer.BYTES); left > 0; left--) {
             instruments.add(new Instrument(
-                    in.readText(), in.readInt(), in.readFlag(), in.readFlag(), Double.longBitsToDouble(in.readLong())));
+                    in.readText(),
+                    in.readInt(),
+                    in.readInt(),
+                    in.readFlag(),
+                    in.readFlag(),
+                    in.readInt(),
+                    in.readFlag(),
+                    Double.longBitsToDouble(in.readLong())));
         }
         update(instruments);
     }

@@ -22,6 +22,8 @@ public enum Lifecycle {
     INTAKE_RESUMED("intake-resumed"),
     /** A journal file was damaged and set aside at the start; detail: which, where and what was kept. */
     DAMAGED("damaged"),
+    /** What is subscribed changes: detail: coins that enter and leave, with the number of their streams. */
+    MEMBERSHIP("membership"),
     /** The session ends cleanly; nothing follows but records that were already on their way. */
     STOPPING("stopping");
 

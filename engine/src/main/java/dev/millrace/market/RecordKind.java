@@ -19,7 +19,9 @@ public enum RecordKind {
     /** The header of a session: versions, start reason and every setting that can change a result. */
     SESSION(7),
     /** A gap that the market derived: an annotation, never input. */
-    GAP(8);
+    GAP(8),
+    /** A decision about which coins are worth recording, with inputs and reasons: a JSON object. */
+    UNIVERSE(9);
 
     private static final RecordKind[] BY_CODE = new RecordKind[16];
 

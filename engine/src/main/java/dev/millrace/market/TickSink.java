@@ -45,6 +45,14 @@ public interface TickSink {
      */
     default void onHistory(String request, byte[] body, long receiveNs, long sequence) {}
 
-    /** An instrument that the venue's metadata names for the first time, or describes differently than before. */
-    default void onInstrument(Instrument instrument, long receiveNs, long sequence) {}
+    /**
+     * An instrument that the venue's metadata names for the first time, or describes differently than before; one that it
+     * names no more comes as delisted.
+     *
+     * @param formerName the name that stood in its place before, where it was renamed; null otherwise
+     */
+    default void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {}
+
+    /** A decision about the universe. */
+    default void onUniverse(UniverseDecision decision, long receiveNs, long sequence) {}
 }

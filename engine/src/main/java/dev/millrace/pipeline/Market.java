@@ -24,6 +24,7 @@ import dev.millrace.market.StateWriter;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Timeframe;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.order.VenueClock;
 import dev.millrace.strategy.MarketView;
@@ -56,6 +57,7 @@ public final class Market implements MarketView, StateSource {
     private final HyperliquidDecoder decoder;
     private final MetadataRecords metadata;
     private final SentimentRecords sentiment;
+    private final UniverseRecords universe;
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final Outputs out;
@@ -90,6 +92,7 @@ public final class Market implements MarketView, StateSource {
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
         metadata = new MetadataRecords(instruments, ticks, counters);
         sentiment = new SentimentRecords(strategies, ticks, counters);
+        universe = new UniverseRecords(ticks, counters);
     }
 
     /**
@@ -138,6 +141,7 @@ public final class Market implements MarketView, StateSource {
             case LIFECYCLE -> stages.onLifecycle(event);
             case REST -> metadata.onRest(event);
             case SENTIMENT -> sentiment.onSentiment(event);
+            case UNIVERSE -> universe.onDecision(event);
             case CLOCK, ARCHIVE -> {
                 // They carry nothing but their receive time here.
             }
@@ -179,6 +183,11 @@ public final class Market implements MarketView, StateSource {
         stages = built;
     }
 
+    /** The last decision about the universe; {@link UniverseDecision#NONE} before the first. Its own thread, or none. */
+    public UniverseDecision universe() {
+        return universe.last();
+    }
+
     /** How far apart the copies of what comes over two connections arrive. */
     Arrivals arrivals() {
         return out.arrivals;
@@ -210,6 +219,7 @@ public final class Market implements MarketView, StateSource {
         into.section(symbols);
         into.section(instruments);
         into.section(sentiment);
+        into.section(universe);
         for (int i = 0; stages != null && i < stages.parts.size(); i++) {
             into.section(stages.parts.get(i));
         }
@@ -230,6 +240,7 @@ public final class Market implements MarketView, StateSource {
         in.section(symbols);
         in.section(instruments);
         in.section(sentiment);
+        in.section(universe);
         try {
             build(session.header().results());
         } catch (IllegalArgumentException e) {

@@ -9,10 +9,18 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Reads the venue's metadata out of journaled REST replies, so that scales are known in a replay as they were live. */
+/**
+ * Reads the venue's metadata out of journaled REST replies, so that a replay knows of instruments what live knew then. What a
+ * later reply to the same request names no more is gone; a new name in its place is the same instrument, renamed.
+ */
 final class MetadataRecords {
 
     private static final String OK = "200 ";
@@ -41,12 +49,16 @@ final class MetadataRecords {
         }
         byte[] body = Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
         try {
-            if (head.contains("\"metaAndAssetCtxs\"")) {
-                update(decoder.metaAndAssetCtxs(body, body.length), event);
-            } else if (head.contains("\"spotMeta\"")) {
-                update(decoder.spotMeta(body, body.length), event);
-            } else if (head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"")) {
+            if (head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"")) {
                 ticks.onHistory(head.substring(OK.length()), body, event.receiveNs(), event.sequence());
+                return;
+            }
+            InstrumentScope scope = InstrumentScope.ofRequest(head);
+            if (scope != null) {
+                List<Instrument> named = scope.isSpot()
+                        ? decoder.spotMeta(body, body.length)
+                        : decoder.metaAndAssetCtxs(body, body.length);
+                update(scope, named, event);
             }
         } catch (IOException notMetadata) {
             // The reply stays in the journal; instruments it would have named keep the default scale.
@@ -54,13 +66,29 @@ final class MetadataRecords {
         }
     }
 
-    private void update(List<Instrument> named, MarketEvent event) {
-        for (Instrument instrument : named) {
-            if (!instrument.isLike(instruments.of(instrument.name()))) {
-                ticks.onInstrument(instrument, event.receiveNs(), event.sequence());
+    /** A reply names all that its exchange has. One that names none is a failure of the venue: nothing is gone then. */
+    private void update(InstrumentScope scope, List<Instrument> named, MarketEvent event) {
+        if (named.isEmpty()) {
+            return;
+        }
+        Set<String> names = named.stream().map(Instrument::name).collect(Collectors.toSet());
+        Map<Integer, String> goneByIndex = new HashMap<>();
+        List<Instrument> changed = new ArrayList<>();
+        for (Instrument known : instruments.all()) {
+            if (scope.holds(known) && !names.contains(known.name())) {
+                goneByIndex.put(known.index(), known.name());
+                changed.add(known.gone());
             }
         }
-        instruments.update(named);
+        changed.addAll(named);
+        for (Instrument instrument : changed) {
+            Instrument before = instruments.of(instrument.name());
+            if (!instrument.isLike(before)) {
+                String formerName = before == null ? goneByIndex.get(instrument.index()) : null;
+                ticks.onInstrument(instrument, formerName, event.receiveNs(), event.sequence());
+            }
+        }
+        instruments.update(changed);
     }
 
     private static int indexOfLineFeed(MarketEvent event) {

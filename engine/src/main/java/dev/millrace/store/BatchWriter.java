@@ -26,7 +26,8 @@ final class BatchWriter {
             Table.FEED_GAPS,
             Table.INSTRUMENTS,
             Table.FUNDING,
-            Table.COLLECTED);
+            Table.COLLECTED,
+            Table.UNIVERSE);
 
     private final DuckDBConnection connection;
     private Position position;

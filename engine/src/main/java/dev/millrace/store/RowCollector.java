@@ -11,6 +11,7 @@ import dev.millrace.market.Instrument;
 import dev.millrace.market.SentimentReading;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.market.WideDecimal;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
@@ -163,11 +164,11 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onInstrument(Instrument instrument, long receiveNs, long sequence) {
+    public void onInstrument(Instrument instrument, String formerName, long receiveNs, long sequence) {
         if (batch == null) {
             return;
         }
-        batch.of(Table.INSTRUMENTS)
+        RowBuffer rows = batch.of(Table.INSTRUMENTS)
                 .text(instrument.name())
                 .timeOfNs(receiveNs)
                 .whole(instrument.sizeDecimals())
@@ -175,7 +176,21 @@ public final class RowCollector implements EmittedBarSink, TickSink {
                 .flag(instrument.delisted())
                 .whole(receiveNs)
                 .whole(sequence)
-                .end();
+                .whole(instrument.index())
+                .whole(instrument.maxLeverage())
+                .flag(instrument.isolatedOnly());
+        if (formerName == null) {
+            rows.none().end();
+        } else {
+            rows.text(formerName).end();
+        }
+    }
+
+    @Override
+    public void onUniverse(UniverseDecision decision, long receiveNs, long sequence) {
+        if (batch != null) {
+            UniverseRows.add(decision, receiveNs, sequence, batch.of(Table.UNIVERSE));
+        }
     }
 
     @Override

@@ -44,3 +44,36 @@ CREATE TABLE fear_greed (
     received_ns BIGINT NOT NULL,
     journal_seq BIGINT NOT NULL
 );
+
+-- Null in rows of before.
+ALTER TABLE instruments ADD COLUMN venue_index BIGINT;
+ALTER TABLE instruments ADD COLUMN max_leverage BIGINT;
+ALTER TABLE instruments ADD COLUMN isolated_only BOOLEAN;
+ALTER TABLE instruments ADD COLUMN renamed_from VARCHAR;
+
+-- Each coin of each decision about the universe, with what it was decided by.
+CREATE TABLE universe (
+    decided_at TIMESTAMPTZ NOT NULL,
+    symbol VARCHAR NOT NULL,
+    member BOOLEAN NOT NULL,
+    rank BIGINT,
+    composite DOUBLE NOT NULL,
+    liquidity DOUBLE NOT NULL,
+    volatility DOUBLE NOT NULL,
+    volume_usd DOUBLE NOT NULL,
+    open_interest_usd DOUBLE,
+    spread_bp DOUBLE,
+    depth_usd DOUBLE,
+    depth_at_least BOOLEAN NOT NULL,
+    deviation DOUBLE,
+    max_leverage BIGINT NOT NULL,
+    candles BIGINT NOT NULL,
+    samples BIGINT NOT NULL,
+    entering BIGINT NOT NULL,
+    leaving BIGINT NOT NULL,
+    failing BIGINT NOT NULL,
+    reason VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    received_ns BIGINT NOT NULL,
+    journal_seq BIGINT NOT NULL
+);

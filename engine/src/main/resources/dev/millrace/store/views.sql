@@ -125,3 +125,17 @@ FROM ended
 ASOF LEFT JOIN fundings AS paid ON ended.symbol = paid.symbol AND ended.end_time >= paid.timestamp
 ASOF LEFT JOIN contexts AS context ON ended.symbol = context.symbol AND ended.end_time >= context.timestamp
 ASOF LEFT JOIN fear_greed AS mood ON ended.end_time >= mood.usable_from;
+
+-- What was known of each instrument at a time; one that was first seen later is not there.
+CREATE OR REPLACE MACRO instruments_as_of(t) AS TABLE
+SELECT *
+FROM instruments
+WHERE known_at <= t
+QUALIFY row_number() OVER (PARTITION BY symbol ORDER BY journal_seq DESC) = 1;
+
+-- The decision about the universe that was in force at a time.
+CREATE OR REPLACE MACRO universe_as_of(t) AS TABLE
+SELECT *
+FROM universe
+WHERE to_timestamp(received_ns / 1e9) <= t
+QUALIFY journal_seq = max(journal_seq) OVER ();

@@ -152,6 +152,35 @@ class BadValueTest {
             bars.close-delay          | -1 s               | 0 s or longer
             bars.revision-window      | -1 s               | 0 s or longer
             bars.empty                | zero               | none, carry or null
+            instruments.poll-interval | 0 s | longer than 0
+            universe.enabled | often | true or false
+            universe.decide-at | 24 h | less than a day
+            universe.sample-interval | 0 s | longer than 0
+            universe.gates.allow-isolated | 1 | true or false
+            universe.gates.min-leverage | -1 | from 0
+            universe.gates.candle-days | 7 | from 8
+            universe.gates.min-candles | 31 | from 1 to 30
+            universe.gates.min-returns | 30 | from 2 to 29
+            universe.gates.samples | 0 | from 1
+            universe.gates.min-samples | 11 | from 1 to 10
+            universe.gates.min-sample-span | -1 s | 0 s or longer
+            universe.volume.low | 0.0 | above 0
+            universe.volume.high | 1000.0 | universe.volume.low
+            universe.open-interest.low | -1.0 | above 0
+            universe.open-interest.high | much | a number
+            universe.depth.low | 0.0 | above 0
+            universe.depth.high | 1.0 | universe.depth.low
+            universe.spread.low | 0.0 | above 0
+            universe.spread.high | 0.5 | universe.spread.low
+            universe.volatility.low | 0.0 | above 0
+            universe.volatility.high | 0.001 | universe.volatility.low
+            universe.members.size | 0 | from 1
+            universe.members.relevance | 1.1 | from 0 to 1
+            universe.members.max-correlation | -0.1 | from 0 to 1
+            universe.members.enter-after | 0 | from 1
+            universe.members.leave-rank | 0.9 | 1 to 100
+            universe.members.leave-after | 0 | from 1
+            universe.members.fail-after | 0 | from 1
             strategies                | a.B                | class
             strategies                | [{klass = a.B}]    | class and parameters
             strategies                | [{parameters {}}]  | full name

@@ -161,6 +161,24 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldFilterAssetsAsDefined() {
+        UniverseConfig expected = new UniverseConfig(
+                false,
+                ofMinutes(10),
+                ofMinutes(9),
+                new GateConfig(false, 3, 30, 25, 20, 10, 8, ofMinutes(60)),
+                new ScoreConfig(
+                        new Limits(1e6, 1e9),
+                        new Limits(1e6, 1e9),
+                        new Limits(1, 20),
+                        new Limits(1e4, 2e6),
+                        new Limits(.0075, .24)),
+                new MembershipConfig(25, .7, .95, 2, 1.2, 3, 2));
+        assertEquals(expected, config.universe());
+        assertEquals(new InstrumentsConfig(ofMinutes(10)), config.instruments());
+    }
+
+    @Test
     void shouldRunNoStrategyAndServeOpsOnAFixedPort() {
         assertEquals(List.of(), config.strategies());
         assertEquals(new OpsConfig(9464, ofSeconds(30), ofSeconds(20)), config.ops());

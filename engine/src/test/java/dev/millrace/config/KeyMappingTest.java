@@ -51,6 +51,7 @@ class KeyMappingTest {
                         results(),
                         freshness(),
                         sentiment(),
+                        universe(),
                         rest(),
                         history())
                 .flatMap(List::stream);
@@ -201,6 +202,141 @@ class KeyMappingTest {
                         "[20, 40, 60, 80]",
                         c -> c.sentiment().limits(),
                         List.of(20, 40, 60, 80)));
+    }
+
+    private static List<Mapping> universe() {
+        return List.of(
+                new Mapping(
+                        "instruments.poll-interval", "1 m", c -> c.instruments().pollInterval(), Duration.ofMinutes(1)),
+                new Mapping("universe.enabled", "true", c -> c.universe().enabled(), true),
+                new Mapping("universe.decide-at", "1 h", c -> c.universe().decideAt(), Duration.ofHours(1)),
+                new Mapping(
+                        "universe.sample-interval", "1 m", c -> c.universe().sampleInterval(), Duration.ofMinutes(1)),
+                new Mapping(
+                        "universe.gates.allow-isolated",
+                        "true",
+                        c -> c.universe().gates().allowIsolated(),
+                        true),
+                new Mapping(
+                        "universe.gates.min-leverage",
+                        "5",
+                        c -> c.universe().gates().minLeverage(),
+                        5),
+                new Mapping(
+                        "universe.gates.candle-days",
+                        "40",
+                        c -> c.universe().gates().candleDays(),
+                        40),
+                new Mapping(
+                        "universe.gates.min-candles",
+                        "26",
+                        c -> c.universe().gates().minCandles(),
+                        26),
+                new Mapping(
+                        "universe.gates.min-returns",
+                        "21",
+                        c -> c.universe().gates().minReturns(),
+                        21),
+                new Mapping(
+                        "universe.gates.samples",
+                        "12",
+                        c -> c.universe().gates().samples(),
+                        12),
+                new Mapping(
+                        "universe.gates.min-samples",
+                        "9",
+                        c -> c.universe().gates().minSamples(),
+                        9),
+                new Mapping(
+                        "universe.gates.min-sample-span",
+                        "2 h",
+                        c -> c.universe().gates().minSampleSpan(),
+                        Duration.ofHours(2)),
+                new Mapping(
+                        "universe.volume.low",
+                        "2e6",
+                        c -> c.universe().scores().volume().low(),
+                        2e6),
+                new Mapping(
+                        "universe.volume.high",
+                        "2e9",
+                        c -> c.universe().scores().volume().high(),
+                        2e9),
+                new Mapping(
+                        "universe.open-interest.low",
+                        "2e6",
+                        c -> c.universe().scores().openInterest().low(),
+                        2e6),
+                new Mapping(
+                        "universe.open-interest.high",
+                        "2e9",
+                        c -> c.universe().scores().openInterest().high(),
+                        2e9),
+                new Mapping(
+                        "universe.depth.low",
+                        "2e4",
+                        c -> c.universe().scores().depth().low(),
+                        2e4),
+                new Mapping(
+                        "universe.depth.high",
+                        "3e6",
+                        c -> c.universe().scores().depth().high(),
+                        3e6),
+                new Mapping(
+                        "universe.spread.low",
+                        "2",
+                        c -> c.universe().scores().spread().low(),
+                        2.0),
+                new Mapping(
+                        "universe.spread.high",
+                        "30",
+                        c -> c.universe().scores().spread().high(),
+                        30.0),
+                new Mapping(
+                        "universe.volatility.low",
+                        "0.01",
+                        c -> c.universe().scores().volatility().low(),
+                        .01),
+                new Mapping(
+                        "universe.volatility.high",
+                        "0.3",
+                        c -> c.universe().scores().volatility().high(),
+                        .3),
+                new Mapping(
+                        "universe.members.size",
+                        "30",
+                        c -> c.universe().members().size(),
+                        30),
+                new Mapping(
+                        "universe.members.relevance",
+                        "0.8",
+                        c -> c.universe().members().relevance(),
+                        .8),
+                new Mapping(
+                        "universe.members.max-correlation",
+                        "0.9",
+                        c -> c.universe().members().maxCorrelation(),
+                        .9),
+                new Mapping(
+                        "universe.members.enter-after",
+                        "3",
+                        c -> c.universe().members().enterAfter(),
+                        3),
+                new Mapping(
+                        "universe.members.leave-rank",
+                        "1.5",
+                        c -> c.universe().members().leaveRank(),
+                        1.5),
+                new Mapping(
+                        "universe.members.leave-after",
+                        "4",
+                        c -> c.universe().members().leaveAfter(),
+                        4),
+                new Mapping(
+                        "universe.members.fail-after",
+                        "3",
+                        c -> c.universe().members().failAfter(),
+                        3));
     }
 
     private static List<Mapping> rest() {

@@ -16,13 +16,25 @@ import org.junit.jupiter.api.Test;
 class SubscriptionPlanTest {
 
     private static final List<Instrument> VENUE = List.of(
-            new Instrument("BTC", 5, false, false, 4e9),
-            new Instrument("MATIC", 1, false, true, 9e9),
-            new Instrument("ETH", 4, false, false, 2e9),
-            new Instrument("kPEPE", 0, false, false, Double.NaN),
-            new Instrument("SOL", 2, false, false, 2e9),
-            new Instrument("xyz:SP500", 3, false, false, 3e9),
-            new Instrument("@107", 2, true, false, 8e9));
+            new Instrument("BTC", 0, 5, false, false, 0, false, 4e9),
+            new Instrument("MATIC", 0, 1, false, true, 0, false, 9e9),
+            new Instrument("ETH", 0, 4, false, false, 0, false, 2e9),
+            new Instrument("kPEPE", 0, 0, false, false, 0, false, Double.NaN),
+            new Instrument("SOL", 0, 2, false, false, 0, false, 2e9),
+            new Instrument("xyz:SP500", 0, 3, false, false, 0, false, 3e9),
+            new Instrument("@107", 0, 2, true, false, 0, false, 8e9));
+
+    @Test
+    void shouldPutTheMembersOfTheUniverseInItsPlace() {
+        FeedConfig config = config(List.of("SOL", "universe", "BTC"), List.of("trades"), true);
+        assertEquals(
+                List.of("SOL", "ETH", "BTC"),
+                SubscriptionPlan.of(config, VENUE, List.of("ETH", "SOL")).coins());
+        assertEquals(
+                List.of("SOL", "BTC"),
+                SubscriptionPlan.of(config, VENUE, List.of()).coins(),
+                "an empty universe is a valid one");
+    }
 
     @Test
     void shouldAskChannelByChannelInTheOrderOfTheSettings() {
@@ -90,7 +102,7 @@ class SubscriptionPlanTest {
     @Test
     void shouldNeedMetadataForAChoiceAndTakeNamesUncheckedOnlyWhenTold() {
         FeedConfig unchecked = config(List.of("BTC"), List.of("trades"), false);
-        SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of());
+        SubscriptionPlan plan = SubscriptionPlan.of(unchecked, List.of(), List.of());
         assertEquals(List.of(Subscription.trades("BTC")), plan.subscriptions());
         assertEquals(1, plan.warnings().size());
         assertEquals(
@@ -107,7 +119,7 @@ class SubscriptionPlanTest {
     void shouldRefuseMoreThanTheVenueAllows() {
         List<Instrument> many = new ArrayList<>();
         for (int i = 0; i < 334; i++) {
-            many.add(new Instrument("C" + i, 2, false, false, i));
+            many.add(new Instrument("C" + i, 0, 2, false, false, 0, false, i));
         }
         assertEquals(
                 "feed.coins and feed.channels make 1002 subscriptions; the venue allows 1000:"
@@ -115,7 +127,8 @@ class SubscriptionPlanTest {
                 refusal(config(List.of("all"), List.of("trades", "bbo", "l2Book"), true), many));
         assertEquals(
                 999,
-                SubscriptionPlan.of(config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many)
+                SubscriptionPlan.of(
+                                config(List.of("top:333"), List.of("trades", "bbo", "l2Book"), true), many, List.of())
                         .subscriptions()
                         .size());
     }
@@ -128,7 +141,7 @@ class SubscriptionPlanTest {
     }
 
     private static SubscriptionPlan plan(List<String> coins, List<String> channels) {
-        return SubscriptionPlan.of(config(coins, channels, true), VENUE);
+        return SubscriptionPlan.of(config(coins, channels, true), VENUE, List.of());
     }
 
     private static void assertRefused(String message, String coin) {
@@ -136,7 +149,7 @@ class SubscriptionPlanTest {
     }
 
     private static String refusal(FeedConfig config, List<Instrument> instruments) {
-        return assertThrows(IllegalArgumentException.class, () -> SubscriptionPlan.of(config, instruments))
+        return assertThrows(IllegalArgumentException.class, () -> SubscriptionPlan.of(config, instruments, List.of()))
                 .getMessage();
     }
 

@@ -46,6 +46,6 @@ class InstrumentsTest {
     }
 
     private static Instrument instrument(String name, int sizeDecimals) {
-        return new Instrument(name, sizeDecimals, false, false, 1);
+        return new Instrument(name, 0, sizeDecimals, false, false, 0, false, 1);
     }
 }

@@ -47,7 +47,8 @@ public final class MetadataDecoder {
             if (decimals == null) {
                 throw base.expected("the index of one of tokens");
             }
-            pairs.add(new Instrument(pair.member("name").name(), decimals, true, false, Double.NaN));
+            int index = pair.member("index").integer();
+            pairs.add(new Instrument(pair.member("name").name(), index, decimals, true, false, 0, false, Double.NaN));
         }
         return pairs;
     }
@@ -72,14 +73,26 @@ public final class MetadataDecoder {
             double volume = contexts == null
                     ? Double.NaN
                     : joined.get(i).member("dayNtlVlm").number();
-            perps.add(perp(universe.get(i), volume));
+            perps.add(perp(universe.get(i), i, volume));
         }
         return perps;
     }
 
-    private static Instrument perp(MetadataReply perp, double volume) throws IOException {
-        boolean delisted = perp.has("isDelisted") && perp.member("isDelisted").flag();
-        return new Instrument(perp.member("name").name(), decimals(perp), false, delisted, volume);
+    private static Instrument perp(MetadataReply perp, int index, double volume) throws IOException {
+        int leverage = perp.has("maxLeverage") ? perp.member("maxLeverage").integer() : 0;
+        return new Instrument(
+                perp.member("name").name(),
+                index,
+                decimals(perp),
+                false,
+                isSet(perp, "isDelisted"),
+                leverage,
+                isSet(perp, "onlyIsolated"),
+                volume);
+    }
+
+    private static boolean isSet(MetadataReply owner, String flag) throws IOException {
+        return owner.has(flag) && owner.member(flag).flag();
     }
 
     private static int decimals(MetadataReply owner) throws IOException {

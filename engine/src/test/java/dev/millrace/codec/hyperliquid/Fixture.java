@@ -34,8 +34,9 @@ final class Fixture {
     private byte[] reused = new byte[1024];
 
     Fixture() {
-        instruments.update(
-                List.of(new Instrument(COARSE, 0, false, false, 1.0), new Instrument("BTC", 5, false, false, 1.0)));
+        instruments.update(List.of(
+                new Instrument(COARSE, 0, 0, false, false, 0, false, 1.0),
+                new Instrument("BTC", 0, 5, false, false, 0, false, 1.0)));
         reference = new ReferenceDecoder(coin -> {
             Instrument instrument = instruments.of(coin);
             return instrument == null ? 8 : instrument.sizeScale();

@@ -97,7 +97,7 @@ class HyperliquidDecoderTest {
         String frame = "{'channel':'l2Book','data':{'levels':[[{'px':'2','sz':'1.5','n':1}],[]],'time':1,'coin':'X'}}";
         decode(frame);
         assertEquals(150_000_000L, fixture.frame.book.bids.size[0]);
-        fixture.instruments.update(List.of(new Instrument("X", 2, false, false, 1)));
+        fixture.instruments.update(List.of(new Instrument("X", 0, 2, false, false, 0, false, 1)));
         decode(frame);
         assertEquals(15_000L, fixture.frame.book.bids.size[0]);
         assertEquals(4, fixture.frame.book.bids.sizeScale);

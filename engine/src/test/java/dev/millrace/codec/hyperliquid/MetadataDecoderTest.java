@@ -79,22 +79,25 @@ class MetadataDecoderTest {
 
     @Test
     void shouldJoinContextsByPosition() throws IOException {
-        byte[] body =
-                bytes("[{'universe':[{'name':'A','szDecimals':0},{'szDecimals':5,'name':'x:B','isDelisted':true}]},"
-                        + "[{'dayNtlVlm':'1.5'},{'dayNtlVlm':2}]]");
+        byte[] body = bytes("[{'universe':[{'name':'A','szDecimals':0,'maxLeverage':40},"
+                + "{'szDecimals':5,'name':'x:B','isDelisted':true,'onlyIsolated':true}]},"
+                + "[{'dayNtlVlm':'1.5'},{'dayNtlVlm':2}]]");
 
         assertEquals(
-                List.of(new Instrument("A", 0, false, false, 1.5), new Instrument("x:B", 5, false, true, 2)),
+                List.of(
+                        new Instrument("A", 0, 0, false, false, 40, false, 1.5),
+                        new Instrument("x:B", 1, 5, false, true, 0, true, 2)),
                 decoder.metaAndAssetCtxs(body, body.length));
     }
 
     @Test
     void shouldFindTheBaseTokenByItsIndex() throws IOException {
         byte[] body = bytes("{'tokens':[{'index':9,'szDecimals':1},{'index':0,'szDecimals':8}],"
-                + "'universe':[{'name':'@7','tokens':[9,0]}]}");
+                + "'universe':[{'name':'@7','index':7,'tokens':[9,0]}]}");
 
         Instrument pair = decoder.spotMeta(body, body.length).get(0);
         assertEquals("@7", pair.name());
+        assertEquals(7, pair.index());
         assertEquals(1, pair.sizeDecimals());
         assertTrue(pair.spot() && Double.isNaN(pair.dayNotionalVolume()));
     }
@@ -133,9 +136,12 @@ class MetadataDecoderTest {
                     : contexts.get(perps.size()).get("dayNtlVlm").asDouble();
             perps.add(new Instrument(
                     perp.get("name").textValue(),
+                    perps.size(),
                     perp.get("szDecimals").intValue(),
                     false,
                     perp.path("isDelisted").asBoolean(),
+                    perp.get("maxLeverage").intValue(),
+                    perp.path("onlyIsolated").asBoolean(),
                     volume));
         }
         return perps;
@@ -148,7 +154,9 @@ class MetadataDecoderTest {
             for (JsonNode token : meta.get("tokens")) {
                 if (token.get("index").intValue() == base) {
                     int decimals = token.get("szDecimals").intValue();
-                    pairs.add(new Instrument(pair.get("name").textValue(), decimals, true, false, Double.NaN));
+                    int index = pair.get("index").intValue();
+                    String name = pair.get("name").textValue();
+                    pairs.add(new Instrument(name, index, decimals, true, false, 0, false, Double.NaN));
                 }
             }
         }

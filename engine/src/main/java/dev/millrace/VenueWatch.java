@@ -1,0 +1,121 @@
+package dev.millrace;
+
+import dev.millrace.discovery.DecisionRecord;
+import dev.millrace.discovery.Universe;
+import dev.millrace.market.NanoClock;
+import dev.millrace.market.UniverseDecision;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.rest.InfoException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread {@code md-venue}: reads now and then what the venue lists, lets the universe do what is due, journals its
+ * decisions, and lets the subscriptions follow. What fails is told and tried again after a minute; recording goes on meanwhile.
+ */
+final class VenueWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VenueWatch.class);
+    private static final long LOOK_MS = 250;
+    private static final long PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
+    private static final long CLOSE_MS = 2_000;
+
+    private final Optional<Universe> universe;
+    private final FeedMembership membership;
+    private final OwnRecords records;
+    private final NanoClock clock;
+    private final ErrorLog errors;
+    private final long pollNs;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "md-venue");
+    private long lastPollNs;
+    private long notBeforeNs = Long.MIN_VALUE;
+
+    /** @param universe empty where none is kept */
+    VenueWatch(
+            Optional<Universe> universe,
+            FeedMembership membership,
+            OwnRecords records,
+            Duration pollInterval,
+            NanoClock clock,
+            ErrorLog errors) {
+        this.universe = universe;
+        this.membership = membership;
+        this.records = records;
+        this.clock = clock;
+        this.errors = errors;
+        pollNs = pollInterval.toNanos();
+        lastPollNs = clock.nowNs(); // the start has just read the lists
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param members whether there are members of the universe to subscribe at once
+     */
+    VenueWatch start(boolean members) {
+        if (members) {
+            lastPollNs = Long.MIN_VALUE / 2;
+        }
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                if (clock.nowNs() >= notBeforeNs) {
+                    work(clock.nowNs());
+                }
+            }
+        } catch (InterruptedException ignored) {
+            // Closed while it waited for the venue: what it was reading is read anew after the next start.
+        }
+    }
+
+    private void work(long nowNs) throws InterruptedException {
+        try {
+            if (nowNs - lastPollNs >= pollNs) {
+                membership.poll(nowNs / DAY_NS != lastPollNs / DAY_NS);
+                lastPollNs = nowNs;
+            }
+            if (universe.isPresent()) {
+                decide(universe.get().work(TimeUnit.NANOSECONDS.toMillis(nowNs)));
+            }
+        } catch (IOException | InfoException | RuntimeException e) {
+            errors.record("venue", e);
+            LOG.warn("{}; tried again in a minute, nothing changes until then", e.getMessage());
+            notBeforeNs = nowNs + PAUSE_NS;
+        }
+    }
+
+    private void decide(Optional<UniverseDecision> made) throws InfoException, InterruptedException {
+        if (made.isPresent()) {
+            UniverseDecision decision = made.get();
+            records.universe(DecisionRecord.encode(decision));
+            LOG.info("universe: {}: {}", decision.note(), String.join(" ", decision.members()));
+            membership.follow(decision.members());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException("md-venue did not end within " + CLOSE_MS + " ms");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.tools;
+
+import dev.millrace.store.ResultColumn;
+import dev.millrace.store.ResultSink;
+import java.io.IOException;
+import java.util.List;
+
+/** Counts the rows that pass. */
+final class Counted {
+
+    private long rows;
+
+    long rows() {
+        return rows;
+    }
+
+    ResultSink into(ResultSink sink) {
+        return new ResultSink() {
+            @Override
+            public void columns(List<ResultColumn> columns) throws IOException {
+                sink.columns(columns);
+            }
+
+            @Override
+            public void row(List<Object> values) throws IOException {
+                rows++;
+                sink.row(values);
+            }
+        };
+    }
+}
