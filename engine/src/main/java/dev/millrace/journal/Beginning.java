@@ -13,17 +13,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a replay needs of the records that retention deletes: the session header that the first remaining record belongs
- * to, and the session's REST replies, which name the instruments. The file {@code beginning-<sequence>} holds them for the
+ * to, that session's REST replies, which name the instruments, and its sentiment, and the last decision about the universe. Pages
+ * of history are not among them: a market passes them by. The file {@code beginning-<sequence>} holds them for the
  * journal whose first record has that sequence, as {@link RecordLayout} has them, each with its own checksum. It is written before the files are deleted, and the one
  * before it is removed after; so whatever moment a crash takes, the one that belongs to the first record is there.
  */
 final class Beginning {
 
     static final String PREFIX = "beginning-";
+
+    private static final Set<RecordKind> KEPT =
+            EnumSet.of(RecordKind.SESSION, RecordKind.REST, RecordKind.SENTIMENT, RecordKind.UNIVERSE);
+    /** What a request for a page of history holds: each is another one, so they would grow without end. */
+    private static final String OF_HISTORY = "\"startTime\"";
 
     private final List<MarketEvent> records = new ArrayList<>();
 
@@ -64,8 +72,7 @@ final class Beginning {
     }
 
     private void add(RecordCursor cursor, byte[] payload) {
-        boolean session = cursor.kindCode() == RecordKind.SESSION.code();
-        if (!session && cursor.kindCode() != RecordKind.REST.code()) {
+        if (!KEPT.contains(RecordKind.ofCode(cursor.kindCode()))) {
             return;
         }
         int length = cursor.length();
@@ -77,13 +84,24 @@ final class Beginning {
                     cursor.source(),
                     cursor.receiveNs(),
                     Arrays.copyOf(payload, length));
-            if (session) {
-                records.clear();
-            }
-            records.removeIf(
-                    earlier -> earlier.kind() == kept.kind() && request(earlier).equals(request(kept)));
-            records.add(kept);
+            add(kept);
         }
+    }
+
+    private void add(MarketEvent kept) {
+        switch (kept.kind()) {
+            case SESSION -> records.removeIf(earlier -> earlier.kind() != RecordKind.UNIVERSE);
+            case UNIVERSE -> records.removeIf(earlier -> earlier.kind() == RecordKind.UNIVERSE);
+            default -> {
+                String request = request(kept);
+                if (request.contains(OF_HISTORY)) {
+                    return;
+                }
+                records.removeIf(earlier ->
+                        earlier.kind() == kept.kind() && request(earlier).equals(request));
+            }
+        }
+        records.add(kept);
     }
 
     private static MarketEvent event(byte kindCode, long sequence, long source, long receiveNs, byte[] payload) {
@@ -94,7 +112,7 @@ final class Beginning {
         return event;
     }
 
-    /** Of a REST reply: one to the same request, with the same status, replaces it. */
+    /** Of a reply: one to the same request, with the same status, replaces it. */
     private static String request(MarketEvent reply) {
         String text = new String(reply.bytes(), 0, reply.length(), StandardCharsets.UTF_8);
         return text.substring(0, Math.max(text.indexOf('\n'), 0));

@@ -181,17 +181,22 @@ class RetentionTest {
         try (JournalWriter writer = journal.writer()) {
             append(writer, RecordKind.SESSION, "an older session");
             append(writer, RecordKind.REST, "200 {\"type\":\"meta\"}\nolder");
+            append(writer, RecordKind.UNIVERSE, "an older decision");
+            needed.add(append(writer, RecordKind.UNIVERSE, "the decision"));
             journal.nowNs += TestJournals.HOUR_NS;
             needed.add(append(writer, RecordKind.SESSION, "the session"));
             append(writer, RecordKind.REST, "200 {\"type\":\"meta\"}\nfirst");
             needed.add(append(writer, RecordKind.REST, "200 {\"type\":\"meta\"}\nsecond"));
+            append(writer, RecordKind.REST, "200 {\"type\":\"candleSnapshot\",\"req\":{\"startTime\":1}}\na page");
+            append(writer, RecordKind.SENTIMENT, "200 /fng/?limit=2\nfirst");
+            needed.add(append(writer, RecordKind.SENTIMENT, "200 /fng/?limit=2\nsecond"));
             for (int hour = 0; hour < 10; hour++) {
                 journal.nowNs += TestJournals.HOUR_NS;
                 journal.appendFrames(writer, 5);
                 pass(writer, policy(hour % 2 == 0, KEEP, Long.MAX_VALUE), journal);
             }
             List<Entry> rest = TestJournals.readAll(dir);
-            assertTrue(rest.get(0).sequence() > 6, rest.get(0).toString());
+            assertTrue(rest.get(0).sequence() > 11, rest.get(0).toString());
             needed.addAll(rest);
             try (JournalReader reader = JournalReader.open(dir).withBeginning()) {
                 assertEquals(needed, TestJournals.readOn(reader));
