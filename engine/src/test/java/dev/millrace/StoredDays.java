@@ -30,6 +30,7 @@ import dev.millrace.tables.Dataset;
 import dev.millrace.tables.Row;
 import dev.millrace.tables.RowCursor;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -179,7 +180,7 @@ final class StoredDays {
     }
 
     private boolean holds(Dataset dataset, int partitions) {
-        List<Partition> all = lake().partitions();
+        List<Partition> all = Files.exists(lake().folder()) ? lake().partitions() : List.of();
         return !all.isEmpty() && firstDay(all, dataset).size() >= partitions;
     }
 

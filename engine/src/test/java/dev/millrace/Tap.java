@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line between a client and an exchange, of sockets alone: it notes each message on its way to the client byte for
- * byte, can add one of its own, and can be cut.
+ * Lines between a client and an exchange, of sockets alone: it notes each message on its way to the client byte for byte,
+ * can add one of its own to the newest line, and can cut them all.
  */
 final class Tap implements AutoCloseable {
 
@@ -24,8 +24,11 @@ final class Tap implements AutoCloseable {
     private final ServerSocket listening;
     private final URI exchange;
     private final List<byte[]> messages = new ArrayList<>();
+    /** Both of each line. */
+    private final List<Socket> ends = new ArrayList<>();
+    /** Of the newest line. */
     private Socket client;
-    private Socket server;
+
     private boolean upgraded;
     private boolean mended = true;
     private int cutAt = Integer.MAX_VALUE;
@@ -58,19 +61,21 @@ final class Tap implements AutoCloseable {
         } else {
             header.put((byte) 127).putLong(payload.length);
         }
-        pass(header.array(), header.position(), TEXT, payload);
+        pass(header.array(), header.position(), TEXT, payload, client.getOutputStream());
     }
 
-    /** Ends the connection of now without a word, and every new one until {@link #mend}. */
+    /** Ends every connection without a word, new ones too until {@link #mend}. */
     synchronized void cut() throws IOException {
         mended = false;
         notifyAll();
         upgraded = false;
-        client.close();
-        server.close();
+        for (Socket end : ends) {
+            end.close();
+        }
+        ends.clear();
     }
 
-    /** Cuts the connection in the place of this message, counted from 1. */
+    /** Cuts in the place of this message, counted from 1. */
     synchronized void cutAt(int message) {
         cutAt = message;
     }
@@ -108,7 +113,8 @@ final class Tap implements AutoCloseable {
                 from.setTcpNoDelay(true);
                 synchronized (this) {
                     client = from;
-                    server = to;
+                    ends.add(from);
+                    ends.add(to);
                     upgraded = false;
                 }
                 daemon(() -> copy(from, to));
@@ -148,10 +154,7 @@ final class Tap implements AutoCloseable {
                 byte[] payload = new byte[length(header)];
                 in.readFully(payload);
                 synchronized (this) {
-                    if (client != to) {
-                        return;
-                    }
-                    pass(header, 2 + more, header[0] & 0x0F, payload);
+                    pass(header, 2 + more, header[0] & 0x0F, payload, to.getOutputStream());
                 }
             }
         } catch (IOException ignored) {
@@ -159,7 +162,7 @@ final class Tap implements AutoCloseable {
         }
     }
 
-    private void pass(byte[] header, int headerBytes, int opcode, byte[] payload) throws IOException {
+    private void pass(byte[] header, int headerBytes, int opcode, byte[] payload, OutputStream out) throws IOException {
         if (opcode == TEXT) {
             messages.add(payload);
         }
@@ -168,7 +171,6 @@ final class Tap implements AutoCloseable {
             cut();
             return;
         }
-        OutputStream out = client.getOutputStream();
         out.write(header, 0, headerBytes);
         out.write(payload);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ final class DriverLibrary {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverLibrary.class);
     private static final Path MAPS = Path.of("/proc/self/maps");
-    private static final String NAME = "libduckdb_java";
+    private static final Pattern UNPACKED = Pattern.compile(".*/libduckdb_java[0-9]+\\.so");
 
     private DriverLibrary() {}
 
@@ -39,12 +40,11 @@ final class DriverLibrary {
         }
     }
 
-    /** Not one that somebody installed. */
+    /** Not one that somebody installed: the name of an unpacked one ends with a number. */
     private static List<Path> unpacked() throws IOException {
-        String temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath() + "/" + NAME;
         try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.substring(line.indexOf('/') < 0 ? line.length() : line.indexOf('/')))
-                    .filter(path -> path.startsWith(temporary) && path.endsWith(".so"))
+                    .filter(path -> UNPACKED.matcher(path).matches())
                     .distinct()
                     .map(Path::of)
                     .toList();
