@@ -96,7 +96,7 @@ final class FrameMutator {
      *
      * @param tree null when it is not JSON
      */
-    record Seed(byte[] bytes, String text, Json tree, List<MatchResult> numbers) {
+    record Seed(String text, Json tree, List<MatchResult> numbers) {
 
         private static final int SHORT = 6;
 
@@ -105,7 +105,11 @@ final class FrameMutator {
             for (Matcher matcher = NUMBER.matcher(text); matcher.find(); ) {
                 numbers.add(matcher.toMatchResult());
             }
-            return new Seed(utf8(text), text, tree(text), numbers);
+            return new Seed(text, tree(text), numbers);
+        }
+
+        byte[] bytes() {
+            return utf8(text);
         }
 
         /** The same with at most six elements in each array and object, so quicker to compare. */

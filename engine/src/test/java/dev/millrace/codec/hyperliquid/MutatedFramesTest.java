@@ -71,7 +71,7 @@ class MutatedFramesTest {
             String name = names.get(random.nextInt(names.size()));
             List<Seed> seeds = kinds.byKind().get(name);
             Seed chosen = seeds.get(random.nextInt(seeds.size()));
-            if (random.nextInt(chosen.bytes().length) > LARGE_BYTES) {
+            if (random.nextInt(chosen.text().length()) > LARGE_BYTES) {
                 chosen = shortened.computeIfAbsent(chosen, Seed::shortened);
             }
             byte[] frame = new FrameMutator(random).mutated(chosen);
