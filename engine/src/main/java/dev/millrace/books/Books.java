@@ -106,7 +106,7 @@ public final class Books implements StatePart {
         long newestMs = Long.MIN_VALUE;
         for (int view = 0; view < VIEWS; view++) {
             BookFrame frame = get(ALL_VIEWS[view], symbol);
-            if ((taken & 1 << view) == 0 && frame != null && frame.timeMs > newestMs) {
+            if ((taken & (1 << view)) == 0 && frame != null && frame.timeMs > newestMs) {
                 newest = view;
                 newestMs = frame.timeMs;
             }

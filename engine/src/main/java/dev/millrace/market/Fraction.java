@@ -14,7 +14,7 @@ final class Fraction {
         long quotient = factor * part;
         for (int bit = 0; bit < Long.SIZE; bit++) { // rest < whole throughout: long division, a bit at a time
             boolean carry = rest < 0;
-            rest = rest << 1 | quotient >>> 63;
+            rest = (rest << 1) | (quotient >>> 63);
             quotient <<= 1;
             if (carry || Long.compareUnsigned(rest, whole) >= 0) {
                 rest -= whole;
@@ -23,6 +23,6 @@ final class Fraction {
         }
         long floor = base + quotient;
         int half = Long.compareUnsigned(rest, whole - rest);
-        return half > 0 || half == 0 && (floor & 1) == 1 ? floor + 1 : floor;
+        return half > 0 || (half == 0 && (floor & 1) == 1) ? floor + 1 : floor;
     }
 }

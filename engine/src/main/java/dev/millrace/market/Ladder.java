@@ -137,7 +137,7 @@ public final class Ladder {
         long high = Math.multiplyHigh(distance, BASIS_POINTS);
         long limitHigh = Math.multiplyHigh(mid, basisPoints);
         return high < limitHigh
-                || high == limitHigh && Long.compareUnsigned(distance * BASIS_POINTS, mid * basisPoints) <= 0;
+                || (high == limitHigh && Long.compareUnsigned(distance * BASIS_POINTS, mid * basisPoints) <= 0);
     }
 
     private long oldestMs(LadderSide side, int levels) {

@@ -55,7 +55,7 @@ class LadderPropertyTest {
             this.random = random;
             // From the smallest ticks to prices and sizes at the end of their range.
             int magnitude = 4 + random.nextInt(57);
-            middle = (1L << magnitude) + (random.nextLong() & (1L << magnitude) - 1) + 2_000;
+            middle = (1L << magnitude) + (random.nextLong() & ((1L << magnitude) - 1)) + 2_000;
             step = Math.max(1, middle / 5_000);
             for (BookView view : BookView.values()) {
                 if (random.nextInt(5) > 0) {
@@ -63,7 +63,7 @@ class LadderPropertyTest {
                     present.add(view);
                 }
             }
-            clockMs = 900 + random.nextInt(200);
+            clockMs = 900L + random.nextInt(200);
         }
 
         boolean check() {
@@ -86,7 +86,7 @@ class LadderPropertyTest {
         private BookFrame frame(BookView view) {
             BookFrame frame = new BookFrame();
             frame.valid = true;
-            frame.timeMs = 900 + random.nextInt(100);
+            frame.timeMs = 900L + random.nextInt(100);
             int depth = view == BookView.BBO ? 1 : view == BookView.FAST ? 5 : 20;
             long centre = middle + step * (random.nextInt(7) - 3);
             levels(frame.bids, depth, centre, -1);
@@ -99,7 +99,7 @@ class LadderPropertyTest {
             for (int i = random.nextInt(8) == 0 ? random.nextInt(depth + 1) : depth; i > 0; i--) {
                 price += direction * step * (1 + random.nextInt(3));
                 if (price > 0) {
-                    levels.add(price, 1 + (random.nextLong() >>> 1 + random.nextInt(62)) / 2, random.nextInt(9));
+                    levels.add(price, 1 + (random.nextLong() >>> (1 + random.nextInt(62))) / 2, random.nextInt(9));
                 }
             }
         }

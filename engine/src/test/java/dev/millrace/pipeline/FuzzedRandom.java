@@ -29,8 +29,8 @@ final class FuzzedRandom extends Random {
         }
         int drawn = 0;
         for (int i = 0; i < bits; i += Byte.SIZE) {
-            drawn = drawn << Byte.SIZE | (at < bytes.length ? bytes[at++] & 0xFF : 0);
+            drawn = (drawn << Byte.SIZE) | (at < bytes.length ? bytes[at++] & 0xFF : 0);
         }
-        return bits == Integer.SIZE ? drawn : drawn & (1 << bits) - 1;
+        return bits == Integer.SIZE ? drawn : drawn & ((1 << bits) - 1);
     }
 }
