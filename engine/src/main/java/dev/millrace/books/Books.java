@@ -2,6 +2,7 @@ package dev.millrace.books;
 
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.BookView;
+import dev.millrace.market.Ladder;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
@@ -68,6 +69,49 @@ public final class Books implements StatePart {
         int at = symbol * VIEWS + view.ordinal();
         Held book = at < held.length ? held[at] : null;
         return book != null && book.present ? book.frame : null;
+    }
+
+    /** All views of a symbol as one, newest first, see {@link Ladder}. */
+    public void read(int symbol, long clockMs, Ladder into) {
+        into.begin(nowMs(symbol, clockMs));
+        int taken = 0;
+        for (int i = 0; i < VIEWS; i++) {
+            int next = newest(symbol, taken);
+            if (next == END) {
+                return;
+            }
+            into.add(ALL_VIEWS[next], get(ALL_VIEWS[next], symbol));
+            taken |= 1 << next;
+        }
+    }
+
+    /** One view of a symbol. */
+    public void read(BookView view, int symbol, long clockMs, Ladder into) {
+        into.begin(nowMs(symbol, clockMs));
+        BookFrame frame = get(view, symbol);
+        if (frame != null) {
+            into.add(view, frame);
+        }
+    }
+
+    /** The clock moves only after the frame that moves it has been told. */
+    private long nowMs(int symbol, long clockMs) {
+        int newest = newest(symbol, 0);
+        return newest == END ? clockMs : Math.max(clockMs, get(ALL_VIEWS[newest], symbol).timeMs);
+    }
+
+    /** The newest view present and not yet taken, of equal ones the deepest; END when there is none. */
+    private int newest(int symbol, int taken) {
+        int newest = END;
+        long newestMs = Long.MIN_VALUE;
+        for (int view = 0; view < VIEWS; view++) {
+            BookFrame frame = get(ALL_VIEWS[view], symbol);
+            if ((taken & (1 << view)) == 0 && frame != null && frame.timeMs > newestMs) {
+                newest = view;
+                newestMs = frame.timeMs;
+            }
+        }
+        return newest;
     }
 
     /** Forgets what this connection delivered. */

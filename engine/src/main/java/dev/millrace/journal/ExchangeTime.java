@@ -27,7 +27,8 @@ final class ExchangeTime {
             if (length > 0 && json.getNextToken() == '{') {
                 frame();
             }
-        } catch (IOException ignored) { // plain text or a broken frame is kept, but tells no time
+        } catch (IOException | ArrayIndexOutOfBoundsException ignored) {
+            // Plain text or a broken frame is kept, but tells no time; dsl-json overruns an escape that is cut off.
             return NONE;
         }
         return carrier ? latestMs : NONE;

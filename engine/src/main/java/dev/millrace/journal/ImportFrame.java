@@ -112,7 +112,8 @@ final class ImportFrame {
             if (json.getNextToken() == '{' && json.getNextToken() == '"') {
                 return json.readKey();
             }
-        } catch (IOException ignored) { // not JSON: a bare frame may be anything
+        } catch (IOException | ArrayIndexOutOfBoundsException ignored) {
+            // Not JSON: a bare frame may be anything; dsl-json overruns an escape that is cut off.
             return "";
         }
         return "";
@@ -135,7 +136,7 @@ final class ImportFrame {
                 }
             } while (token == ',');
             require('}', token);
-        } catch (IOException e) {
+        } catch (IOException | ArrayIndexOutOfBoundsException e) {
             throw new IOException(
                     "'" + start(line, lineLength) + "' is not a whole {\"time\",\"ver_num\",\"raw\"} object: "
                             + e.getMessage(),

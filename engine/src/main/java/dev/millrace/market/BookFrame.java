@@ -38,6 +38,12 @@ public final class BookFrame {
         return bids.hasTopOf(other.bids) && asks.hasTopOf(other.asks);
     }
 
+    /** The middle of two prices at scale 8; half of the last digit goes to the even one. */
+    public static long middle(long bid, long ask) {
+        long floor = (bid & ask) + ((bid ^ ask) >> 1); // their sum may not fit
+        return ((bid ^ ask) & 1) == 0 ? floor : floor + (floor & 1);
+    }
+
     /** Writes a valid frame. */
     public void writeTo(StateWriter out) {
         out.writeInt(symbol);

@@ -73,7 +73,8 @@ final class BookStage {
             }
         }
         if (midBars && book.bids.count > 0 && book.asks.count > 0) {
-            bars.onMid(book.symbol, book.timeMs, mid(book.bids.price[0], book.asks.price[0]), clockMs);
+            long mid = BookFrame.middle(book.bids.price[0], book.asks.price[0]);
+            bars.onMid(book.symbol, book.timeMs, mid, clockMs);
         }
         long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
         coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
@@ -97,12 +98,5 @@ final class BookStage {
         if (firstNs != 0) {
             arrivals.of(view).onBoth(books.connection(view, book.symbol), firstNs, connection, event.receiveNs());
         }
-    }
-
-    /** The middle of two prices at scale 8; half of the last digit goes to the even one. */
-    private static long mid(long bid, long ask) {
-        long sum = bid + ask;
-        long floor = sum >> 1;
-        return (sum & 1) == 0 ? floor : floor + (floor & 1);
     }
 }

@@ -12,6 +12,7 @@ import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.FeedControl;
 import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
+import dev.millrace.market.Ladder;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -323,6 +324,16 @@ public final class Market implements MarketView, StateSource {
     @Override
     public BookFrame bbo(int symbol) {
         return book(BookView.BBO, symbol);
+    }
+
+    @Override
+    public void readBooks(int symbol, Ladder into) {
+        stages.heldBooks.read(symbol, venueTimeMs(), into);
+    }
+
+    @Override
+    public void readBook(int symbol, BookView view, Ladder into) {
+        stages.heldBooks.read(view, symbol, venueTimeMs(), into);
     }
 
     private BookFrame book(BookView view, int symbol) {

@@ -18,12 +18,20 @@ final class RequestJson {
     Object read(byte[] text) throws IOException {
         JsonReader<Object> reader = json.newReader(text, text.length);
         reader.getNextToken();
-        Object value = ObjectConverter.deserializeObject(reader);
+        Object value = value(reader);
         for (int i = reader.getCurrentIndex(); i < text.length; i++) {
             if (text[i] > ' ' || text[i] < 0) {
                 throw new IOException("text behind the JSON value at position " + i);
             }
         }
         return value;
+    }
+
+    private static Object value(JsonReader<Object> reader) throws IOException {
+        try {
+            return ObjectConverter.deserializeObject(reader);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IOException("the text ends within an escape", e); // dsl-json overruns it
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.millrace.strategy;
 
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
+import dev.millrace.market.Ladder;
 import dev.millrace.market.SentimentReading;
 import java.util.function.Consumer;
 
@@ -28,6 +30,15 @@ public interface MarketView {
 
     /** The newest reading of sentiment; null before the first. */
     SentimentReading sentiment();
+
+    /**
+     * Fills the caller's ladder with the symbol's three views as one: each level by the newest view that speaks for it, and
+     * from which one that is and how old. Empty while every view is absent. Allocates nothing.
+     */
+    void readBooks(int symbol, Ladder into);
+
+    /** Fills the caller's ladder with one view alone; empty while it is absent. Allocates nothing. */
+    void readBook(int symbol, BookView view, Ladder into);
 
     /** Every open bar, in the order symbol, timeframe, start. */
     void forEachOpenBar(Consumer<Bar> consumer);

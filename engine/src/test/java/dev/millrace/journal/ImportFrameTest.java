@@ -103,4 +103,24 @@ class ImportFrameTest {
         assertEquals(line, parse(ImportFrame.Form.BARE, line));
         assertEquals(expected, frame.timed ? Long.toString(frame.ns / 1_000_000) : "none");
     }
+
+    /** A recording ends anywhere: what was cut off must not end the import. */
+    @Test
+    void shouldReadOrRefuseALineThatIsCutAnywhere() {
+        String book =
+                "{\"channel\":\"l2\\u0042ook\",\"data\":{\"co\\u0069n\":\"x\",\"time\":1700000000000,\"x\":[1.5,null]}}";
+        for (String line : new String[] {
+            book, "{\"ti\\u006de\":\"2026-07-31T01\\u003a42:23.410781001\",\"ver_num\":1,\"raw\":" + book
+        }) {
+            for (int length = 0; length < line.length(); length++) {
+                byte[] cut = line.substring(0, length).getBytes(UTF_8);
+                ImportFrame.Form form = frame.formOf(cut, cut.length);
+                try {
+                    frame.parse(form, cut, cut.length);
+                } catch (IOException refused) {
+                    assertEquals(ImportFrame.Form.ARCHIVE, form, refused.getMessage());
+                }
+            }
+        }
+    }
 }

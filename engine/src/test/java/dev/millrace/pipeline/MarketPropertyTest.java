@@ -42,7 +42,7 @@ class MarketPropertyTest {
     private static void lives(long firstSeed, int count) {
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             try {
-                new Life(seed).check();
+                new Life(new Random(seed)).check();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
@@ -50,7 +50,7 @@ class MarketPropertyTest {
     }
 
     /** One venue with two coins, one daemon that listens to it, and what must be true of the outcome. */
-    private static final class Life {
+    static final class Life {
         private final Random random;
         private final Tape tape = new Tape();
         private final Map<String, List<VenueTrade>> venue =
@@ -64,8 +64,8 @@ class MarketPropertyTest {
         private int connection;
         private boolean up;
 
-        Life(long seed) {
-            random = new Random(seed);
+        Life(Random random) {
+            this.random = random;
             Duration window = Duration.ofSeconds(random.nextBoolean() ? 600 : 90);
             int keep = random.nextBoolean() ? 4096 : 40;
             results = Tape.results(keep, window, TIMEFRAMES);

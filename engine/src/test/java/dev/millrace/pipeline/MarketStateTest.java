@@ -173,6 +173,13 @@ class MarketStateTest {
         check(records, places, new Random(-seed).nextInt(records.size()));
     }
 
+    /** A life of which every die is drawn from this one, the places where it is cut as well. */
+    static void check(Random random) {
+        List<MarketEvent> records = RandomJournal.of(random, STEPS).records();
+        int[] places = {1 + random.nextInt(records.size() - 1), 1 + random.nextInt(records.size() - 1)};
+        check(records, places, random.nextInt(records.size()));
+    }
+
     private static void check(List<MarketEvent> records, int[] places, int skipAt) {
         Told whole = new Told();
         List<Cut> cuts = new ArrayList<>();

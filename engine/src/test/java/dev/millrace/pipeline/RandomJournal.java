@@ -40,8 +40,8 @@ public final class RandomJournal {
     private long receiveMs = nowMs;
     private long tid;
 
-    private RandomJournal(long seed) {
-        random = new Random(seed);
+    private RandomJournal(Random random) {
+        this.random = random;
     }
 
     /** Its records, numbered from 1. */
@@ -50,7 +50,11 @@ public final class RandomJournal {
     }
 
     static Tape of(long seed, int steps) {
-        RandomJournal journal = new RandomJournal(seed);
+        return of(new Random(seed), steps);
+    }
+
+    static Tape of(Random random, int steps) {
+        RandomJournal journal = new RandomJournal(random);
         journal.session();
         for (int i = 0; i < steps; i++) {
             journal.step();

@@ -1,7 +1,5 @@
 package dev.millrace.codec.hyperliquid;
 
-import com.dslplatform.json.DslJson;
-import com.dslplatform.json.JsonReader;
 import dev.millrace.market.Subscription;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -39,6 +37,10 @@ public final class ControlFrame {
     private static final byte[] ACK = ascii("subscriptionResponse\"");
     private static final byte[] ERROR = ascii("error\"");
     private static final byte[] PONG = ascii("pong\"");
+    private static final Keys KEYS = new Keys("channel");
+    private static final int CHANNEL = 0;
+    private static final byte[][] NAMES = Text.words("subscriptionResponse", "error", "pong");
+    private static final Kind[] KINDS = {Kind.SUBSCRIBED, Kind.ERROR, Kind.PONG};
     private static final String ALREADY_SUBSCRIBED = "Already subscribed: ";
     private static final String ALREADY_UNSUBSCRIBED = "Already unsubscribed: ";
 
@@ -47,7 +49,8 @@ public final class ControlFrame {
     private static final long HEAD_LONG = (long) LONGS.get(HEAD, 0);
     private static final int HEAD_INT = (int) INTS.get(HEAD, 8);
 
-    private final JsonReader<Object> reader = new DslJson<>().newReader();
+    private final FrameReader in = new FrameReader();
+    private final Text name = new Text();
     private Optional<Subscription> subscription = Optional.empty();
     private String text = "";
 
@@ -95,41 +98,24 @@ public final class ControlFrame {
             return Kind.DATA;
         }
         try {
-            reader.process(payload, length);
-            if (reader.getNextToken() != '{' || reader.getNextToken() == '}') {
-                return Kind.DATA;
+            in.start(payload, length);
+            for (boolean more = in.enterObject(); more; more = in.nextMember()) {
+                if (in.name(KEYS) == CHANNEL) {
+                    return in.token() == '"' ? kindOfName() : Kind.DATA;
+                }
+                in.skip();
             }
-            return walkKeys();
+            return Kind.DATA;
         } catch (IOException notJson) {
             // Kept and counted by the decoder, who sees every frame.
             return Kind.DATA;
         }
     }
 
-    private Kind walkKeys() throws IOException {
-        while (true) {
-            reader.fillName();
-            boolean isChannel = reader.wasLastName("channel");
-            byte token = reader.getNextToken();
-            if (isChannel) {
-                return token == '"' ? kindOfName() : Kind.DATA;
-            }
-            if (reader.skip() != ',') {
-                return Kind.DATA;
-            }
-            reader.getNextToken();
-        }
-    }
-
     private Kind kindOfName() throws IOException {
-        reader.calcHash();
-        if (reader.wasLastName("subscriptionResponse")) {
-            return Kind.SUBSCRIBED;
-        }
-        if (reader.wasLastName("error")) {
-            return Kind.ERROR;
-        }
-        return reader.wasLastName("pong") ? Kind.PONG : Kind.DATA;
+        in.string(name);
+        int index = name.indexIn(NAMES);
+        return index < 0 ? Kind.DATA : KINDS[index];
     }
 
     private static boolean opensObject(byte[] payload, int length) {

@@ -56,8 +56,11 @@ public final class SubscriptionText {
         }
     }
 
-    /** A whole payload as nested maps and lists. */
+    /** A whole payload as nested maps and lists; strict first, for dsl-json overruns some that end too early. */
     static Map<String, Object> object(byte[] json, int length) throws IOException {
+        FrameReader strict = new FrameReader();
+        strict.start(json, length);
+        strict.skip();
         Map<String, Object> object = JSON.deserialize(ObjectConverter::deserializeMap, JSON.newReader(json, length));
         return object == null ? Map.of() : object;
     }

@@ -175,6 +175,16 @@ class ControlFrameTest {
         return frames;
     }
 
+    /** The venue's frames are whole; what is not is for the decoder to count, never an exception on the feed's thread. */
+    @Test
+    void shouldReadAControlFrameThatIsCutAnywhere() {
+        String error = "{\"channel\":\"error\",\"data\":\"Invalid \\u0042\\\\ \u65e5\"}";
+        for (int length = error.indexOf("data"); length < error.length(); length++) {
+            assertEquals(Kind.ERROR, read(error.substring(0, length)));
+        }
+        assertEquals(Kind.DATA, read("{\"data\":1,\"ch\\u0061"));
+    }
+
     private boolean readAll(byte[][] frames, int rounds) {
         boolean allData = true;
         for (int round = 0; round < rounds; round++) {

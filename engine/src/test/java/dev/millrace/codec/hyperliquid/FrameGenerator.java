@@ -121,8 +121,13 @@ final class FrameGenerator {
         };
     }
 
+    /** A text that is hardly a number, or one at a limit. */
+    String oddNumberText() {
+        return pick(ODD_NUMBERS);
+    }
+
     private Json oddNumber() {
-        String text = pick(ODD_NUMBERS);
+        String text = oddNumberText();
         boolean bare = random.nextBoolean() && text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
         return bare ? new Num(text) : new Str(text);
     }

@@ -28,7 +28,7 @@ final class Recordings {
         if (Files.isDirectory(folder)) {
             return Optional.of(folder);
         }
-        System.out.println("No recordings at " + folder + ": a test is skipped. Set -Dmillrace.recordings.");
+        System.out.println("No recordings at " + folder + ": what needs them is left out. Set -Dmillrace.recordings.");
         return Optional.empty();
     }
 

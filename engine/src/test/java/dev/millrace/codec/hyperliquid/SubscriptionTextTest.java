@@ -72,6 +72,15 @@ class SubscriptionTextTest {
         }
     }
 
+    @Test
+    void shouldParseNothingFromATextThatIsCutAnywhere() {
+        String text =
+                "{\"type\":\"candle\",\"coin\":\"\\u0042\\\\\u65e5\",\"interval\":\"1m\",\"n\":1.5,\"fast\":true}";
+        for (int length = 0; length < text.length(); length++) {
+            assertEquals(Optional.empty(), parse(text.substring(0, length)));
+        }
+    }
+
     private static Optional<Subscription> parse(String json) {
         byte[] bytes = json.getBytes(UTF_8);
         return SubscriptionText.parse(bytes, bytes.length);
