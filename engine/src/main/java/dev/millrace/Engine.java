@@ -6,13 +6,11 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
-import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlException;
 import dev.millrace.control.ControlServer;
 import dev.millrace.discovery.CollectionResult;
 import dev.millrace.discovery.CollectionWatch;
 import dev.millrace.discovery.PageException;
-import dev.millrace.discovery.Universe;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.handover.HandoverException;
@@ -24,7 +22,6 @@ import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Lifecycle;
-import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
@@ -39,10 +36,6 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
 import dev.millrace.replay.Recovery;
-import dev.millrace.rest.InfoClient;
-import dev.millrace.rest.Priority;
-import dev.millrace.rest.VenueInfo;
-import dev.millrace.state.JournalView;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
 import dev.millrace.strategy.Strategy;
@@ -84,9 +77,6 @@ public final class Engine implements AutoCloseable {
     private static final String LOG_NAME = "millrace";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    /** Reader of the journal: what the oldest snapshot still needs is not deleted. */
-    private static final String SNAPSHOTS = "snapshots";
-
     /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
     private static final long MIN_DRAIN_NS = 100_000_000L;
 
@@ -107,7 +97,7 @@ public final class Engine implements AutoCloseable {
     private FeedClient feed;
     private OpsServer ops;
     private Health health;
-    private volatile Status status;
+    private volatile Optional<Status> status = Optional.empty();
     private volatile Optional<StoreRole> store = Optional.empty();
     private volatile Optional<Collector> collector = Optional.empty();
     private boolean recording;
@@ -205,14 +195,12 @@ public final class Engine implements AutoCloseable {
         BarLog barLog =
                 opened(BarLog.open(config.data().bars(), config.results().bars().revisionWindow(), counters, errors));
         Readers readers = Readers.of(config.data().journal());
-        readers.register(SNAPSHOTS);
-        Snapshots snapshots = opened(
-                Snapshots.launch(states, config.snapshot(), new Recorded(journal, barLog, readers), counters, errors));
+        Snapshots snapshots = opened(Snapshots.launch(
+                states, config.snapshot(), RecordedJournal.of(journal, barLog, readers), counters, errors));
         StrategyHost strategies = new StrategyHost(() -> all, counters, errors);
         pipeline = new Pipeline(config.pipeline(), clock, journal, strategies, barLog, counters, errors);
         Recovery recovery = new Recovery(config.data().journal(), states, barLog, counters, errors);
         Market recovered = recovery.run(journal.lastSequence());
-        UniverseDecision universe = recovered.universe();
         barLog.start();
         pipeline.resume(recovered, recovery.unwrittenGaps());
         retention = opened(RetentionThread.start(journal, config.journal(), clock, counters, barLog::journalBeginsAt));
@@ -240,7 +228,7 @@ public final class Engine implements AutoCloseable {
         latencies.put("frame.to.callback", pipeline.latency());
         MetricsPage metrics = new MetricsPage(counters, latencies, errors);
         ops = opened(OpsServer.start(config.ops().port(), health::report, metrics));
-        status = new Status(
+        status = Optional.of(new Status(
                 config,
                 health::report,
                 feed::status,
@@ -248,29 +236,16 @@ public final class Engine implements AutoCloseable {
                 room::untilFull,
                 pipeline.latency(),
                 counters,
-                Instant.now());
+                Instant.now()));
         if (successor.isEmpty()) {
             feedStart.start(feed);
         }
-        collector = store.map(tables -> opened(collector(tables)).start());
+        VenueParts venue = new VenueParts(config, feedStart, clock, counters, errors);
+        collector = store.map(tables -> opened(venue.collector(journal, tables)));
         if (feedStart.isFeeding()) {
-            watchVenue(feedStart.venue(), universe);
+            opened(venue.watch(feed, records, recovered.universe()));
         }
         predecessor.ready(facts(), pipeline::position);
-    }
-
-    private void watchVenue(InfoClient client, UniverseDecision last) {
-        VenueInfo venue = new VenueInfo(client, Priority.START);
-        FeedMembership membership =
-                new FeedMembership(config.feed(), venue, feed, records, feedStart.plan(), last.members());
-        boolean followed = config.feed().coins().contains("universe");
-        VenueAssets assets = new VenueAssets(new VenueInfo(client, Priority.COLLECTION));
-        Optional<Universe> universe = followed || config.universe().enabled()
-                ? Optional.of(new Universe(config.universe(), assets, last))
-                : Optional.empty();
-        VenueWatch watch = new VenueWatch(
-                universe, membership, records, config.instruments().pollInterval(), clock, errors);
-        opened(watch.start(followed && !last.members().isEmpty()));
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */
@@ -283,49 +258,15 @@ public final class Engine implements AutoCloseable {
 
     /** Capture does not depend on it: where the socket cannot be made, nobody can ask, and the report says so. */
     private void listen() {
+        EngineCommands commands = new EngineCommands(() -> status, () -> store, () -> collector);
         try {
-            opened(ControlServer.start(config.data().dir().resolve(CONTROL_SOCKET), commands()));
+            opened(ControlServer.start(
+                    config.data().dir().resolve(CONTROL_SOCKET), commands.all(config.roles(), predecessor, sentiment)));
             open.add(predecessor::close);
         } catch (ControlException e) {
             errors.record("control", e);
             LOG.warn("{}; millrace status and handover cannot reach this daemon", e.getMessage());
         }
-    }
-
-    /** What the command line may ask. */
-    private Map<String, ControlCommand> commands() {
-        Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
-        commands.putAll(TableCommands.of(config.roles(), () -> store));
-        commands.put("sentiment", sentiment.command());
-        commands.put("status", (request, reply) -> {
-            Status complete = status;
-            if (complete == null) {
-                throw new IllegalStateException("the daemon is still starting");
-            }
-            reply.send(complete.now());
-        });
-        commands.put("collect", (request, reply) -> {
-            ControlCommand command = collector
-                    .map(Collector::command)
-                    .orElse(
-                            (asked, to) -> to.send(
-                                    Map.of(
-                                            "failed",
-                                            "this daemon is still starting, or has no tables: collect needs roles = [capture, store]")));
-            command.answer(request, reply);
-        });
-        return Map.copyOf(commands);
-    }
-
-    private Collector collector(StoreRole tables) {
-        StoredHistory stored =
-                new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
-        return new Collector(
-                config.collect(),
-                new VenueHistory(feedStart.venue(), stored),
-                stored,
-                feedStart.plan().coins(),
-                errors);
     }
 
     private Predecessor.Facts facts() {
@@ -336,26 +277,6 @@ public final class Engine implements AutoCloseable {
                 config.data().journal().toAbsolutePath().normalize(),
                 feedStart.subscriptions(),
                 config.roles());
-    }
-
-    /** What a snapshot is of: it claims the records and the bars before it, so both must be safe on disk. */
-    private record Recorded(JournalWriter journal, BarLog barLog, Readers readers) implements JournalView {
-
-        @Override
-        public void sync() {
-            journal.sync();
-            barLog.sync();
-        }
-
-        @Override
-        public long firstSequence() {
-            return journal.firstSequence();
-        }
-
-        @Override
-        public void passed(long sequence) {
-            readers.advance(SNAPSHOTS, sequence);
-        }
     }
 
     /** A start after anything less than a clean stop is an unclean one; one that recorded nothing changes nothing. */
@@ -394,7 +315,7 @@ public final class Engine implements AutoCloseable {
             throws PageException, InterruptedException {
         return collector
                 .orElseThrow(() -> new IllegalStateException(
-                        "history is collected where the tables are: roles" + " = [capture, store]"))
+                        "history is collected where the tables are: roles = [capture, store]"))
                 .collect(coins, what, watch);
     }
 

@@ -1,0 +1,42 @@
+package dev.millrace;
+
+import dev.millrace.config.Role;
+import dev.millrace.control.ControlCommand;
+import dev.millrace.control.ControlReply;
+import dev.millrace.handover.Predecessor;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the command line may ask of the daemon; see {@code doc/formats/control.md}. It may ask before all parts have started. */
+record EngineCommands(
+        Supplier<Optional<Status>> status,
+        Supplier<Optional<StoreRole>> store,
+        Supplier<Optional<Collector>> collector) {
+
+    Map<String, ControlCommand> all(Collection<Role> roles, Predecessor predecessor, SentimentStart sentiment) {
+        Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
+        commands.putAll(TableCommands.of(roles, store));
+        commands.put("sentiment", sentiment.command());
+        commands.put(
+                "status",
+                (request, reply) -> reply.send(status.get()
+                        .orElseThrow(() -> new IllegalStateException("the daemon is still starting"))
+                        .now()));
+        commands.put("collect", this::collect);
+        return Map.copyOf(commands);
+    }
+
+    private void collect(Map<String, Object> request, ControlReply reply) throws Exception {
+        Optional<Collector> started = collector.get();
+        if (started.isPresent()) {
+            started.get().command().answer(request, reply);
+        } else {
+            reply.send(Map.of(
+                    "failed",
+                    "this daemon is still starting, or has no tables: collect needs roles = [capture, store]"));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.millrace;
+
+import dev.millrace.config.EngineConfig;
+import dev.millrace.discovery.Universe;
+import dev.millrace.feed.FeedClient;
+import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.NanoClock;
+import dev.millrace.market.UniverseDecision;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.rest.Priority;
+import dev.millrace.rest.VenueInfo;
+import java.util.Optional;
+
+/** Builds what asks the venue's REST interface while the daemon runs, all through the one client with the one budget. */
+record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Counters counters, ErrorLog errors) {
+
+    /**
+     * Follows what the venue lists, and the universe where one is kept.
+     *
+     * @param last the decision that the recovered state holds
+     */
+    VenueWatch watch(FeedClient feed, OwnRecords records, UniverseDecision last) {
+        VenueInfo venue = new VenueInfo(feedStart.venue(), Priority.START);
+        FeedMembership membership =
+                new FeedMembership(config.feed(), venue, feed, records, feedStart.plan(), last.members());
+        boolean followed = config.feed().coins().contains("universe");
+        VenueAssets assets = new VenueAssets(new VenueInfo(feedStart.venue(), Priority.COLLECTION));
+        Optional<Universe> universe = followed || config.universe().enabled()
+                ? Optional.of(new Universe(config.universe(), assets, last))
+                : Optional.empty();
+        VenueWatch watch = new VenueWatch(
+                universe, membership, records, config.instruments().pollInterval(), clock, errors);
+        return watch.start(followed && !last.members().isEmpty());
+    }
+
+    /** Collects history that the tables lack. */
+    Collector collector(JournalWriter journal, StoreRole tables) {
+        StoredHistory stored =
+                new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+        VenueHistory history = new VenueHistory(feedStart.venue(), stored);
+        return new Collector(config.collect(), history, stored, feedStart.plan().coins(), errors).start();
+    }
+}
