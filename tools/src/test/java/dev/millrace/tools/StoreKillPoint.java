@@ -12,7 +12,7 @@ enum StoreKillPoint {
             "flush: ticks appended, bars not",
             StoreKillPhase.LIFE,
             "store.BatchWriter",
-            "bars(batch.of(Table.OHLCV_BARS));",
+            "merge(batch.of(staged.table), staged);",
             8),
     STAGED("flush: bars staged", StoreKillPhase.LIFE, "store.BatchWriter", "\"upsert-bars.sql\"", 8),
     BEFORE_COMMIT("flush: before the commit", StoreKillPhase.LIFE, "store.BatchWriter", "connection.commit();", 8),
