@@ -170,11 +170,14 @@ public final class Coverage implements CoverageView, StatePart {
     /**
      * Trades of this symbol that could not be decoded, of a live stream: unless another connection carries it, they are
      * missing in {@code [fromMs, toMs)}.
+     *
+     * @param newestTradeMs the newest trade accepted before: what begins no later may repeat one, so its loss is not proven
      */
-    public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs) {
+    public void onUndecodable(
+            int symbol, int connection, long receiveNs, long fromMs, long toMs, long newestTradeMs) {
         StreamCoverage stream = trades.get(symbol);
         if (!stream.bridge(connections.findOrAdd(connection, receiveNs), undecided(fromMs), toMs)) {
-            hole(symbol, stream, receiveNs, fromMs, toMs, undecodable);
+            hole(symbol, stream, receiveNs, fromMs, toMs, fromMs > newestTradeMs ? undecodable : unreadable);
         }
     }
 
@@ -258,6 +261,13 @@ public final class Coverage implements CoverageView, StatePart {
     /** Where the coverage of the symbol's trades first began, ms; Long.MAX_VALUE when it never did. */
     public long firstCoveredMs(int symbol) {
         return trades.get(symbol).firstFromMs();
+    }
+
+    /** Whether all of {@code [fromMs, toMs)} that lies outside a gap of the symbol's trades, and not ahead of the clock, is covered. */
+    boolean isCoveredBeside(int symbol, long fromMs, long toMs, Gap gap) {
+        long untilMs = Math.min(toMs, clock.nowMs());
+        return (gap.fromMs() <= fromMs || covered(symbol, Basis.TRADE, fromMs, Math.min(gap.fromMs(), untilMs)))
+                && (gap.toMs() >= untilMs || covered(symbol, Basis.TRADE, Math.max(gap.toMs(), fromMs), untilMs));
     }
 
     /** Whether the symbol's trade stream is live now. */

@@ -14,7 +14,7 @@ final class Life {
     private static final long TICK_MS = 100;
     private static final long SYNC_MS = 1_000;
     private static final long FAULTS_MS = 60_000;
-    private static final long QUIET_MS = 3_000;
+    private static final long QUIET_MS = 25_000;
 
     /** What one process was sent by the venue and told itself, of the records in {@code (from, to]} that are still there. */
     record Past(List<VenueSession> sessions, Process process, long fromSequence, long toSequence) {

@@ -23,6 +23,8 @@ final class Told implements EmittedBarSink, Strategy {
 
     final List<VenueTrade> trades = new ArrayList<>();
     final List<Gap> gaps = new ArrayList<>();
+    /** How many trades had been told when each gap was. */
+    final List<Integer> tradesBefore = new ArrayList<>();
 
     @Override
     public void onEmitted(Bar bar, long sequence) {
@@ -43,5 +45,6 @@ final class Told implements EmittedBarSink, Strategy {
     @Override
     public void onGap(Gap gap) {
         gaps.add(gap);
+        tradesBefore.add(trades.size());
     }
 }

@@ -161,18 +161,27 @@ final class Verdict {
                 && trade.timeMs() < gap.toMs();
     }
 
+    /** A gap is proven only where something was missing when it was told; what comes later is a repair. */
     private void gapsAreHonest() {
-        for (Gap gap : replayed.gaps) {
-            boolean isWhole = life.venue.coin(gap.symbol()).stream()
-                    .flatMap(coin -> coin.trades.stream())
-                    .noneMatch(trade -> holds(gap, trade) && !accepted.contains(trade));
-            if (gap.evidence() == Gap.Evidence.UNPROVEN) {
-                unproven++;
-                unprovenWhole += isWhole ? 1 : 0;
-            } else if (gap.stream().equals("trades")) {
-                require(!isWhole, "proven, and nothing is missing: " + gap);
+        for (int i = 0; i < replayed.gaps.size(); i++) {
+            Gap gap = replayed.gaps.get(i);
+            if (gap.stream().equals("trades")) {
+                boolean isWhole = isWhole(gap, replayed.trades.subList(0, replayed.tradesBefore.get(i)));
+                if (gap.evidence() == Gap.Evidence.UNPROVEN) {
+                    unproven++;
+                    unprovenWhole += isWhole ? 1 : 0;
+                } else {
+                    require(!isWhole, "proven, and nothing is missing: " + gap);
+                }
             }
         }
+    }
+
+    private boolean isWhole(Gap gap, List<VenueTrade> before) {
+        Set<VenueTrade> known = new HashSet<>(before);
+        return life.venue.coin(gap.symbol()).stream()
+                .flatMap(coin -> coin.trades.stream())
+                .noneMatch(trade -> holds(gap, trade) && !known.contains(trade));
     }
 
     private void completeBarsAreWhole() {

@@ -128,8 +128,8 @@ class CoverageTest {
     @Test
     void shouldTakeBackWhatASecondHoleReachesBackInto() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 12_000, 13_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 12_000, 13_000, 14_000);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 12_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 12_000, 12_500));
@@ -137,7 +137,7 @@ class CoverageTest {
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_000, 16_000));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
 
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 11_000, 16_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 11_000, 16_000, 14_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 11_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 10_500, 11_001));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 15_500, 16_500));
@@ -271,11 +271,11 @@ class CoverageTest {
     void shouldProveByTheOtherConnectionWhatCouldNotBeDecodedOnOne() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 10_000, 20_000, true);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
         assertEquals(List.of(), gaps);
 
-        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001, 14_000);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
         assertEquals("undecodable", gaps.get(0).cause());
@@ -284,7 +284,7 @@ class CoverageTest {
     @Test
     void shouldCutAHoleWhereTradesCouldNotBeDecoded() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 15_000));
