@@ -293,8 +293,10 @@ public final class Coverage implements CoverageView, StatePart {
             long newestBeforeMs,
             long provableFromMs) {
         boolean visible = oldestMs < stream.brokenAtMs();
-        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
-        long fromMs = visible ? Math.min(oldestMs, newestBeforeMs) : stream.brokenAtMs();
+        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given. And
+        // of the last moments only other streams told that time went on: this one may have been mute, and not yet found so.
+        long fromMs = visible ? oldestMs : stream.brokenAtMs();
+        fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
         stream.start(on, Math.max(oldestMs + 1, provableFromMs));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The shipped feed on the test's own thread, over sockets in memory. Dropped without a word, it was killed. */
+/** The shipped feed on the test's own thread, over sockets in memory. */
 public final class ManualFeed {
 
     private static final HyperliquidConfig VENUE = new HyperliquidConfig(
@@ -43,6 +43,11 @@ public final class ManualFeed {
     /** Does what is due now; tells how much it was. */
     public int run() {
         return network.run();
+    }
+
+    /** It is no more, and nobody is told. */
+    public void kill() {
+        network.abandon();
     }
 
     public FeedClient client() {

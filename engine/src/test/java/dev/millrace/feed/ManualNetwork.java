@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ManualIoEventLoop;
@@ -10,6 +11,8 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sockets in memory and a time that the test moves, all on the test's own thread. */
 final class ManualNetwork implements Network {
@@ -18,6 +21,7 @@ final class ManualNetwork implements Network {
     private final Ticker time;
     private final LocalAddress venue;
     private final Runnable turn;
+    private final List<LocalChannel> channels = new ArrayList<>();
 
     /** @param turn lets the world go on a little, this loop included, while somebody waits */
     ManualNetwork(Ticker time, LocalAddress venue, Runnable turn) {
@@ -41,9 +45,23 @@ final class ManualNetwork implements Network {
     public Bootstrap bootstrap(Endpoint endpoint) {
         return new Bootstrap()
                 .group(loop)
-                .channel(LocalChannel.class)
+                .channelFactory(this::channel)
+                .disableResolver() // Netty's remembers each loop for ever
+                // What a killed feed held goes with its heap.
+                .option(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false, true))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .remoteAddress(venue);
+    }
+
+    private LocalChannel channel() {
+        LocalChannel channel = new LocalChannel();
+        channels.add(channel);
+        return channel;
+    }
+
+    /** Lets go of all sockets without telling anyone, as the death of a process does. */
+    void abandon() {
+        channels.forEach(channel -> channel.unsafe().closeForcibly());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.lives;
 
 import dev.millrace.config.StartReason;
 import dev.millrace.lives.Faults.Fault;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,20 +18,19 @@ final class Life {
     private static final long QUIET_MS = 25_000;
 
     /** What one process was sent by the venue and told itself, of the records in {@code (from, to]} that are still there. */
-    record Past(List<VenueSession> sessions, Process process, long fromSequence, long toSequence) {
+    record Past(List<VenueSession> sessions, Told told, long fromSequence, long toSequence) {
 
         Past upTo(long lastSequence) {
-            return new Past(sessions, process, fromSequence, Math.min(toSequence, lastSequence));
+            return new Past(sessions, told, fromSequence, Math.min(toSequence, lastSequence));
         }
     }
 
-    final long seed;
     final SplittableRandom random;
     final SimulatedTime time = new SimulatedTime();
     final Faults faults;
     final Settings settings;
     final Venue venue;
-    final ModelJournal journal = new ModelJournal();
+    final LivesJournal journal;
     final List<Past> past = new ArrayList<>();
 
     private Process process;
@@ -40,10 +40,11 @@ final class Life {
     private long stuckUntilMs;
     private long refusesUntilMs;
 
-    Life(long seed) {
-        this.seed = seed;
+    /** @param folder for the journal of one life in a hundred, which is a real one */
+    Life(long seed, Path folder) {
         random = new SplittableRandom(seed);
         faults = new Faults(random.split());
+        journal = Math.floorMod(seed, 100) == 0 ? new ChronicleJournal(folder.resolve("life-" + seed), time) : new ModelJournal();
         settings = new Settings(random.split(), faults.chosen.contains(Fault.UNKNOWN_COIN));
         venue = new Venue(time, settings.coins, faults, random.split());
     }
@@ -67,8 +68,9 @@ final class Life {
             passMs(QUIET_MS);
             process.stop();
             end();
-            return new Verdict(this, healedMs);
+            return new Verdict(this, journal.records(), healedMs);
         } finally {
+            journal.close();
             venue.close();
         }
     }
@@ -160,6 +162,7 @@ final class Life {
             }
             case KILL -> {
                 process.drain(random.nextInt(200));
+                journal.kill();
                 restart(StartReason.UNCLEAN);
             }
             case POWER_LOSS -> {
@@ -194,8 +197,14 @@ final class Life {
     }
 
     private void end() {
-        past.add(new Past(venue.onProcessEnd(), process, process.fromSequence(), process.market().sequence()));
-        past.replaceAll(one -> one.upTo(journal.records().size()));
+        process.feed().kill();
+        past.add(new Past(
+                venue.onProcessEnd(),
+                process.told,
+                process.fromSequence(),
+                process.market().sequence()));
+        int last = journal.records().size();
+        past.replaceAll(one -> one.upTo(last));
         process = null;
     }
 }

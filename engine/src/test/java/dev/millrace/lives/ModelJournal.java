@@ -2,13 +2,12 @@ package dev.millrace.lives;
 
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
-import dev.millrace.market.RecordLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A journal in memory that keeps exactly what the real one promises. */
-final class ModelJournal implements RecordLog {
+final class ModelJournal implements LivesJournal {
 
     private final List<MarketEvent> records = new ArrayList<>();
     private int synced;
@@ -27,22 +26,35 @@ final class ModelJournal implements RecordLog {
         append(event);
     }
 
-    void sync() {
+    @Override
+    public void sync() {
         synced = records.size();
     }
 
-    long syncedSequence() {
+    @Override
+    public long syncedSequence() {
         return synced;
     }
 
-    /** What is synced stays, and of the rest what lies before the first record that the disk lacks. */
-    void losePower(SplittableRandom random) {
+    @Override
+    public void kill() {
+        // It is all there.
+    }
+
+    @Override
+    public void losePower(SplittableRandom random) {
         int kept = synced + random.nextInt(records.size() - synced + 1);
         records.subList(kept, records.size()).clear();
         synced = kept;
     }
 
-    List<MarketEvent> records() {
+    @Override
+    public List<MarketEvent> records() {
         return records;
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing outside.
     }
 }

@@ -25,13 +25,14 @@ final class Process {
     /** A copy of the market's state, as a file of it would hold. */
     record Snapshot(long sequence, long receiveNs, byte[] state) {}
 
+    private static final long SNAPSHOT_NS = 5_000_000_000L;
     private static final int SLOTS = 256;
     private static final long ENGINE = Source.of(Source.ENGINE, 0, 0);
 
     final Told told = new Told();
     private final Counters counters = new Counters();
     private final ErrorLog errors;
-    private final ModelJournal journal;
+    private final LivesJournal journal;
     private final LocalClock clock;
     private final OneThread pipeline;
     private final ManualFeed feed;
@@ -47,7 +48,7 @@ final class Process {
         fromSequence = snapshot == null ? 0 : snapshot.sequence();
         StrategyHost nobody = new StrategyHost(List::of, counters, errors);
         pipeline = new OneThread(
-                life.settings.pipeline, SLOTS, clock, journal, nobody, told, this::keep, counters, errors);
+                life.settings.pipeline, SLOTS, clock, journal, nobody, told, this::keepAtTimes, counters, errors);
         GapMatch gaps = new GapMatch();
         Market recovered = recover(gaps);
         
@@ -78,13 +79,20 @@ final class Process {
             market.readFrom(in, newest.sequence(), newest.receiveNs());
         }
         long from = newest == null ? 0 : newest.sequence();
-        for (MarketEvent event : journal.records().subList((int) from, journal.records().size())) {
+        List<MarketEvent> records = journal.records();
+        for (MarketEvent event : records.subList((int) from, records.size())) {
             market.onEvent(event);
             if (event.kind() == RecordKind.GAP) {
                 gaps.onGapRecord(event);
             }
         }
         return market;
+    }
+
+    private void keepAtTimes(StateSource market) {
+        if (newest == null || market.receiveNs() - newest.receiveNs() >= SNAPSHOT_NS) {
+            keep(market);
+        }
     }
 
     private void keep(StateSource market) {

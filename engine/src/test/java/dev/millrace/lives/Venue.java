@@ -5,8 +5,11 @@ import dev.millrace.market.Subscription;
 import dev.millrace.pipeline.Frames;
 import dev.millrace.pipeline.Frames.VenueTrade;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalIoHandler;
@@ -34,6 +37,9 @@ final class Venue implements AutoCloseable {
             .websocketPath("/ws")
             .sendCloseFrame(null) // whoever is cut off hears no word
             .build();
+
+    /** Nobody gives back what a killed process had. */
+    private static final ByteBufAllocator UNPOOLED = new UnpooledByteBufAllocator(false, true);
 
     private static final AtomicLong ADDRESSES = new AtomicLong();
     private static final long SLOW_BOOK_MS = 5_000;
@@ -65,6 +71,7 @@ final class Venue implements AutoCloseable {
         server = new ServerBootstrap()
                 .group(loop)
                 .channel(LocalServerChannel.class)
+                .childOption(ChannelOption.ALLOCATOR, UNPOOLED)
                 .childHandler(new Doors())
                 .bind(address)
                 .channel();

@@ -21,19 +21,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Whether a life kept the promises: what the venue made against what the journal, replayed, tells of it. */
 final class Verdict {
 
     private final Life life;
+    private final List<MarketEvent> records;
     private final long healedMs;
     private final Told replayed = new Told();
     private final Set<VenueTrade> accepted = new HashSet<>();
     private long unproven;
     private long unprovenWhole;
 
-    Verdict(Life life, long healedMs) {
+    Verdict(Life life, List<MarketEvent> records, long healedMs) {
         this.life = life;
+        this.records = records;
         this.healedMs = healedMs;
     }
 
@@ -56,13 +59,27 @@ final class Verdict {
     }
 
     long records() {
-        return life.journal.records().size();
+        return records.size();
+    }
+
+    Map<Faults.Fault, Integer> faults() {
+        return life.faults.met;
+    }
+
+    /** Of all that was journaled and told. */
+    int fingerprint() {
+        int print = replayed.bars.hashCode();
+        for (MarketEvent event : records) {
+            String text = new String(event.bytes(), 0, event.length(), StandardCharsets.UTF_8);
+            print = 31 * print + (event.sequence() + " " + event.source() + " " + event.receiveNs() + text).hashCode();
+        }
+        return print;
     }
 
     Verdict check() {
         GapMatch gaps = replay();
-        require(gaps.firstDifference().isEmpty(), "annotated gaps differ: " + gaps.firstDifference());
-        require(gaps.unwritten().isEmpty(), "gaps without annotation: " + gaps.unwritten());
+        require(gaps.firstDifference().isEmpty(), () -> "annotated gaps differ: " + gaps.firstDifference());
+        require(gaps.unwritten().isEmpty(), () -> "gaps without annotation: " + gaps.unwritten());
         wireIsJournaled();
         noTradeTwice();
         missingTradesLieInGaps();
@@ -78,30 +95,30 @@ final class Verdict {
         GapMatch gaps = new GapMatch();
         StrategyHost host = new StrategyHost(() -> List.of(replayed), counters, errors);
         Market market = new Market(host, gaps, replayed, TickSink.NONE, counters);
-        for (MarketEvent event : life.journal.records()) {
+        for (MarketEvent event : records) {
             market.onEvent(event);
             if (event.kind() == RecordKind.GAP) {
                 gaps.onGapRecord(event);
             }
         }
-        require(errors.entries().isEmpty(), "errors: " + errors.entries());
+        require(errors.entries().isEmpty(), () -> "errors: " + errors.entries());
         return gaps;
     }
 
     /** What the journal holds of a connection is what the venue put on it, byte for byte, from the first frame on. */
     private void wireIsJournaled() {
         List<Map<Integer, List<String>>> journaled = byProcess();
-        require(journaled.size() <= life.past.size(), "more sessions than processes");
+        require(journaled.size() <= life.past.size(), () -> "more sessions than processes");
         int process = 0;
         for (Map<Integer, List<String>> connections : journaled) {
             List<VenueSession> sessions = life.past.get(process++).sessions();
-            require(connections.size() <= sessions.size(), "more connections than the venue had");
+            require(connections.size() <= sessions.size(), () -> "more connections than the venue had");
             int at = 0;
             for (List<String> frames : connections.values()) {
                 List<String> written = sessions.get(at++).written;
                 require(
                         frames.size() <= written.size() && frames.equals(written.subList(0, frames.size())),
-                        "frames of connection " + at + " of process " + process + " differ from what was sent");
+                        () -> "frames of a connection differ from what was sent: " + frames);
             }
         }
     }
@@ -109,7 +126,7 @@ final class Verdict {
     /** A list of frames for each connection that was open, in the order in which they were, for each session. */
     private List<Map<Integer, List<String>>> byProcess() {
         List<Map<Integer, List<String>>> sessions = new ArrayList<>();
-        for (MarketEvent event : life.journal.records()) {
+        for (MarketEvent event : records) {
             int connection = Source.connection(event.source());
             if (event.kind() == RecordKind.SESSION) {
                 sessions.add(new LinkedHashMap<>());
@@ -126,7 +143,7 @@ final class Verdict {
 
     private void noTradeTwice() {
         for (VenueTrade trade : replayed.trades) {
-            require(accepted.add(trade), "accepted twice: " + trade);
+            require(accepted.add(trade), () -> "accepted twice: " + trade);
         }
     }
 
@@ -141,7 +158,7 @@ final class Verdict {
                 boolean isMissing = trade.timeMs() > first && isMissing(trade);
                 require(
                         !isMissing || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
-                        "missing and in no gap: " + trade + ", gaps " + gapsOf(coin.name));
+                        () -> "missing and in no gap: " + trade + ", gaps " + gapsOf(coin.name));
             }
         }
     }
@@ -166,15 +183,30 @@ final class Verdict {
         for (int i = 0; i < replayed.gaps.size(); i++) {
             Gap gap = replayed.gaps.get(i);
             if (gap.stream().equals("trades")) {
-                boolean isWhole = isWhole(gap, replayed.trades.subList(0, replayed.tradesBefore.get(i)));
+                boolean isWhole = isWhole(gap, replayed.trades.subList(0, tradesBeforeFirst(i)));
                 if (gap.evidence() == Gap.Evidence.UNPROVEN) {
                     unproven++;
                     unprovenWhole += isWhole ? 1 : 0;
                 } else {
-                    require(!isWhole, "proven, and nothing is missing: " + gap);
+                    require(!isWhole, () -> "proven, and nothing is missing: " + gap);
                 }
             }
         }
+    }
+
+    /** A stretch that grew is told again; what counts is what was missing when it was told first. */
+    private int tradesBeforeFirst(int index) {
+        Gap gap = replayed.gaps.get(index);
+        for (int i = 0; i < index; i++) {
+            Gap earlier = replayed.gaps.get(i);
+            if (earlier.symbol().equals(gap.symbol())
+                    && earlier.cause().equals(gap.cause())
+                    && earlier.fromMs() < gap.toMs()
+                    && gap.fromMs() < earlier.toMs()) {
+                return replayed.tradesBefore.get(i);
+            }
+        }
+        return replayed.tradesBefore.get(index);
     }
 
     private boolean isWhole(Gap gap, List<VenueTrade> before) {
@@ -191,7 +223,7 @@ final class Verdict {
                         .filter(trade -> trade.timeMs() >= bar.startMs && trade.timeMs() < bar.endMs())
                         .filter(this::isMissing)
                         .toList();
-                require(missing.isEmpty(), "complete, but " + missing + " is missing: " + bar);
+                require(missing.isEmpty(), () -> "complete, but " + missing + " is missing: " + bar);
             }
         }
     }
@@ -199,7 +231,7 @@ final class Verdict {
     /** What each process told, its recovery included, is what the replay tells of the same records. */
     private void barsEqualLive() {
         for (Life.Past past : life.past) {
-            List<Told.Emitted> live = between(past.process().told.bars, past);
+            List<Told.Emitted> live = between(past.told().bars, past);
             List<Told.Emitted> again = between(replayed.bars, past);
             require(live.equals(again), () -> firstDifference(live, again));
         }
@@ -220,13 +252,7 @@ final class Verdict {
                 + (at < replayed.size() ? replayed.get(at) : "none");
     }
 
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError(what);
-        }
-    }
-
-    private static void require(boolean holds, java.util.function.Supplier<String> what) {
+    private static void require(boolean holds, Supplier<String> what) {
         if (!holds) {
             throw new AssertionError(what.get());
         }
