@@ -304,6 +304,29 @@ class CoverageTest {
     }
 
     @Test
+    void shouldBeginAGapAtTheLastTradeThoughOtherStreamsToldTheTimeAfterIt() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1, 30_000 * MS);
+        acknowledge(2, 25_000);
+        coverage.onSnapshot(BTC, 2, 25_000 * MS, 24_000, false, Long.MAX_VALUE, 18_000, NEVER);
+
+        assertEquals(18_000, gaps.get(0).fromMs());
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 18_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 18_001));
+    }
+
+    @Test
+    void shouldNotCallMissingForCertainWhatMayRepeatATrade() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 15_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 19_000, 19_001, 18_999);
+
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.PROVEN),
+                gaps.stream().map(Gap::evidence).toList());
+    }
+
+    @Test
     void shouldCoverBooksFromTheirFirstFrame() {
         coverage.onBook(BTC, 1, 20_000 * MS, 20_000, NEVER);
         clock.onExchangeTime(21_000, 21_000 * MS);
