@@ -167,6 +167,14 @@ public final class Coverage implements CoverageView, StatePart {
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
+    /** Trades of this symbol were applied, new or not, the snapshot's too; the newest of them. */
+    public void onTrades(int symbol, int connection, long newestMs) {
+        Connection on = connections.find(connection);
+        if (on != null) {
+            trades.get(symbol).onDelivered(on, newestMs);
+        }
+    }
+
     /**
      * Trades of this symbol that could not be decoded, of a live stream: unless another connection carries it, they are
      * missing in {@code [fromMs, toMs)}.
@@ -215,6 +223,7 @@ public final class Coverage implements CoverageView, StatePart {
         StreamCoverage stream = books.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
         if (stream.isCarriedBy(on)) {
+            stream.onDelivered(on, timeMs);
             return;
         }
         if (stream.isLive()) {

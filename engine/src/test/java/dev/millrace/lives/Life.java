@@ -5,6 +5,7 @@ import dev.millrace.lives.Faults.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -34,6 +35,7 @@ final class Life {
     final List<Past> past = new ArrayList<>();
 
     private Process process;
+    private int largestState;
     private boolean trading = true;
     private long nextTickMs;
     private long nextSyncMs;
@@ -103,6 +105,11 @@ final class Life {
                 .filter(VenueSession::isHealthy)
                 .anyMatch(session -> session.carriesTrades(coin)
                         && session.muted.stream().noneMatch(muted -> muted.coin().equals(coin)));
+    }
+
+    /** The most that a market remembered, in bytes. */
+    int largestState() {
+        return largestState;
     }
 
     private void passMs(long ms) {
@@ -177,9 +184,9 @@ final class Life {
         faults.met(fault);
     }
 
-    private java.util.Optional<VenueSession> session() {
+    private Optional<VenueSession> session() {
         List<VenueSession> open = venue.sessions.stream().filter(VenueSession::isOpen).toList();
-        return open.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(open.get(random.nextInt(open.size())));
+        return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
     }
 
     private void restart(StartReason reason) {
@@ -198,6 +205,9 @@ final class Life {
 
     private void end() {
         process.feed().kill();
+        if (process.newest() != null) {
+            largestState = Math.max(largestState, process.newest().state().length);
+        }
         past.add(new Past(
                 venue.onProcessEnd(),
                 process.told,

@@ -17,6 +17,7 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.OneThread;
 import dev.millrace.strategy.StrategyHost;
+import java.util.Arrays;
 import java.util.List;
 
 /** One run of the engine: it recovers from the journal, captures, and ends cleanly or not. */
@@ -99,7 +100,7 @@ final class Process {
         StateWriter state = new StateWriter();
         market.writeTo(state);
         newest = new Snapshot(
-                market.sequence(), market.receiveNs(), java.util.Arrays.copyOf(state.bytes(), state.length()));
+                market.sequence(), market.receiveNs(), Arrays.copyOf(state.bytes(), state.length()));
     }
 
     private void publish(RecordKind kind, long source, byte[] payload) {

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -191,7 +192,7 @@ final class Venue implements AutoCloseable {
         if (subscription.channel() == Channel.TRADES) {
             List<VenueTrade> snapshot = new ArrayList<>(coin.snapshot());
             if (random.nextInt(4) == 0) {
-                java.util.Collections.swap(snapshot, 0, snapshot.size() - 1);
+                Collections.swap(snapshot, 0, snapshot.size() - 1);
             }
             session.send(Frames.trades(snapshot), List.of());
             return;

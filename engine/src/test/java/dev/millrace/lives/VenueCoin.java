@@ -1,5 +1,6 @@
 package dev.millrace.lives;
 
+import dev.millrace.market.Decimals;
 import dev.millrace.pipeline.Frames;
 import dev.millrace.pipeline.Frames.VenueTrade;
 import java.util.ArrayList;
@@ -104,6 +105,6 @@ final class VenueCoin {
     }
 
     private String px(int cents) {
-        return dev.millrace.market.Decimals.text(price + cents * CENT);
+        return Decimals.text(price + cents * CENT);
     }
 }

@@ -15,7 +15,6 @@ import dev.millrace.pipeline.Market;
 import dev.millrace.strategy.StrategyHost;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,9 @@ import java.util.function.Supplier;
 
 /** Whether a life kept the promises: what the venue made against what the journal, replayed, tells of it. */
 final class Verdict {
+
+    /** Three coins for some minutes, with all that is still open to revision. */
+    private static final int STATE_LIMIT = 1 << 20;
 
     private final Life life;
     private final List<MarketEvent> records;
@@ -86,6 +88,7 @@ final class Verdict {
         gapsAreHonest();
         completeBarsAreWhole();
         barsEqualLive();
+        require(life.largestState() < STATE_LIMIT, () -> "the market remembers " + life.largestState() + " bytes");
         return this;
     }
 

@@ -220,6 +220,19 @@ class CoverageTest {
     }
 
     @Test
+    void shouldNotTakeTheTimeOfOtherStreamsForProofOfThisOne() {
+        snapshot(1, 10_000, 20_000, false);
+        // Mute in this stream alone: what else the first connection brings goes on.
+        coverage.onExchangeTime(1, 26_000 * MS, 26_000);
+        snapshot(2, 24_000, 26_000, false);
+        coverage.onLost(1, 27_000 * MS);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+    }
+
+    @Test
     void shouldEndAtWhatEitherConnectionBroughtWhenBothAreLost() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 15_000, 20_000, false);
@@ -429,6 +442,7 @@ class CoverageTest {
                 newestBeforeMs,
                 NEVER);
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
+        coverage.onTrades(BTC, connection, newestMs);
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs);
         clock.onRecord(receiveNs);
@@ -437,6 +451,7 @@ class CoverageTest {
 
     /** Any frame of a connection that is subscribed. */
     private void frame(int connection, long timeMs) {
+        coverage.onTrades(BTC, connection, timeMs);
         clock.onExchangeTime(timeMs, timeMs * MS);
         coverage.onExchangeTime(connection, timeMs * MS, timeMs);
         clock.onRecord(timeMs * MS);
