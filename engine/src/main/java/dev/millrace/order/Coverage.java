@@ -181,8 +181,7 @@ public final class Coverage implements CoverageView, StatePart {
      *
      * @param newestTradeMs the newest trade accepted before: what begins no later may repeat one, so its loss is not proven
      */
-    public void onUndecodable(
-            int symbol, int connection, long receiveNs, long fromMs, long toMs, long newestTradeMs) {
+    public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs, long newestTradeMs) {
         StreamCoverage stream = trades.get(symbol);
         if (!stream.bridge(connections.findOrAdd(connection, receiveNs), undecided(fromMs), toMs)) {
             hole(symbol, stream, receiveNs, fromMs, toMs, fromMs > newestTradeMs ? undecodable : unreadable);
@@ -302,8 +301,10 @@ public final class Coverage implements CoverageView, StatePart {
             long newestBeforeMs,
             long provableFromMs) {
         boolean visible = oldestMs < stream.brokenAtMs();
-        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given. And
-        // of the last moments only other streams told that time went on: this one may have been mute, and not yet found so.
+        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
+        // And
+        // of the last moments only other streams told that time went on: this one may have been mute, and not yet found
+        // so.
         long fromMs = visible ? oldestMs : stream.brokenAtMs();
         fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));

@@ -23,6 +23,7 @@ final class RefusedTrades {
     private final IntToLongFunction newest;
     /** The newest trade accepted before the frame, by place of the refused element; the frame's own do not count. */
     private long[] newestMs = new long[64];
+
     private long revisionWindowMs;
     private long fromMs;
     private long toMs;

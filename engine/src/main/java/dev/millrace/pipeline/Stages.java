@@ -65,7 +65,10 @@ final class Stages implements Freshness.Listener {
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, out::tell, out.arrivals, out.counters);
         refused = new RefusedTrades(
-                clock, coverage, trades::newestMs, results.bars().revisionWindow().toMillis());
+                clock,
+                coverage,
+                trades::newestMs,
+                results.bars().revisionWindow().toMillis());
         books = new BookStage(
                 symbols, heldBooks, coverage, bars, out.strategies, out.ticks, out.arrivals, out.counters);
         books.configure(results.bars().bases().contains(Basis.MID));

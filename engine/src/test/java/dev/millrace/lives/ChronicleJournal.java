@@ -42,8 +42,7 @@ final class ChronicleJournal implements LivesJournal {
 
     private void open(Path newDir) {
         dir = newDir;
-        writer = BootedJournal.open(
-                dir, JournalConfig.keepingAll(Duration.ofDays(1), 64), clock, "boot " + boots);
+        writer = BootedJournal.open(dir, JournalConfig.keepingAll(Duration.ofDays(1), 64), clock, "boot " + boots);
     }
 
     @Override

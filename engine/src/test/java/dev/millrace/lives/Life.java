@@ -46,7 +46,9 @@ final class Life {
     Life(long seed, Path folder) {
         random = new SplittableRandom(seed);
         faults = new Faults(random.split());
-        journal = Math.floorMod(seed, 100) == 0 ? new ChronicleJournal(folder.resolve("life-" + seed), time) : new ModelJournal();
+        journal = Math.floorMod(seed, 100) == 0
+                ? new ChronicleJournal(folder.resolve("life-" + seed), time)
+                : new ModelJournal();
         settings = new Settings(random.split(), faults.chosen.contains(Fault.UNKNOWN_COIN));
         venue = new Venue(time, settings.coins, faults, random.split());
     }
@@ -104,7 +106,8 @@ final class Life {
         return venue.sessions.stream()
                 .filter(VenueSession::isHealthy)
                 .anyMatch(session -> session.carriesTrades(coin)
-                        && session.muted.stream().noneMatch(muted -> muted.coin().equals(coin)));
+                        && session.muted.stream()
+                                .noneMatch(muted -> muted.coin().equals(coin)));
     }
 
     /** The most that a market remembered, in bytes. */
@@ -185,7 +188,8 @@ final class Life {
     }
 
     private Optional<VenueSession> session() {
-        List<VenueSession> open = venue.sessions.stream().filter(VenueSession::isOpen).toList();
+        List<VenueSession> open =
+                venue.sessions.stream().filter(VenueSession::isOpen).toList();
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
     }
 

@@ -52,7 +52,7 @@ final class Process {
                 life.settings.pipeline, SLOTS, clock, journal, nobody, told, this::keepAtTimes, counters, errors);
         GapMatch gaps = new GapMatch();
         Market recovered = recover(gaps);
-        
+
         pipeline.resume(recovered, gaps.unwritten());
         publish(RecordKind.SESSION, ENGINE, life.settings.header(reason).toPayload());
         for (long source : recovered.openConnections()) {
@@ -99,8 +99,7 @@ final class Process {
     private void keep(StateSource market) {
         StateWriter state = new StateWriter();
         market.writeTo(state);
-        newest = new Snapshot(
-                market.sequence(), market.receiveNs(), Arrays.copyOf(state.bytes(), state.length()));
+        newest = new Snapshot(market.sequence(), market.receiveNs(), Arrays.copyOf(state.bytes(), state.length()));
     }
 
     private void publish(RecordKind kind, long source, byte[] payload) {

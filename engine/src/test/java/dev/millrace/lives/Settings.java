@@ -116,8 +116,7 @@ final class Settings {
     }
 
     SessionHeader header(StartReason reason) {
-        return new SessionHeader(
-                "test", Market.SEMANTICS_VERSION, reason, "testnet", "unknown", "", "", results);
+        return new SessionHeader("test", Market.SEMANTICS_VERSION, reason, "testnet", "unknown", "", "", results);
     }
 
     private static Duration seconds(long seconds) {

@@ -28,8 +28,10 @@ final class Tally {
     @Override
     public String toString() {
         long faults = met.values().stream().mapToLong(Long::longValue).sum();
-        return lives + " lives, " + records + " records, " + faults + " faults " + met + ", " + gaps + " gaps, " + unproven
-                + " of them unproven, in " + unprovenWhole + " of these nothing was missing; healed within " + healedMaxMs
+        return lives + " lives, " + records + " records, " + faults + " faults " + met + ", " + gaps + " gaps, "
+                + unproven
+                + " of them unproven, in " + unprovenWhole + " of these nothing was missing; healed within "
+                + healedMaxMs
                 + " ms";
     }
 }

@@ -34,8 +34,7 @@ final class Told implements EmittedBarSink, Strategy {
 
     @Override
     public void onTrade(Trade trade) {
-        trades.add(new VenueTrade(
-                trade.symbolName, trade.timeMs, trade.tid, trade.price, sizeAt8(trade), trade.buy));
+        trades.add(new VenueTrade(trade.symbolName, trade.timeMs, trade.tid, trade.price, sizeAt8(trade), trade.buy));
     }
 
     private static long sizeAt8(Trade trade) {

@@ -58,7 +58,12 @@ final class VenueCoin {
         price = Math.max(100 * CENT, price + (random.nextInt(7) - 3) * CENT);
         spread = 1 + random.nextInt(3);
         VenueTrade trade = new VenueTrade(
-                name, timeMs, random.nextLong(1L << 50), price, (1 + random.nextInt(5_000)) * CENT, random.nextBoolean());
+                name,
+                timeMs,
+                random.nextLong(1L << 50),
+                price,
+                (1 + random.nextInt(5_000)) * CENT,
+                random.nextBoolean());
         trades.add(trade);
         dayVolume += 1 + random.nextInt(1_000);
         perMinute.merge(timeMs - timeMs % MINUTE_MS, 1, Integer::sum);

@@ -190,6 +190,7 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
     }
 
     boolean carriesTrades(String coin) {
-        return subscribed.stream().anyMatch(one -> one.channel() == Channel.TRADES && one.coin().equals(coin));
+        return subscribed.stream()
+                .anyMatch(one -> one.channel() == Channel.TRADES && one.coin().equals(coin));
     }
 }
