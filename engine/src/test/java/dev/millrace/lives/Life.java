@@ -49,7 +49,7 @@ final class Life {
         journal = Math.floorMod(seed, 100) == 0
                 ? new ChronicleJournal(folder.resolve("life-" + seed), time)
                 : new ModelJournal();
-        settings = new Settings(random.split(), faults.chosen.contains(Fault.UNKNOWN_COIN));
+        settings = new Settings(random.split(), faults.chosen);
         venue = new Venue(time, settings.coins, faults, random.split());
     }
 

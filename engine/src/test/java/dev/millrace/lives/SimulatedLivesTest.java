@@ -27,6 +27,9 @@ class SimulatedLivesTest {
     /** Of the normal build; no wall clock decides how far it comes. */
     private static final int LIVES = 60;
 
+    /** The same in every build: other seeds are for the long run, until it has come through. */
+    private static final long FIRST_SEED = 1;
+
     private static final int STRESS_LIVES = 100_000;
 
     @TempDir
@@ -48,7 +51,7 @@ class SimulatedLivesTest {
         if (chosen != null) {
             live(chosen, new Tally());
         } else {
-            live(System.nanoTime(), LIVES);
+            live(FIRST_SEED, LIVES);
         }
     }
 

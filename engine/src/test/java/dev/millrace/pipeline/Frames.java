@@ -42,7 +42,11 @@ public final class Frames {
                 + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + fast + "}}}";
     }
 
-    /** @param dayVolume in whole dollars */
+    /**
+     * A context.
+     *
+     * @param dayVolume in whole dollars
+     */
     public static String context(String coin, long dayVolume) {
         return "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"" + coin + "\",\"ctx\":{\"funding\":\"0.1\","
                 + "\"openInterest\":\"1.0\",\"prevDayPx\":\"1.0\",\"dayNtlVlm\":\"" + dayVolume
