@@ -83,7 +83,7 @@ final class Venue implements AutoCloseable {
         @Override
         protected void initChannel(io.netty.channel.Channel fresh) {
             if (faults.refuses()) {
-                fresh.close();
+                var unused = fresh.close();
                 return;
             }
             fresh.pipeline()
@@ -217,7 +217,7 @@ final class Venue implements AutoCloseable {
     @Override
     public void close() {
         onProcessEnd();
-        server.close();
+        var unused = server.close();
         run();
     }
 }

@@ -144,10 +144,10 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
         written.add(text);
         if (venue.faults.fragments()) {
             int half = text.length() / 2;
-            context.write(new TextWebSocketFrame(false, 0, text.substring(0, half)));
-            context.write(new ContinuationWebSocketFrame(true, 0, text.substring(half)));
+            var unusedFirst = context.write(new TextWebSocketFrame(false, 0, text.substring(0, half)));
+            var unusedSecond = context.write(new ContinuationWebSocketFrame(true, 0, text.substring(half)));
         } else {
-            context.write(new TextWebSocketFrame(text));
+            var unusedWhole = context.write(new TextWebSocketFrame(text));
         }
     }
 
@@ -161,7 +161,7 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
     void cut() {
         if (context != null) {
-            context.close();
+            var unused = context.close();
         }
     }
 
