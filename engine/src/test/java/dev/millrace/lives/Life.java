@@ -34,7 +34,7 @@ final class Life {
     final LivesJournal journal;
     final List<Past> past = new ArrayList<>();
 
-    private Process process;
+    private Daemon process;
     private int largestState;
     private boolean trading = true;
     private long nextTickMs;
@@ -194,23 +194,23 @@ final class Life {
     }
 
     private void restart(StartReason reason) {
-        Process.Snapshot snapshot = process.newest();
+        Daemon.Snapshot snapshot = process.newest();
         end();
         passMs(random.nextInt(10) == 0 ? random.nextLong(40_000) : random.nextLong(4_000));
         boolean isUsable = snapshot != null && snapshot.sequence() <= journal.syncedSequence();
         start(reason, isUsable && random.nextInt(4) > 0 ? snapshot : null);
     }
 
-    private void start(StartReason reason, Process.Snapshot snapshot) {
+    private void start(StartReason reason, Daemon.Snapshot snapshot) {
         stuckUntilMs = 0;
         nextTickMs = 0;
-        process = new Process(this, reason, snapshot);
+        process = new Daemon(this, reason, snapshot);
     }
 
     private void end() {
         process.feed().kill();
         if (process.newest() != null) {
-            largestState = Math.max(largestState, process.newest().state().length);
+            largestState = Math.max(largestState, process.newest().length());
         }
         past.add(new Past(
                 venue.onProcessEnd(),

@@ -32,7 +32,7 @@ final class VenueCoin {
         this.name = name;
         this.random = random;
         meanBlockMs = 60L << random.nextInt(10);
-        price = (10 + random.nextInt(1_000)) * 100 * CENT;
+        price = (10 + random.nextInt(1_000)) * 100L * CENT;
         long before = startMs - 40 * meanBlockMs;
         for (int i = 0; i < SNAPSHOT + random.nextInt(20); i++) {
             before += 1 + random.nextLong(meanBlockMs);

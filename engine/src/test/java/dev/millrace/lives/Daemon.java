@@ -21,10 +21,34 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One run of the engine: it recovers from the journal, captures, and ends cleanly or not. */
-final class Process {
+final class Daemon {
 
     /** A copy of the market's state, as a file of it would hold. */
-    record Snapshot(long sequence, long receiveNs, byte[] state) {}
+    static final class Snapshot {
+        private final long sequence;
+        private final long receiveNs;
+        private final byte[] state;
+
+        Snapshot(StateSource market) {
+            StateWriter out = new StateWriter();
+            market.writeTo(out);
+            sequence = market.sequence();
+            receiveNs = market.receiveNs();
+            state = Arrays.copyOf(out.bytes(), out.length());
+        }
+
+        long sequence() {
+            return sequence;
+        }
+
+        int length() {
+            return state.length;
+        }
+
+        void readInto(Market market) {
+            market.readFrom(new StateReader(state, state.length), sequence, receiveNs);
+        }
+    }
 
     private static final long SNAPSHOT_NS = 5_000_000_000L;
     private static final int SLOTS = 256;
@@ -41,7 +65,7 @@ final class Process {
     private Snapshot newest;
 
     /** @param snapshot to start from, or null */
-    Process(Life life, StartReason reason, Snapshot snapshot) {
+    Daemon(Life life, StartReason reason, Snapshot snapshot) {
         errors = new ErrorLog(life.time);
         journal = life.journal;
         clock = new LocalClock(life.time, life.time::nanoTime);
@@ -76,8 +100,7 @@ final class Process {
         Counters unseen = new Counters();
         Market market = new Market(new StrategyHost(List::of, unseen, errors), gaps, told, TickSink.NONE, unseen);
         if (newest != null) {
-            StateReader in = new StateReader(newest.state(), newest.state().length);
-            market.readFrom(in, newest.sequence(), newest.receiveNs());
+            newest.readInto(market);
         }
         long from = newest == null ? 0 : newest.sequence();
         List<MarketEvent> records = journal.records();
@@ -91,15 +114,13 @@ final class Process {
     }
 
     private void keepAtTimes(StateSource market) {
-        if (newest == null || market.receiveNs() - newest.receiveNs() >= SNAPSHOT_NS) {
+        if (newest == null || market.receiveNs() - newest.receiveNs >= SNAPSHOT_NS) {
             keep(market);
         }
     }
 
     private void keep(StateSource market) {
-        StateWriter state = new StateWriter();
-        market.writeTo(state);
-        newest = new Snapshot(market.sequence(), market.receiveNs(), Arrays.copyOf(state.bytes(), state.length()));
+        newest = new Snapshot(market);
     }
 
     private void publish(RecordKind kind, long source, byte[] payload) {
