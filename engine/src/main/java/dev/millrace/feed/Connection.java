@@ -53,7 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final int number;
     private final long source;
     private final ReadStamp stamp;
-    private final long startNs = System.nanoTime();
+    private final long startNs;
 
     private Owner owner;
     private Channel channel;
@@ -73,6 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.asked = asked;
         this.parts = parts;
         this.owner = owner;
+        startNs = parts.nanoTime();
         source = Source.of(Source.HYPERLIQUID_WS, number, 0);
         stamp = new ReadStamp(parts.clock());
     }
@@ -129,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Monotonic time since the handshake. */
     long openForNs() {
-        return System.nanoTime() - openNs;
+        return parts.nanoTime() - openNs;
     }
 
     /** Whether anything came. */
@@ -187,7 +188,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-            openNs = System.nanoTime();
+            openNs = parts.nanoTime();
             parts.record(Lifecycle.CONNECTED, source, parts.endpoint().toString());
             conversation = new Conversation(parts, source, channel, asked, this::onWritten);
             if (watchesFirstData) {
@@ -247,7 +248,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void tick() {
         try {
-            checkLimits(System.nanoTime());
+            checkLimits(parts.nanoTime());
         } catch (RuntimeException bug) {
             // A periodic task that throws is dropped without a word; this way it is the reason of the loss.
             fail(bug);

@@ -92,7 +92,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
     @Override
     public boolean subscribe(Subscription subscription) {
         boolean again = taken.contains(subscription);
-        long monotonicNs = System.nanoTime();
+        long monotonicNs = parts.nanoTime();
         VenueBudget budget = parts.budget();
         if (!(again ? budget.tryUnsubscribe(monotonicNs) : budget.trySubscribe(monotonicNs))) {
             return false;
@@ -104,7 +104,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
 
     @Override
     public boolean unsubscribe(Subscription subscription) {
-        if (!parts.budget().tryUnsubscribe(System.nanoTime())) {
+        if (!parts.budget().tryUnsubscribe(parts.nanoTime())) {
             return false;
         }
         send(SubscriptionText.unsubscribe(subscription));
@@ -113,7 +113,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
 
     /** Asks for a sign of life; when the venue's limits leave no message, the next tick asks again. */
     void ping() {
-        if (parts.budget().tryPing(System.nanoTime())) {
+        if (parts.budget().tryPing(parts.nanoTime())) {
             parts.counters().pings.increment();
             send(PING);
         }

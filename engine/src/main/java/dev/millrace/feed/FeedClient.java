@@ -7,21 +7,14 @@ import dev.millrace.market.FeedControl;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.Subscription;
 import dev.millrace.metrics.Counters;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.FastThreadLocalThread;
-import java.net.InetSocketAddress;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +42,9 @@ public final class FeedClient implements FeedControl, AutoCloseable {
     }
 
     private final FeedParts parts;
-    private final MultiThreadIoEventLoopGroup group;
-    private final NameLookup lookup = new NameLookup();
+    private final Network network;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
-    private final CountDownLatch drained = new CountDownLatch(1);
+    private final Promise<Void> drained;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     // Event loop only.
     private final Sockets sockets;
@@ -75,22 +67,27 @@ public final class FeedClient implements FeedControl, AutoCloseable {
             NanoClock clock,
             RandomGenerator random,
             Counters registry) {
+        this(hyperliquid, config, subscriptions, budget, sink, clock, random, registry, NioNetwork::new);
+    }
+
+    FeedClient(
+            HyperliquidConfig hyperliquid,
+            FeedConfig config,
+            List<Subscription> subscriptions,
+            VenueBudget budget,
+            EventSink sink,
+            NanoClock clock,
+            RandomGenerator random,
+            Counters registry,
+            Supplier<Network> networks) {
         Endpoint endpoint = Endpoint.of(hyperliquid);
         FeedCounters counters = new FeedCounters(registry);
         LanePlan plan = LanePlan.of(new LinkedHashSet<>(subscriptions), config.lanes(), budget.limits());
-        group = new MultiThreadIoEventLoopGroup(1, FeedClient::thread, NioIoHandler.newFactory());
-        EventLoop loop = group.next();
-        Intake intake = new Intake(sink, counters, loop, this::fail);
-        parts = new FeedParts(config, endpoint, budget, clock, loop, intake, counters);
-        Bootstrap bootstrap = new Bootstrap()
-                .group(group)
-                .channel(NioSocketChannel.class)
-                .resolver(lookup)
-                // One time limit covers the whole way to the handshake, see Connection.
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .remoteAddress(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
-        sockets = new Sockets(parts, bootstrap);
+        network = networks.get(); // not before everything was found to be right: it holds resources
+        drained = network.loop().newPromise();
+        Intake intake = new Intake(sink, counters, network, this::fail);
+        parts = new FeedParts(config, endpoint, budget, clock, network, intake, counters);
+        sockets = new Sockets(parts, network.bootstrap(endpoint));
         lanes = new Lanes(plan, sockets, random);
     }
 
@@ -142,7 +139,7 @@ public final class FeedClient implements FeedControl, AutoCloseable {
 
     private void fail(Throwable bug) {
         failure.complete(bug);
-        drained.countDown();
+        drained.trySuccess(null);
     }
 
     /**
@@ -158,41 +155,23 @@ public final class FeedClient implements FeedControl, AutoCloseable {
             return;
         }
         parts.loop().execute(this::stop);
-        awaitDrained();
-        int left = parts.loop()
-                .submit(parts.intake()::discard)
-                .syncUninterruptibly()
-                .getNow();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
-        lookup.close();
+        if (!network.await(drained, CLOSE_LIMIT)) {
+            LOG.error("closing the feed: the engine takes no messages");
+        }
+        Future<Integer> discarded = parts.loop().submit(parts.intake()::discard);
+        boolean isEnded = network.close(CLOSE_LIMIT);
+        int left = discarded.isSuccess() ? discarded.getNow() : 0;
         if (left > 0 && !failure.isDone()) {
             throw new IllegalStateException("feed closed with " + left
                     + " messages that the engine did not take within " + CLOSE_LIMIT + ": the ring stayed full");
         }
-        if (!group.isTerminated()) {
+        if (!isEnded) {
             throw new IllegalStateException("feed closed, but its thread md-feed did not end within " + CLOSE_LIMIT);
-        }
-    }
-
-    private void awaitDrained() {
-        try {
-            if (!drained.await(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.error("closing the feed: the engine takes no messages");
-            }
-        } catch (InterruptedException e) {
-            // The caller gives up waiting; what is left is counted and told.
-            Thread.currentThread().interrupt();
         }
     }
 
     private void stop() {
         lanes.stop();
-        sockets.closeAll("the feed was closed", () -> parts.intake().onceOpen(drained::countDown));
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new FastThreadLocalThread(task, "md-feed");
-        thread.setDaemon(true);
-        return thread;
+        sockets.closeAll("the feed was closed", () -> parts.intake().onceOpen(() -> drained.trySuccess(null)));
     }
 }

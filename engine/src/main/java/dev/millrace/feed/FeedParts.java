@@ -13,9 +13,18 @@ record FeedParts(
         Endpoint endpoint,
         VenueBudget budget,
         NanoClock clock,
-        EventLoop loop,
+        Network network,
         Intake intake,
         FeedCounters counters) {
+
+    EventLoop loop() {
+        return network.loop();
+    }
+
+    /** Monotonic. */
+    long nanoTime() {
+        return network.nanoTime();
+    }
 
     /** Puts a lifecycle record behind everything accepted before it. */
     void record(Lifecycle event, long source, String detail) {

@@ -5,9 +5,8 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,21 +35,21 @@ final class Intake {
 
     private final EventSink sink;
     private final FeedCounters counters;
-    private final EventLoop loop;
+    private final Network network;
     private final Consumer<Throwable> onFailure;
     private final Runnable drain = this::drain;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private final Set<Channel> channels = new HashSet<>();
+    private final Set<Channel> channels = new LinkedHashSet<>();
     private Future<?> retry;
     private Runnable onOpen = () -> {};
     private long countedUntilNs;
     private boolean failed;
 
     /** @param onFailure told once of an exception on the way into the sink: nothing is handed over after it */
-    Intake(EventSink sink, FeedCounters counters, EventLoop loop, Consumer<Throwable> onFailure) {
+    Intake(EventSink sink, FeedCounters counters, Network network, Consumer<Throwable> onFailure) {
         this.sink = sink;
         this.counters = counters;
-        this.loop = loop;
+        this.network = network;
         this.onFailure = onFailure;
     }
 
@@ -139,9 +138,9 @@ final class Intake {
 
     private void close() {
         counters.ringFull.increment();
-        countedUntilNs = System.nanoTime();
+        countedUntilNs = network.nanoTime();
         read(false);
-        retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
+        retry = network.loop().schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void drain() {
@@ -150,7 +149,7 @@ final class Intake {
             while (!waiting.isEmpty()) {
                 Waiting first = waiting.peek();
                 if (!offer(first.kind(), first.source(), first.receiveNs(), first.payload(), first.reader())) {
-                    retry = loop.schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
+                    retry = network.loop().schedule(drain, RETRY_MS, TimeUnit.MILLISECONDS);
                     return;
                 }
                 waiting.poll().payload().release();
@@ -178,7 +177,7 @@ final class Intake {
     }
 
     private void countFullTime() {
-        long nowNs = System.nanoTime();
+        long nowNs = network.nanoTime();
         counters.ringFullNs.add(nowNs - countedUntilNs);
         countedUntilNs = nowNs;
     }

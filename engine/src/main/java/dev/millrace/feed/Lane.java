@@ -250,7 +250,7 @@ final class Lane implements Connection.Owner {
             connectIn(TimeUnit.MILLISECONDS.toNanos(RING_RETRY_MS));
             return;
         }
-        if (!parts.budget().tryOpen(System.nanoTime())) {
+        if (!parts.budget().tryOpen(parts.nanoTime())) {
             awaitBudget();
             return;
         }

@@ -5,8 +5,8 @@ import dev.millrace.market.Subscription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Quarantine {
 
     /** What is known of one subscription. */
     private static final class Case {
-        final Set<Lane> homes = new HashSet<>();
+        final Set<Lane> homes = new LinkedHashSet<>();
         int strikes;
         boolean isQuarantined;
     }

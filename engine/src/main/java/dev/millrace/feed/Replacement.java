@@ -39,7 +39,7 @@ final class Replacement implements Connection.Owner {
     }
 
     void begin() {
-        if (!parts.intake().isOpen() || !parts.budget().tryOpen(System.nanoTime())) {
+        if (!parts.intake().isOpen() || !parts.budget().tryOpen(parts.nanoTime())) {
             awaitRoom();
             return;
         }

@@ -3,7 +3,8 @@ package dev.millrace.feed;
 import dev.millrace.market.Subscription;
 import io.netty.bootstrap.Bootstrap;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Opens the feed's connections, each with the next number, and knows which there are. Event loop only. */
@@ -11,7 +12,7 @@ final class Sockets {
 
     private final FeedParts parts;
     private final Bootstrap bootstrap;
-    private final Set<Connection> open = new HashSet<>();
+    private final Set<Connection> open = new LinkedHashSet<>();
     private final Connection.Owner farewell = new Farewell();
     private Runnable onEmpty = () -> {};
     private int lastNumber;
@@ -62,7 +63,7 @@ final class Sockets {
         if (open.isEmpty()) {
             afterwards.run();
         }
-        Set.copyOf(open).forEach(connection -> connection.close(why));
+        List.copyOf(open).forEach(connection -> connection.close(why));
     }
 
     private final class Farewell implements Connection.Owner {

@@ -55,7 +55,7 @@ final class Trial implements Connection.Owner {
 
     private void open() {
         next = null;
-        if (!parts.intake().isOpen() || !parts.budget().tryOpen(System.nanoTime())) {
+        if (!parts.intake().isOpen() || !parts.budget().tryOpen(parts.nanoTime())) {
             awaitRoom();
             return;
         }

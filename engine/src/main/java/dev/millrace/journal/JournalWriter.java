@@ -5,6 +5,7 @@ import dev.millrace.market.EventSink;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.RecordLog;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  *
  * <p>{@link #open} makes it the only writer of the folder, in whatever process.
  */
-public final class JournalWriter implements AutoCloseable {
+public final class JournalWriter implements RecordLog, AutoCloseable {
 
     private final Path dir;
     private final WriterLock lock;
@@ -120,11 +121,13 @@ public final class JournalWriter implements AutoCloseable {
      * @throws IllegalArgumentException when the payload is longer than {@link EventSink#MAX_PAYLOAD}
      * @throws JournalException when the journal cannot go on; nothing of this record is left in it
      */
+    @Override
     public void append(MarketEvent event) {
         event.sequence(append(event.kind().code(), event.source(), event.receiveNs(), event.bytes(), event.length()));
     }
 
     /** Appends a record that did not come through the ring, a gap for example. Journaller thread; errors as above. */
+    @Override
     public void appendAnnotation(RecordKind kind, long source, long receiveNs, byte[] payload, int length) {
         append(kind.code(), source, receiveNs, payload, length);
     }

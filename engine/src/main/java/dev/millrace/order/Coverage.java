@@ -167,14 +167,24 @@ public final class Coverage implements CoverageView, StatePart {
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
+    /** Trades of this symbol were applied, new or not, the snapshot's too; the newest of them. */
+    public void onTrades(int symbol, int connection, long newestMs) {
+        Connection on = connections.find(connection);
+        if (on != null) {
+            trades.get(symbol).onDelivered(on, newestMs);
+        }
+    }
+
     /**
      * Trades of this symbol that could not be decoded, of a live stream: unless another connection carries it, they are
      * missing in {@code [fromMs, toMs)}.
+     *
+     * @param newestTradeMs the newest trade accepted before: what begins no later may repeat one, so its loss is not proven
      */
-    public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs) {
+    public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs, long newestTradeMs) {
         StreamCoverage stream = trades.get(symbol);
         if (!stream.bridge(connections.findOrAdd(connection, receiveNs), undecided(fromMs), toMs)) {
-            hole(symbol, stream, receiveNs, fromMs, toMs, undecodable);
+            hole(symbol, stream, receiveNs, fromMs, toMs, fromMs > newestTradeMs ? undecodable : unreadable);
         }
     }
 
@@ -212,6 +222,7 @@ public final class Coverage implements CoverageView, StatePart {
         StreamCoverage stream = books.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
         if (stream.isCarriedBy(on)) {
+            stream.onDelivered(on, timeMs);
             return;
         }
         if (stream.isLive()) {
@@ -260,6 +271,13 @@ public final class Coverage implements CoverageView, StatePart {
         return trades.get(symbol).firstFromMs();
     }
 
+    /** Whether all of {@code [fromMs, toMs)} that lies outside a gap of the symbol's trades, and not ahead of the clock, is covered. */
+    boolean isCoveredBeside(int symbol, long fromMs, long toMs, Gap gap) {
+        long untilMs = Math.min(toMs, clock.nowMs());
+        return (gap.fromMs() <= fromMs || covered(symbol, Basis.TRADE, fromMs, Math.min(gap.fromMs(), untilMs)))
+                && (gap.toMs() >= untilMs || covered(symbol, Basis.TRADE, Math.max(gap.toMs(), fromMs), untilMs));
+    }
+
     /** Whether the symbol's trade stream is live now. */
     public boolean isLive(int symbol) {
         return symbol < trades.bound()
@@ -284,7 +302,11 @@ public final class Coverage implements CoverageView, StatePart {
             long provableFromMs) {
         boolean visible = oldestMs < stream.brokenAtMs();
         // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
-        long fromMs = visible ? Math.min(oldestMs, newestBeforeMs) : stream.brokenAtMs();
+        // And
+        // of the last moments only other streams told that time went on: this one may have been mute, and not yet found
+        // so.
+        long fromMs = visible ? oldestMs : stream.brokenAtMs();
+        fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
         stream.start(on, Math.max(oldestMs + 1, provableFromMs));

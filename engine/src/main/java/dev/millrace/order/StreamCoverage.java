@@ -53,7 +53,7 @@ final class StreamCoverage {
 
     void readFrom(StateReader in, Connections connections) {
         past.readFrom(in);
-        for (int left = in.count(Integer.BYTES + Long.BYTES); left > 0; left--) {
+        for (int left = in.count(Integer.BYTES + 2 * Long.BYTES); left > 0; left--) {
             carriers.add(Carrier.readFrom(in, connections));
         }
         awaited.readFrom(in, connections);
@@ -105,16 +105,26 @@ final class StreamCoverage {
         carriers.add(new Carrier(connection, isJoined ? Math.min(fromMs, liveFromMs) : fromMs));
     }
 
+    /** A connection brought something of this stream. */
+    void onDelivered(Connection connection, long timeMs) {
+        Carrier carrier = find(connection);
+        if (carrier != null) {
+            carrier.onDelivered(timeMs);
+        }
+    }
+
     /**
-     * A connection no longer carries the stream: others do, or it broke.
+     * A connection no longer carries the stream: others do, or it broke. Where others do, it proves no more than it brought:
+     * it may have been mute in this stream alone.
      *
-     * @param endMs what this connection proves ends here
+     * @param believedMs what this connection proves ends here at the latest
      * @return where the hole ends that the others left, which began at {@link #provenMs}; {@link #DECIDED} when there is
      *     none, or nobody carries it
      */
-    long drop(Connection connection, long endMs, String cause) {
+    long drop(Connection connection, long believedMs, String cause) {
         Carrier gone = find(connection);
         carriers.remove(gone);
+        long endMs = carriers.isEmpty() ? believedMs : Math.min(believedMs, gone.deliveredMs());
         if (gone.fromMs() <= liveFromMs) {
             provenMs = Math.max(provenMs, endMs);
         }
@@ -234,7 +244,7 @@ final class StreamCoverage {
         long deliveredMs = provenMs;
         for (int i = 0; i < carriers.size(); i++) {
             if (carriers.get(i).fromMs() <= liveFromMs) {
-                deliveredMs = Math.max(deliveredMs, carriers.get(i).connection().newestExchangeMs());
+                deliveredMs = Math.max(deliveredMs, carriers.get(i).deliveredMs());
             }
         }
         return deliveredMs;

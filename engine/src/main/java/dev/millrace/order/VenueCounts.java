@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Proves losses by the venue's own count: when a final 1m candle counts more trades than were accepted in its minute and
- * the minute touches an unproven gap, that gap is reported again as proven. A candle is final when one with a later start
- * comes. Minutes that began before the symbol's coverage prove nothing. Market thread.
+ * the minute touches an unproven gap, and all of it outside that gap is covered, that gap is reported again as proven. A
+ * candle is final when one with a later start comes. Minutes that began before the symbol's coverage prove nothing. Market thread.
  */
 public final class VenueCounts implements GapSink, StatePart {
 
@@ -54,15 +54,15 @@ public final class VenueCounts implements GapSink, StatePart {
     /**
      * A valid candle came.
      *
-     * @param firstCoveredMs where the symbol's coverage first began
+     * @param coverage of the symbol's trades: where it first began, and what of a minute it holds
      */
-    public void onCandle(Candle candle, String symbolName, long firstCoveredMs, long receiveNs) {
+    public void onCandle(Candle candle, String symbolName, Coverage coverage, long receiveNs) {
         if (candle.intervalMs != MINUTE_MS) {
             return;
         }
         Minutes minutes = minutes(candle.symbol);
-        if (candle.startMs > minutes.candleStartMs && minutes.candleStartMs >= firstCoveredMs) {
-            settle(minutes, symbolName, receiveNs);
+        if (candle.startMs > minutes.candleStartMs && minutes.candleStartMs >= coverage.firstCoveredMs(candle.symbol)) {
+            settle(minutes, candle.symbol, symbolName, coverage, receiveNs);
         }
         if (candle.startMs >= minutes.candleStartMs) {
             minutes.candleStartMs = candle.startMs;
@@ -70,14 +70,17 @@ public final class VenueCounts implements GapSink, StatePart {
         }
     }
 
-    private void settle(Minutes minutes, String symbolName, long receiveNs) {
+    private void settle(Minutes minutes, int symbol, String symbolName, Coverage coverage, long receiveNs) {
         if (unproven.isEmpty() || minutes.candleCount <= minutes.accepted(minutes.candleStartMs)) {
             return;
         }
         long start = minutes.candleStartMs;
         for (int i = 0; i < unproven.size(); ) {
             Gap gap = unproven.get(i);
-            if (gap.symbol().equals(symbolName) && gap.fromMs() < start + MINUTE_MS && gap.toMs() > start) {
+            if (gap.symbol().equals(symbolName)
+                    && gap.fromMs() < start + MINUTE_MS
+                    && gap.toMs() > start
+                    && coverage.isCoveredBeside(symbol, start, start + MINUTE_MS, gap)) {
                 unproven.remove(i);
                 next.onGap(gap.proven(), receiveNs);
             } else {

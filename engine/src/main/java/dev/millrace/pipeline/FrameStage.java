@@ -57,6 +57,7 @@ final class FrameStage {
         long clockMs = stages.clock.nowMs();
         switch (frame.channel) {
             case TRADES -> {
+                stages.refused.beforeFrame(frame.trades);
                 stages.trades.apply(frame, event, clockMs);
                 if (frame.refused > 0) {
                     stages.refused.onFrame(frame, event);
@@ -98,8 +99,7 @@ final class FrameStage {
     private void applyCandle(MarketEvent event) {
         if (frame.candle.valid) {
             int symbol = frame.candle.symbol;
-            long coveredMs = stages.coverage.firstCoveredMs(symbol);
-            stages.counts.onCandle(frame.candle, symbols.name(symbol), coveredMs, event.receiveNs());
+            stages.counts.onCandle(frame.candle, symbols.name(symbol), stages.coverage, event.receiveNs());
         }
     }
 

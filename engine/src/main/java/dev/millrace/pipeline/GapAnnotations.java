@@ -1,10 +1,10 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.journal.GapRecord;
-import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.Gap;
 import dev.millrace.market.GapSink;
 import dev.millrace.market.RecordKind;
+import dev.millrace.market.RecordLog;
 import dev.millrace.market.Source;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
@@ -43,7 +43,7 @@ final class GapAnnotations implements GapSink {
     }
 
     /** Journaller thread. */
-    void writeTo(JournalWriter journal) {
+    void writeTo(RecordLog journal) {
         for (Pending next = queue.peek(); next != null; next = queue.peek()) {
             byte[] payload = GapRecord.encode(next.gap);
             journal.appendAnnotation(RecordKind.GAP, SOURCE, next.receiveNs, payload, payload.length);

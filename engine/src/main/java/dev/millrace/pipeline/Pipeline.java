@@ -7,14 +7,12 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.freshness.FreshnessReport;
-import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.FeedControl;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
-import dev.millrace.market.StateReader;
-import dev.millrace.market.StateWriter;
+import dev.millrace.market.RecordLog;
 import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -51,10 +49,9 @@ public final class Pipeline implements AutoCloseable {
     private final Ring ring;
     private final IntakeGate gate;
     private final ClockTicker ticker;
-    private final GapAnnotations gaps;
+    private final Handlers handlers;
     private final StreamNotes notes;
     private final FeedRequests requests;
-    private final JournalWriter journal;
     private final Market market;
     private final LocalClock clock;
     private final ErrorLog errors;
@@ -69,16 +66,16 @@ public final class Pipeline implements AutoCloseable {
     public Pipeline(
             PipelineConfig config,
             LocalClock clock,
-            JournalWriter journal,
+            RecordLog journal,
             StrategyHost strategies,
             EmittedBarSink barLog,
             Counters counters,
             ErrorLog errors) {
         this.clock = clock;
         this.errors = errors;
-        this.journal = journal;
-        gaps = new GapAnnotations(counters);
+        GapAnnotations gaps = new GapAnnotations(counters);
         market = new Market(strategies, gaps, barLog, TickSink.NONE, counters);
+        handlers = new Handlers(journal, gaps, market);
         disruptor = switch (config.profile()) {
             case SMALL -> small(config);
             case PINNED -> pinned(config);
@@ -102,7 +99,7 @@ public final class Pipeline implements AutoCloseable {
                 ProducerType.MULTI,
                 new ParkingWaitStrategy());
         one.handleEventsWith((event, slot, endOfBatch) -> {
-            onJournal(event);
+            handlers.onJournal(event);
             onMarket(event);
         });
         return one;
@@ -122,7 +119,7 @@ public final class Pipeline implements AutoCloseable {
                 factory,
                 ProducerType.MULTI,
                 new BusySpinWaitStrategy());
-        two.handleEventsWith((event, slot, endOfBatch) -> onJournal(event))
+        two.handleEventsWith((event, slot, endOfBatch) -> handlers.onJournal(event))
                 .then((event, slot, endOfBatch) -> onMarket(event));
         return two;
     }
@@ -137,17 +134,12 @@ public final class Pipeline implements AutoCloseable {
         work.run();
     }
 
-    private void onJournal(MarketEvent event) {
-        gaps.writeTo(journal);
-        journal.append(event);
-    }
-
     private void onMarket(MarketEvent event) {
-        market.onEvent(event);
+        boolean canBeKept = handlers.onMarket(event);
         if (event.kind() == RecordKind.FRAME) {
             latency.record(clock.nowNs() - event.receiveNs());
-        } else if (event.kind() == RecordKind.CLOCK && gaps.areWritten()) {
-            snapshots.onClock(market); // behind every gap that it knows of
+        } else if (canBeKept) {
+            snapshots.onClock(market);
         }
         ring.release(event);
         inquiry.answer(market);
@@ -159,13 +151,7 @@ public final class Pipeline implements AutoCloseable {
      * @param unwritten gaps that the recovered market derived and the journal does not hold: they are written now
      */
     public void resume(Market recovered, Collection<GapMatch.Derived> unwritten) {
-        if (recovered.isBegun()) {
-            StateWriter state = new StateWriter();
-            recovered.writeTo(state);
-            StateReader in = new StateReader(state.bytes(), state.length());
-            market.readFrom(in, recovered.sequence(), recovered.receiveNs());
-        }
-        unwritten.forEach(derived -> gaps.onGap(derived.gap(), derived.receiveNs()));
+        handlers.resume(recovered, unwritten);
     }
 
     /** Starts the handlers; the caller then publishes the session header before anything else. */
@@ -255,7 +241,7 @@ public final class Pipeline implements AutoCloseable {
         // Whoever closes the journal next must not find a thread in it.
         threads.join(Duration.ofNanos(Math.max(endNs - System.nanoTime(), LAST_WAIT.toNanos())));
         if (drained) {
-            gaps.writeTo(journal);
+            handlers.writeGaps();
             notes.log();
             snapshots.stop(market);
         } else if (!failed) {

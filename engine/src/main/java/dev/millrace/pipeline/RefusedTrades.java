@@ -7,6 +7,7 @@ import dev.millrace.market.Source;
 import dev.millrace.market.TradeBatch;
 import dev.millrace.order.Coverage;
 import dev.millrace.order.VenueClock;
+import java.util.function.IntToLongFunction;
 
 /**
  * Breaks the coverage that refused trades take away: of their coin at their time when both could be read; else of every
@@ -19,18 +20,34 @@ final class RefusedTrades {
 
     private final VenueClock clock;
     private final Coverage coverage;
+    private final IntToLongFunction newest;
+    /** The newest trade accepted before the frame, by place of the refused element; the frame's own do not count. */
+    private long[] newestMs = new long[64];
+
     private long revisionWindowMs;
     private long fromMs;
     private long toMs;
 
-    RefusedTrades(VenueClock clock, Coverage coverage, long revisionWindowMs) {
+    /** @param newest exchange time of the newest trade accepted, by symbol */
+    RefusedTrades(VenueClock clock, Coverage coverage, IntToLongFunction newest, long revisionWindowMs) {
         this.clock = clock;
         this.coverage = coverage;
+        this.newest = newest;
         this.revisionWindowMs = revisionWindowMs;
     }
 
     void configure(long newRevisionWindowMs) {
         revisionWindowMs = newRevisionWindowMs;
+    }
+
+    /** A frame of trades is going to be applied. */
+    void beforeFrame(TradeBatch batch) {
+        if (batch.refusedCount > newestMs.length) {
+            newestMs = new long[Math.max(batch.refusedCount, newestMs.length * 2)];
+        }
+        for (int i = 0; i < batch.refusedCount; i++) {
+            newestMs[i] = batch.refusedSymbol[i] < 0 ? Long.MAX_VALUE : newest.applyAsLong(batch.refusedSymbol[i]);
+        }
     }
 
     /** A frame was applied of which elements, or all of it, were refused. */
@@ -49,7 +66,8 @@ final class RefusedTrades {
         for (int i = 0; i < batch.refusedCount; i++) {
             if (isFirstOfSymbol(batch, i)) {
                 rangeOf(batch, i, nowMs, event.receiveNs());
-                coverage.onUndecodable(batch.refusedSymbol[i], connection, event.receiveNs(), fromMs, toMs);
+                coverage.onUndecodable(
+                        batch.refusedSymbol[i], connection, event.receiveNs(), fromMs, toMs, newestMs[i]);
             }
         }
     }
@@ -67,7 +85,8 @@ final class RefusedTrades {
                         Source.connection(event.source()),
                         event.receiveNs(),
                         batch.timeMs[i],
-                        batch.timeMs[i] + 1);
+                        batch.timeMs[i] + 1,
+                        newest.applyAsLong(batch.symbol[i]));
             }
         }
     }
@@ -85,13 +104,17 @@ final class RefusedTrades {
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {
-            coverage.onUndecodable(batch.refusedSymbol[i], connection, event.receiveNs(), fromMs, toMs);
+            gated(batch.refusedSymbol[i], connection, event.receiveNs());
         }
         for (int i = 0; i < batch.count; i++) {
             if (i == 0 || batch.symbol[i] != batch.symbol[i - 1]) {
-                coverage.onUndecodable(batch.symbol[i], connection, event.receiveNs(), fromMs, toMs);
+                gated(batch.symbol[i], connection, event.receiveNs());
             }
         }
+    }
+
+    private void gated(int symbol, int connection, long receiveNs) {
+        coverage.onUndecodable(symbol, connection, receiveNs, fromMs, toMs, newest.applyAsLong(symbol));
     }
 
     private static boolean allNamed(TradeBatch batch) {

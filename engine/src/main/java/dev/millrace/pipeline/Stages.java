@@ -63,9 +63,12 @@ final class Stages implements Freshness.Listener {
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, out.bars, out.counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
-        refused = new RefusedTrades(
-                clock, coverage, results.bars().revisionWindow().toMillis());
         trades = new TradeStage(symbols, windows, coverage, counts, bars, out::tell, out.arrivals, out.counters);
+        refused = new RefusedTrades(
+                clock,
+                coverage,
+                trades::newestMs,
+                results.bars().revisionWindow().toMillis());
         books = new BookStage(
                 symbols, heldBooks, coverage, bars, out.strategies, out.ticks, out.arrivals, out.counters);
         books.configure(results.bars().bases().contains(Basis.MID));

@@ -137,6 +137,7 @@ final class TradeStage {
                     windows.newestBeforeAckMs(symbol),
                     bars.provableFrom(symbol, Basis.TRADE));
         }
+        coverage.onTrades(symbol, connection, newest(batch, from, to));
     }
 
     private void applyTrade(TradeBatch batch, int i, MarketEvent event, long clockMs) {
@@ -178,6 +179,14 @@ final class TradeStage {
         view.receiveNs = event.receiveNs();
         view.sequence = event.sequence();
         return view;
+    }
+
+    private static long newest(TradeBatch batch, int from, int to) {
+        long newest = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            newest = Math.max(newest, batch.timeMs[i]);
+        }
+        return newest;
     }
 
     private static long oldest(TradeBatch batch, int from, int to) {

@@ -128,8 +128,8 @@ class CoverageTest {
     @Test
     void shouldTakeBackWhatASecondHoleReachesBackInto() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 12_000, 13_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 12_000, 13_000, 14_000);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 12_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 12_000, 12_500));
@@ -137,7 +137,7 @@ class CoverageTest {
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_000, 16_000));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
 
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 11_000, 16_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 11_000, 16_000, 14_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 11_000));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 10_500, 11_001));
         assertFalse(coverage.covered(BTC, Basis.TRADE, 15_500, 16_500));
@@ -220,6 +220,19 @@ class CoverageTest {
     }
 
     @Test
+    void shouldNotTakeTheTimeOfOtherStreamsForProofOfThisOne() {
+        snapshot(1, 10_000, 20_000, false);
+        // Mute in this stream alone: what else the first connection brings goes on.
+        coverage.onExchangeTime(1, 26_000 * MS, 26_000);
+        snapshot(2, 24_000, 26_000, false);
+        coverage.onLost(1, 27_000 * MS);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+    }
+
+    @Test
     void shouldEndAtWhatEitherConnectionBroughtWhenBothAreLost() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 15_000, 20_000, false);
@@ -271,11 +284,11 @@ class CoverageTest {
     void shouldProveByTheOtherConnectionWhatCouldNotBeDecodedOnOne() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 10_000, 20_000, true);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
         assertEquals(List.of(), gaps);
 
-        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001, 14_000);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
         assertEquals("undecodable", gaps.get(0).cause());
@@ -284,7 +297,7 @@ class CoverageTest {
     @Test
     void shouldCutAHoleWhereTradesCouldNotBeDecoded() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 15_000));
@@ -301,6 +314,29 @@ class CoverageTest {
 
         frame(1, 16_000, 21_000, true, 17_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 21_000));
+    }
+
+    @Test
+    void shouldBeginAGapAtTheLastTradeThoughOtherStreamsToldTheTimeAfterIt() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1, 30_000 * MS);
+        acknowledge(2, 25_000);
+        coverage.onSnapshot(BTC, 2, 25_000 * MS, 24_000, false, Long.MAX_VALUE, 18_000, NEVER);
+
+        assertEquals(18_000, gaps.get(0).fromMs());
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 18_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 18_001));
+    }
+
+    @Test
+    void shouldNotCallMissingForCertainWhatMayRepeatATrade() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 15_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 19_000, 19_001, 18_999);
+
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.PROVEN),
+                gaps.stream().map(Gap::evidence).toList());
     }
 
     @Test
@@ -406,6 +442,7 @@ class CoverageTest {
                 newestBeforeMs,
                 NEVER);
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
+        coverage.onTrades(BTC, connection, newestMs);
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs);
         clock.onRecord(receiveNs);
@@ -414,6 +451,7 @@ class CoverageTest {
 
     /** Any frame of a connection that is subscribed. */
     private void frame(int connection, long timeMs) {
+        coverage.onTrades(BTC, connection, timeMs);
         clock.onExchangeTime(timeMs, timeMs * MS);
         coverage.onExchangeTime(connection, timeMs * MS, timeMs);
         clock.onRecord(timeMs * MS);

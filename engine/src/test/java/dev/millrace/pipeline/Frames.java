@@ -29,12 +29,12 @@ public final class Frames {
                 + trades.stream().map(VenueTrade::json).collect(Collectors.joining(",")) + "]}";
     }
 
-    static String tradesAck(String coin) {
+    public static String tradesAck(String coin) {
         return "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
                 + "{\"type\":\"trades\",\"coin\":\"" + coin + "\"}}}";
     }
 
-    static String ack(Subscription subscription) {
+    public static String ack(Subscription subscription) {
         String coin = subscription.coin().isEmpty() ? "" : ",\"coin\":\"" + subscription.coin() + "\"";
         String interval = subscription.interval().isEmpty() ? "" : ",\"interval\":\"" + subscription.interval() + "\"";
         String fast = subscription.channel() == Channel.L2_BOOK ? ",\"fast\":" + subscription.fast() : "";
@@ -42,20 +42,24 @@ public final class Frames {
                 + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + fast + "}}}";
     }
 
-    /** @param dayVolume in whole dollars */
-    static String context(String coin, long dayVolume) {
+    /**
+     * A context.
+     *
+     * @param dayVolume in whole dollars
+     */
+    public static String context(String coin, long dayVolume) {
         return "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"" + coin + "\",\"ctx\":{\"funding\":\"0.1\","
                 + "\"openInterest\":\"1.0\",\"prevDayPx\":\"1.0\",\"dayNtlVlm\":\"" + dayVolume
                 + ".25\",\"premium\":null,\"oraclePx\":\"1.0\",\"markPx\":\"1.0\",\"midPx\":null,\"impactPxs\":null,"
                 + "\"dayBaseVlm\":\"2.5\"}}}";
     }
 
-    static String bbo(String coin, long timeMs, String bid, String ask) {
+    public static String bbo(String coin, long timeMs, String bid, String ask) {
         return "{\"channel\":\"bbo\",\"data\":{\"coin\":\"" + coin + "\",\"time\":" + timeMs + ",\"bbo\":[{\"px\":\""
                 + bid + "\",\"sz\":\"1.0\",\"n\":1},{\"px\":\"" + ask + "\",\"sz\":\"2.0\",\"n\":2}]}}";
     }
 
-    static String candle(String coin, long startMs, long trades) {
+    public static String candle(String coin, long startMs, long trades) {
         return "{\"channel\":\"candle\",\"data\":{\"t\":" + startMs + ",\"T\":" + (startMs + 59_999) + ",\"s\":\""
                 + coin
                 + "\",\"i\":\"1m\",\"o\":\"1.0\",\"c\":\"1.0\",\"h\":\"1.0\",\"l\":\"1.0\",\"v\":\"1.0\",\"n\":"

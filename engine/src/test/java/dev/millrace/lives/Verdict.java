@@ -1,0 +1,263 @@
+package dev.millrace.lives;
+
+import dev.millrace.market.Bar;
+import dev.millrace.market.Gap;
+import dev.millrace.market.Lifecycle;
+import dev.millrace.market.MarketEvent;
+import dev.millrace.market.RecordKind;
+import dev.millrace.market.Source;
+import dev.millrace.market.TickSink;
+import dev.millrace.metrics.Counters;
+import dev.millrace.metrics.ErrorLog;
+import dev.millrace.pipeline.Frames.VenueTrade;
+import dev.millrace.pipeline.GapMatch;
+import dev.millrace.pipeline.Market;
+import dev.millrace.strategy.StrategyHost;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Whether a life kept the promises: what the venue made against what the journal, replayed, tells of it. */
+final class Verdict {
+
+    /** Three coins for some minutes, with all that is still open to revision. */
+    private static final int STATE_LIMIT = 1 << 20;
+
+    private final Life life;
+    private final List<MarketEvent> records;
+    private final long healedMs;
+    private final Told replayed = new Told();
+    private final Set<VenueTrade> accepted = new HashSet<>();
+    private long unproven;
+    private long unprovenWhole;
+
+    Verdict(Life life, List<MarketEvent> records, long healedMs) {
+        this.life = life;
+        this.records = records;
+        this.healedMs = healedMs;
+    }
+
+    long healedMs() {
+        return healedMs;
+    }
+
+    long gaps() {
+        return replayed.gaps.size();
+    }
+
+    /** Gaps marked so. */
+    long unproven() {
+        return unproven;
+    }
+
+    /** Of these, in how many nothing was missing. */
+    long unprovenWhole() {
+        return unprovenWhole;
+    }
+
+    long records() {
+        return records.size();
+    }
+
+    Map<Faults.Fault, Integer> faults() {
+        return life.faults.met;
+    }
+
+    /** Of all that was journaled and told. */
+    int fingerprint() {
+        int print = replayed.bars.hashCode();
+        for (MarketEvent event : records) {
+            String text = new String(event.bytes(), 0, event.length(), StandardCharsets.UTF_8);
+            print = 31 * print + (event.sequence() + " " + event.source() + " " + event.receiveNs() + text).hashCode();
+        }
+        return print;
+    }
+
+    Verdict check() {
+        GapMatch gaps = replay();
+        require(gaps.firstDifference().isEmpty(), () -> "annotated gaps differ: " + gaps.firstDifference());
+        require(gaps.unwritten().isEmpty(), () -> "gaps without annotation: " + gaps.unwritten());
+        wireIsJournaled();
+        noTradeTwice();
+        missingTradesLieInGaps();
+        gapsAreHonest();
+        completeBarsAreWhole();
+        barsEqualLive();
+        require(life.largestState() < STATE_LIMIT, () -> "the market remembers " + life.largestState() + " bytes");
+        return this;
+    }
+
+    private GapMatch replay() {
+        Counters counters = new Counters();
+        ErrorLog errors = new ErrorLog(life.time);
+        GapMatch gaps = new GapMatch();
+        StrategyHost host = new StrategyHost(() -> List.of(replayed), counters, errors);
+        Market market = new Market(host, gaps, replayed, TickSink.NONE, counters);
+        for (MarketEvent event : records) {
+            market.onEvent(event);
+            if (event.kind() == RecordKind.GAP) {
+                gaps.onGapRecord(event);
+            }
+        }
+        require(errors.entries().isEmpty(), () -> "errors: " + errors.entries());
+        return gaps;
+    }
+
+    /** What the journal holds of a connection is what the venue put on it, byte for byte, from the first frame on. */
+    private void wireIsJournaled() {
+        List<Map<Integer, List<String>>> journaled = byProcess();
+        require(journaled.size() <= life.past.size(), () -> "more sessions than processes");
+        int process = 0;
+        for (Map<Integer, List<String>> connections : journaled) {
+            List<VenueSession> sessions = life.past.get(process++).sessions();
+            require(connections.size() <= sessions.size(), () -> "more connections than the venue had");
+            int at = 0;
+            for (List<String> frames : connections.values()) {
+                List<String> written = sessions.get(at++).written;
+                require(
+                        frames.size() <= written.size() && frames.equals(written.subList(0, frames.size())),
+                        () -> "frames of a connection differ from what was sent: " + frames);
+            }
+        }
+    }
+
+    /** A list of frames for each connection that was open, in the order in which they were, for each session. */
+    private List<Map<Integer, List<String>>> byProcess() {
+        List<Map<Integer, List<String>>> sessions = new ArrayList<>();
+        for (MarketEvent event : records) {
+            int connection = Source.connection(event.source());
+            if (event.kind() == RecordKind.SESSION) {
+                sessions.add(new LinkedHashMap<>());
+            } else if (event.kind() == RecordKind.LIFECYCLE
+                    && Lifecycle.of(event.bytes(), event.length()) == Lifecycle.CONNECTED) {
+                sessions.get(sessions.size() - 1).put(connection, new ArrayList<>());
+            } else if (event.kind() == RecordKind.FRAME) {
+                String text = new String(event.bytes(), 0, event.length(), StandardCharsets.UTF_8);
+                sessions.get(sessions.size() - 1).get(connection).add(text);
+            }
+        }
+        return sessions;
+    }
+
+    private void noTradeTwice() {
+        for (VenueTrade trade : replayed.trades) {
+            require(accepted.add(trade), () -> "accepted twice: " + trade);
+        }
+    }
+
+    private void missingTradesLieInGaps() {
+        for (VenueCoin coin : life.venue.coins) {
+            long first = replayed.trades.stream()
+                    .filter(trade -> trade.coin().equals(coin.name))
+                    .mapToLong(VenueTrade::timeMs)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            for (VenueTrade trade : coin.trades) {
+                boolean isMissing = trade.timeMs() > first && isMissing(trade);
+                require(
+                        !isMissing || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
+                        () -> "missing and in no gap: " + trade + ", gaps " + gapsOf(coin.name));
+            }
+        }
+    }
+
+    private List<Gap> gapsOf(String coin) {
+        return replayed.gaps.stream().filter(gap -> gap.symbol().equals(coin)).toList();
+    }
+
+    private boolean isMissing(VenueTrade trade) {
+        return !accepted.contains(trade) && !life.venue.excused.contains(trade);
+    }
+
+    private static boolean holds(Gap gap, VenueTrade trade) {
+        return gap.stream().equals("trades")
+                && gap.symbol().equals(trade.coin())
+                && gap.fromMs() <= trade.timeMs()
+                && trade.timeMs() < gap.toMs();
+    }
+
+    /** A gap is proven only where something was missing when it was told; what comes later is a repair. */
+    private void gapsAreHonest() {
+        for (int i = 0; i < replayed.gaps.size(); i++) {
+            Gap gap = replayed.gaps.get(i);
+            if (gap.stream().equals("trades")) {
+                boolean isWhole = isWhole(gap, replayed.trades.subList(0, tradesBeforeFirst(i)));
+                if (gap.evidence() == Gap.Evidence.UNPROVEN) {
+                    unproven++;
+                    unprovenWhole += isWhole ? 1 : 0;
+                } else {
+                    require(!isWhole, () -> "proven, and nothing is missing: " + gap);
+                }
+            }
+        }
+    }
+
+    /** A stretch that grew is told again; what counts is what was missing when it was told first. */
+    private int tradesBeforeFirst(int index) {
+        Gap gap = replayed.gaps.get(index);
+        for (int i = 0; i < index; i++) {
+            Gap earlier = replayed.gaps.get(i);
+            if (earlier.symbol().equals(gap.symbol())
+                    && earlier.cause().equals(gap.cause())
+                    && earlier.fromMs() < gap.toMs()
+                    && gap.fromMs() < earlier.toMs()) {
+                return replayed.tradesBefore.get(i);
+            }
+        }
+        return replayed.tradesBefore.get(index);
+    }
+
+    private boolean isWhole(Gap gap, List<VenueTrade> before) {
+        Set<VenueTrade> known = new HashSet<>(before);
+        return life.venue.coin(gap.symbol()).stream()
+                .flatMap(coin -> coin.trades.stream())
+                .noneMatch(trade -> holds(gap, trade) && !known.contains(trade));
+    }
+
+    private void completeBarsAreWhole() {
+        for (Bar bar : replayed.last.values()) {
+            if (bar.complete) {
+                List<VenueTrade> missing = life.venue.coin(bar.symbolName).orElseThrow().trades.stream()
+                        .filter(trade -> trade.timeMs() >= bar.startMs && trade.timeMs() < bar.endMs())
+                        .filter(this::isMissing)
+                        .toList();
+                require(missing.isEmpty(), () -> "complete, but " + missing + " is missing: " + bar);
+            }
+        }
+    }
+
+    /** What each process told, its recovery included, is what the replay tells of the same records. */
+    private void barsEqualLive() {
+        for (Life.Past past : life.past) {
+            List<Told.Emitted> live = between(past.told().bars, past);
+            List<Told.Emitted> again = between(replayed.bars, past);
+            require(live.equals(again), () -> firstDifference(live, again));
+        }
+    }
+
+    private static List<Told.Emitted> between(List<Told.Emitted> bars, Life.Past past) {
+        return bars.stream()
+                .filter(bar -> bar.sequence() > past.fromSequence() && bar.sequence() <= past.toSequence())
+                .toList();
+    }
+
+    private static String firstDifference(List<Told.Emitted> live, List<Told.Emitted> replayed) {
+        int at = 0;
+        while (at < Math.min(live.size(), replayed.size()) && live.get(at).equals(replayed.get(at))) {
+            at++;
+        }
+        return "bars: live " + (at < live.size() ? live.get(at) : "none") + ", replayed "
+                + (at < replayed.size() ? replayed.get(at) : "none");
+    }
+
+    private static void require(boolean holds, Supplier<String> what) {
+        if (!holds) {
+            throw new AssertionError(what.get());
+        }
+    }
+}
