@@ -25,10 +25,10 @@ class SimulatedLivesTest {
     private static final long NS_PER_S = 1_000_000_000L;
     private static final long PROGRESS_NS = 30 * NS_PER_S;
     /** Of the normal build; no wall clock decides how far it comes. */
-    private static final int LIVES = 60;
+    private static final int LIVES = 100;
 
-    /** The same in every build: other seeds are for the long run, until it has come through. */
-    private static final long FIRST_SEED = 1;
+    /** The same in every build: about one seed in a hundred still finds something, see reliability.md. */
+    private static final long FIRST_SEED = 13;
 
     private static final int STRESS_LIVES = 100_000;
 
