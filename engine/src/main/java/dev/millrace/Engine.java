@@ -37,6 +37,7 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
 import dev.millrace.replay.Recovery;
+import dev.millrace.rest.VenueInfo;
 import dev.millrace.state.JournalView;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
@@ -105,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private volatile Status status;
     private volatile Optional<StoreRole> store = Optional.empty();
     private volatile Optional<Collector> collector = Optional.empty();
+    private volatile Optional<CandleReads> candleReads = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -247,6 +249,7 @@ public final class Engine implements AutoCloseable {
             feedStart.start(feed);
         }
         collector = store.map(tables -> opened(collector(tables)).start());
+        candleReads = store.map(tables -> opened(candleReads(tables)).start());
         predecessor.ready(facts(), pipeline::position);
     }
 
@@ -291,12 +294,32 @@ public final class Engine implements AutoCloseable {
                                             "this daemon is still starting, or has no tables: collect needs roles = [capture, store]")));
             command.answer(request, reply);
         });
+        commands.put("candles", (request, reply) -> {
+            ControlCommand command = candleReads
+                    .map(CandleReads::command)
+                    .orElse((asked, to) -> to.send(Map.of(
+                            "failed",
+                            "this daemon is still starting, or has no tables: candles need roles = [capture, store]")));
+            command.answer(request, reply);
+        });
         return Map.copyOf(commands);
     }
 
+    private StoredHistory stored(StoreRole tables) {
+        return new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+    }
+
+    private CandleReads candleReads(StoreRole tables) {
+        return new CandleReads(
+                config.quality().checkEvery(),
+                new VenueInfo(feedStart.venue(), CandleReads.priority()),
+                stored(tables),
+                feedStart.plan().coins(),
+                errors);
+    }
+
     private Collector collector(StoreRole tables) {
-        StoredHistory stored =
-                new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+        StoredHistory stored = stored(tables);
         return new Collector(
                 config.collect(),
                 new VenueHistory(feedStart.venue(), stored),

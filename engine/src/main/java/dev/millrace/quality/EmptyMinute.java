@@ -10,7 +10,7 @@ import java.util.LongSummaryStatistics;
  */
 final class EmptyMinute {
 
-    private static final long APART_NS = Duration.ofSeconds(120).toNanos();
+    private static final long APART_NS = Duration.ofMinutes(2).toNanos();
 
     private EmptyMinute() {}
 
@@ -19,7 +19,11 @@ final class EmptyMinute {
         return candle.isEmpty();
     }
 
-    /** By its absence. @param readsNs when the exchange was asked for the minute behind its end, ns */
+    /**
+     * By its absence.
+     *
+     * @param readsNs when the exchange was asked for the minute behind its end, ns
+     */
     static boolean isProvenByAbsence(Collection<Long> readsNs) {
         return areApart(readsNs);
     }

@@ -22,6 +22,8 @@ public enum Evidence {
     }
 
     /**
+     * What there is.
+     *
      * @param ownRows how many bars of our own there are
      * @param candles how many of the exchange's
      * @param madeFrom first record of the journal that made one of ours

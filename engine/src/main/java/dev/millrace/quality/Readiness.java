@@ -26,7 +26,11 @@ public record Readiness(List<String> reasons) {
         return reasons.isEmpty();
     }
 
-    /** @param ageMs from the end of the newest closed bar until now */
+    /**
+     * Judges a window.
+     *
+     * @param ageMs from the end of the newest closed bar until now
+     */
     public static Readiness of(Timeframe timeframe, Measures window, long ageMs) {
         Score score = Score.of(window);
         List<String> reasons = new ArrayList<>();

@@ -16,7 +16,11 @@ public enum State {
     private static final double AVAILABLE_Q = .99;
     private static final double AVAILABLE_GAP_SECONDS = 60;
 
-    /** @param settled whether the day is over and nothing of the cross-check outstanding */
+    /**
+     * Judges a day.
+     *
+     * @param settled whether the day is over and nothing of the cross-check outstanding
+     */
     public static State of(Score score, double longestGapSeconds, boolean settled) {
         if (score.coverage() == 0) {
             return MISSING;
