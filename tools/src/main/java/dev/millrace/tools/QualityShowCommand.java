@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,10 +49,10 @@ final class QualityShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Timeframe shown = timeframe();
         EngineConfig config = range.config();
         QualityRange.read(config, tables -> {
             if (coin == null) {
-                Timeframe shown = Timeframe.parse(timeframe == null ? "1m" : timeframe);
                 QualityCalendar calendar = new QualityCalendar(shown);
                 List<LocalDate> days = range.days(
                         tables, null, day -> calendar.add(day.symbol(), day.date(), DayQuality.of(day.rows(), shown)));
@@ -63,5 +64,13 @@ final class QualityShowCommand implements Callable<Integer> {
             }
         });
         return ExitCode.DONE;
+    }
+
+    private Timeframe timeframe() {
+        try {
+            return Timeframe.parse(timeframe == null ? "1m" : timeframe);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 }
