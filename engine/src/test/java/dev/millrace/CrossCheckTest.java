@@ -31,7 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,11 +74,10 @@ class CrossCheckTest {
     @Tag("stress")
     void shouldFindNoDifferenceInCleanData() throws Exception {
         try (Simulator venue = venue()) {
-            Minutes minutes = new Minutes();
-            try (Engine engine = Engine.launch(config(venue), List.of(minutes))) {
-                Waiting.until("a minute begun", () -> minutes.closed.get() >= 1);
-                int before = minutes.closed.get();
-                Waiting.until("a whole minute", () -> minutes.closed.get() >= before + COINS.size());
+            Seconds seconds = new Seconds();
+            try (Engine engine = Engine.launch(config(venue), List.of(seconds))) {
+                Waiting.until("most of a minute", () -> seconds.newestMs.get() >= START_MS + 45_000);
+                Waiting.until("a whole minute", () -> seconds.newestMs.get() >= START_MS + 66_000);
                 ask();
                 assertTrue(engine.health().problems().isEmpty());
             }
@@ -136,16 +135,14 @@ class CrossCheckTest {
         }
     }
 
-    /** Counts minutes that have closed. */
-    private static final class Minutes implements Strategy {
+    /** Knows the newest bar of a second. */
+    private static final class Seconds implements Strategy {
 
-        private final AtomicInteger closed = new AtomicInteger();
+        private final AtomicLong newestMs = new AtomicLong();
 
         @Override
         public void onBar(Bar bar) {
-            if (bar.timeframe.millis() == 60_000) {
-                closed.incrementAndGet();
-            }
+            newestMs.set(Math.max(newestMs.get(), bar.startMs));
         }
     }
 }
