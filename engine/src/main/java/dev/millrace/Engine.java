@@ -100,6 +100,7 @@ public final class Engine implements AutoCloseable {
     private volatile Optional<Status> status = Optional.empty();
     private volatile Optional<StoreRole> store = Optional.empty();
     private volatile Optional<Collector> collector = Optional.empty();
+    private volatile Optional<CandleReads> candleReads = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -242,6 +243,7 @@ public final class Engine implements AutoCloseable {
         }
         VenueParts venue = new VenueParts(config, feedStart, clock, counters, errors);
         collector = store.map(tables -> opened(venue.collector(journal, tables)));
+        candleReads = store.map(tables -> opened(venue.candleReads(journal, tables)));
         if (feedStart.isFeeding()) {
             opened(venue.watch(feed, records, recovered.universe()));
         }
@@ -258,7 +260,7 @@ public final class Engine implements AutoCloseable {
 
     /** Capture does not depend on it: where the socket cannot be made, nobody can ask, and the report says so. */
     private void listen() {
-        EngineCommands commands = new EngineCommands(() -> status, () -> store, () -> collector);
+        EngineCommands commands = new EngineCommands(() -> status, () -> store, () -> collector, () -> candleReads);
         try {
             opened(ControlServer.start(
                     config.data().dir().resolve(CONTROL_SOCKET), commands.all(config.roles(), predecessor, sentiment)));

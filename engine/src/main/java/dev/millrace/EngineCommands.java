@@ -2,7 +2,6 @@ package dev.millrace;
 
 import dev.millrace.config.Role;
 import dev.millrace.control.ControlCommand;
-import dev.millrace.control.ControlReply;
 import dev.millrace.handover.Predecessor;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +13,8 @@ import java.util.function.Supplier;
 record EngineCommands(
         Supplier<Optional<Status>> status,
         Supplier<Optional<StoreRole>> store,
-        Supplier<Optional<Collector>> collector) {
+        Supplier<Optional<Collector>> collector,
+        Supplier<Optional<CandleReads>> candleReads) {
 
     Map<String, ControlCommand> all(Collection<Role> roles, Predecessor predecessor, SentimentStart sentiment) {
         Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
@@ -25,18 +25,19 @@ record EngineCommands(
                 (request, reply) -> reply.send(status.get()
                         .orElseThrow(() -> new IllegalStateException("the daemon is still starting"))
                         .now()));
-        commands.put("collect", this::collect);
+        commands.put(
+                "collect",
+                (request, reply) -> orWords(collector.get().map(Collector::command), "collect needs")
+                        .answer(request, reply));
+        commands.put(
+                "candles",
+                (request, reply) -> orWords(candleReads.get().map(CandleReads::command), "candles need")
+                        .answer(request, reply));
         return Map.copyOf(commands);
     }
 
-    private void collect(Map<String, Object> request, ControlReply reply) throws Exception {
-        Optional<Collector> started = collector.get();
-        if (started.isPresent()) {
-            started.get().command().answer(request, reply);
-        } else {
-            reply.send(Map.of(
-                    "failed",
-                    "this daemon is still starting, or has no tables: collect needs roles = [capture, store]"));
-        }
+    private static ControlCommand orWords(Optional<ControlCommand> started, String what) {
+        return started.orElse((request, reply) -> reply.send(Map.of(
+                "failed", "this daemon is still starting, or has no tables: " + what + " roles = [capture, store]")));
     }
 }

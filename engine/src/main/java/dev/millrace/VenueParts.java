@@ -36,9 +36,23 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
 
     /** Collects history that the tables lack. */
     Collector collector(JournalWriter journal, StoreRole tables) {
-        StoredHistory stored =
-                new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+        StoredHistory stored = stored(journal, tables);
         VenueHistory history = new VenueHistory(feedStart.venue(), stored);
         return new Collector(config.collect(), history, stored, feedStart.plan().coins(), errors).start();
+    }
+
+    /** Asks for the candles that our bars are compared with. */
+    CandleReads candleReads(JournalWriter journal, StoreRole tables) {
+        return new CandleReads(
+                        config.quality().checkEvery(),
+                        new VenueInfo(feedStart.venue(), CandleReads.priority()),
+                        stored(journal, tables),
+                        feedStart.plan().coins(),
+                        errors)
+                .start();
+    }
+
+    private StoredHistory stored(JournalWriter journal, StoreRole tables) {
+        return new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
     }
 }

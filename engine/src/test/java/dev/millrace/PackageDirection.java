@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  * Engine, Main                                                       see everything; nothing sees them
  * rebuild ─▶ replay handover ─▶ pipeline      ops                             assembly: sees the components
- * feed rest sentiment simulator ─▶ tls    discovery journal barlog control order bars books freshness state strategy thread store ─▶ lake   components: see no other
+ * feed rest sentiment simulator ─▶ tls    discovery journal barlog control order bars books freshness state strategy thread store quality ─▶ lake   components: see no other
  * simulator.faults                                                   what the simulator may be told to do wrong
  * codec.hyperliquid codec.alternativeme                               frames ⇄ nouns
  * tables                                                             rows that are kept
@@ -52,7 +52,8 @@ final class PackageDirection extends ArchCondition<JavaClass> {
             "thread",
             "tables",
             "lake",
-            "discovery");
+            "discovery",
+            "quality");
 
     private static final Map<String, Set<String>> MAY_IMPORT = mayImport();
 
@@ -117,6 +118,7 @@ final class PackageDirection extends ArchCondition<JavaClass> {
         table.put("lake", with(BASE, "tables"));
         table.put("store", with(BASE_AND_CODEC, "tables", "lake"));
         table.put("discovery", BASE);
+        table.put("quality", with(BASE, "tables", "lake"));
         table.put("pipeline", COMPONENTS);
         table.put("ops", COMPONENTS);
         table.put("replay", with(COMPONENTS, "pipeline"));

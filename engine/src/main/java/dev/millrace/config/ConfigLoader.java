@@ -77,6 +77,7 @@ public final class ConfigLoader {
         FeedConfig feed = collector.get(() -> Sections.feed(settings));
         RestConfig rest = collector.get(() -> Sections.rest(settings));
         CollectConfig collect = collector.get(() -> Sections.collect(settings));
+        QualityConfig quality = collector.get(() -> Sections.quality(settings));
         PipelineConfig pipeline = collector.get(() -> Sections.pipeline(settings, processors));
         JournalConfig journal = collector.get(() -> Sections.journal(settings));
         SnapshotConfig snapshot = collector.get(() -> Sections.snapshot(settings));
@@ -102,6 +103,7 @@ public final class ConfigLoader {
                 feed,
                 rest,
                 collect,
+                quality,
                 pipeline,
                 journal,
                 snapshot,

@@ -11,6 +11,7 @@ public record EngineConfig(
         FeedConfig feed,
         RestConfig rest,
         CollectConfig collect,
+        QualityConfig quality,
         PipelineConfig pipeline,
         JournalConfig journal,
         SnapshotConfig snapshot,

@@ -126,6 +126,10 @@ final class Sections {
                 settings.duration("rest.max-pause"));
     }
 
+    static QualityConfig quality(Settings settings) {
+        return new QualityConfig(settings.duration("quality.check-every"));
+    }
+
     static CollectConfig collect(Settings settings) {
         return new CollectConfig(
                 settings.duration("collect.every"),

@@ -83,6 +83,11 @@ class DefaultsTest {
     }
 
     @Test
+    void shouldCompareWithTheExchangeHourly() {
+        assertEquals(new QualityConfig(ofHours(1)), config.quality());
+    }
+
+    @Test
     void shouldRunSmallWithoutCores() {
         PipelineConfig expected = new PipelineConfig(
                 Profile.SMALL, 64L << 20, 4 << 10, 128L << 20, List.of(), ofMillis(100), ofSeconds(10));

@@ -1,0 +1,11 @@
+package dev.millrace.quality;
+
+/** A certificate cannot be taken for what it says. */
+final class CertificateException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    CertificateException(String message) {
+        super(message);
+    }
+}

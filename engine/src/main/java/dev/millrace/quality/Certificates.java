@@ -1,0 +1,83 @@
+package dev.millrace.quality;
+
+import dev.millrace.lake.Partition;
+import dev.millrace.market.Timeframe;
+import dev.millrace.tables.Dataset;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The certificates of a lake, {@code _certificates/symbol=…/date=…/<timeframe>.txt}; each file is whole or not there. For one
+ * thread.
+ */
+public final class Certificates {
+
+    private static final String ENDING = ".txt";
+
+    private final Path lake;
+    private final Path folder;
+
+    public Certificates(Path lake) {
+        this.lake = lake;
+        folder = lake.resolve("_certificates");
+    }
+
+    /** Writes it instead of the one that is there; it is on the disk when this returns. */
+    public void write(Certificate certificate) throws IOException {
+        Path file = file(certificate.symbol(), certificate.date(), certificate.timeframe());
+        Files.createDirectories(file.getParent());
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer text = ByteBuffer.wrap(certificate.text().getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel names = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    /** All that there are, in order of their paths. */
+    public List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+        }
+    }
+
+    /** @throws CertificateException when it is damaged, or lies in another's place */
+    Certificate read(Path file) throws IOException, CertificateException {
+        Certificate certificate = Certificate.parse(Files.readString(file));
+        Path place = file(certificate.symbol(), certificate.date(), certificate.timeframe());
+        if (!place.equals(file)) {
+            throw new CertificateException("it belongs to " + place);
+        }
+        return certificate;
+    }
+
+    private Path file(String symbol, LocalDate date, Timeframe timeframe) {
+        Path partition = new Partition(Dataset.OHLCV, symbol, date).path();
+        return folder.resolve(partition.subpath(1, partition.getNameCount() - 1))
+                .resolve(timeframe.label() + ENDING);
+    }
+
+    /** Where the rows of a day lie once it is in the lake. */
+    Path rows(String symbol, LocalDate date) {
+        return lake.resolve(new Partition(Dataset.OHLCV, symbol, date).path());
+    }
+}

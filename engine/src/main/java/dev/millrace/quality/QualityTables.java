@@ -1,0 +1,143 @@
+package dev.millrace.quality;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads what quality is computed of. For one thread. */
+public final class QualityTables {
+
+    private static final long DAY_MS = 86_400_000;
+    private static final long MINUTE_MS = 60_000;
+    private static final int UNKNOWN_DECIMALS = 8;
+
+    private final Asking tables;
+    private final BarColumns columns = new BarColumns();
+
+    public QualityTables(Asking tables) {
+        this.tables = tables;
+    }
+
+    /** Up to when bars have closed, venue's time, ms since 1970; 0 where nothing was ever recorded. */
+    public long asOfMs() throws IOException {
+        long[] ms = {0};
+        tables.ask(sql("as-of", Map.of()), row -> ms[0] = whole(row.get(0)));
+        return ms[0];
+    }
+
+    /**
+     * Whose bars there are, and the day of the first.
+     *
+     * @param to exclusive
+     */
+    public SortedMap<String, LocalDate> symbols(LocalDate from, LocalDate to) throws IOException {
+        SortedMap<String, LocalDate> symbols = new TreeMap<>();
+        tables.ask(
+                sql("symbols", Map.of("from", from.toEpochDay() * DAY_MS + "", "to", to.toEpochDay() * DAY_MS + "")),
+                row -> symbols.put((String) row.get(0), LocalDate.ofEpochDay(whole(row.get(1)) / DAY_MS)));
+        return symbols;
+    }
+
+    /**
+     * What there is of one day.
+     *
+     * @param asOfMs up to when bars have closed
+     */
+    public SymbolDay day(String symbol, LocalDate date, long asOfMs) throws IOException {
+        long fromMs = date.toEpochDay() * DAY_MS;
+        Map<String, String> words = Map.of(
+                "symbol", "'" + symbol.replace("'", "''") + "'",
+                "from", fromMs + "",
+                "to", fromMs + DAY_MS + "",
+                "columns", BarColumns.sql());
+        List<DayBar> own = new ArrayList<>();
+        List<DayBar> candles = new ArrayList<>();
+        Map<String, Provenance.Builder> made = new HashMap<>();
+        tables.ask(sql("bars", words), values -> {
+            var row = columns.row(date, values);
+            if (BarColumns.isOwn(row)) {
+                own.add(BarColumns.bar(row, values));
+                made.computeIfAbsent(BarColumns.timeframe(row), timeframe -> new Provenance.Builder(symbol, date))
+                        .add(row);
+            } else if (BarColumns.isExchange(row)) {
+                candles.add(BarColumns.bar(row, values));
+            }
+        });
+        List<DayBar> earlier = new ArrayList<>();
+        tables.ask(
+                sql("earlier-candles", words),
+                values -> earlier.add(BarColumns.bar(columns.row(date, values), values)));
+        Listing listing = listing(words);
+        DayRows rows = new DayRows(
+                expected(fromMs, Math.min(asOfMs, listing.untilMs)),
+                asOfMs >= fromMs + DAY_MS,
+                own,
+                candles,
+                earlier,
+                stretches("open-gaps", words),
+                stretches("reads", words),
+                listing.sizeDecimals);
+        Map<String, Provenance> provenance = new HashMap<>();
+        made.forEach((timeframe, builder) -> provenance.put(timeframe, builder.build()));
+        return new SymbolDay(symbol, date, rows, provenance);
+    }
+
+    private static Stretch expected(long fromMs, long untilMs) {
+        long toMs = Math.max(fromMs, Math.min(fromMs + DAY_MS, untilMs));
+        return new Stretch(fromMs, toMs - Math.floorMod(toMs, MINUTE_MS), 0);
+    }
+
+    private List<Stretch> stretches(String question, Map<String, String> words) throws IOException {
+        List<Stretch> stretches = new ArrayList<>();
+        tables.ask(
+                sql(question, words),
+                row -> stretches.add(new Stretch(whole(row.get(0)), whole(row.get(1)), whole(row.get(2)))));
+        return stretches;
+    }
+
+    /** What the venue said of an instrument last. */
+    private static final class Listing {
+
+        private int sizeDecimals = UNKNOWN_DECIMALS;
+        private long untilMs = Long.MAX_VALUE;
+
+        void add(List<Object> row) {
+            sizeDecimals = (int) whole(row.get(0));
+            boolean delisted = (Boolean) row.get(1);
+            untilMs = delisted ? Math.min(untilMs, whole(row.get(2))) : Long.MAX_VALUE;
+        }
+    }
+
+    private Listing listing(Map<String, String> words) throws IOException {
+        Listing listing = new Listing();
+        tables.ask(sql("listing", words), listing::add);
+        return listing;
+    }
+
+    private static long whole(Object value) {
+        return value == null ? 0 : ((Number) value).longValue();
+    }
+
+    private static String sql(String name, Map<String, String> words) {
+        String resource = name + ".sql";
+        try (InputStream in = QualityTables.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its resource " + resource);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> word : words.entrySet()) {
+                text = text.replace("{" + word.getKey() + "}", word.getValue());
+            }
+            return text;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the program's resource " + resource, e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.millrace.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.config.ConfigLoader;
+import dev.millrace.config.EngineConfig;
+import dev.millrace.ops.EngineVersion;
+import dev.millrace.store.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code quality} and {@code gaps}, of tables whose rows are made here: two whole days of minutes, and what is done to them. */
+class QualityCommandTest {
+
+    private static final String VALUES = "10, 12, 9, 11, 1.5, 15.75, 10.5, 1, 4, NULL, timestamp, timestamp";
+
+    @TempDir
+    Path folder;
+
+    private Path database;
+
+    @BeforeEach
+    void fill() throws SQLException {
+        EngineConfig config = new ConfigLoader(Map.of(), 2)
+                .load(List.of(), List.of(settings()))
+                .engine();
+        database = config.data().database();
+        Database.open(database, config.data().lake(), config.data().spill(), config.store(), EngineVersion.text())
+                .close();
+        sql("INSERT INTO ohlcv_bars SELECT 'BTC', '1m', 'trade', 'own', timestamp, " + VALUES
+                + ", true, false, 0, timestamp, 100 + epoch_ms(timestamp) // 60000 % 2880 FROM (SELECT"
+                + " unnest(generate_series(TIMESTAMPTZ '2026-11-20 00:00:00Z', TIMESTAMPTZ '2026-11-21 23:59:00Z',"
+                + " INTERVAL 1 MINUTE)) AS timestamp)");
+        sql("INSERT INTO instruments VALUES ('BTC', TIMESTAMPTZ '2026-11-01 00:00:00Z', 2, false, false, 0, 1)");
+    }
+
+    @Test
+    void shouldShowACalendarAndTheParts() throws SQLException {
+        CommandRun calendar = run("quality", "show");
+        assertEquals(0, calendar.code(), calendar.err());
+        List<String> lines = calendar.out().lines().toList();
+        assertEquals("quality of 1m, 2026-11-15 to 2026-11-21", lines.get(0));
+        assertEquals("BTC           -        -        -        -        -        a 1.000  a 1.000", lines.get(2));
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), calendar.out());
+        delete("2026-11-21 10:00:00Z", "2026-11-21 12:24:00Z");
+        sql(
+                "INSERT INTO feed_gaps VALUES ('BTC', TIMESTAMPTZ '2026-11-21 10:00:00Z', TIMESTAMPTZ '2026-11-21 12:24:00Z',"
+                        + " 'trades', 'disconnect', 'unproven', false, 9)");
+        assertTrue(run("quality", "show").out().contains("a 1.000  d 0.900"));
+        List<String> parts = run("quality", "show", "BTC").out().lines().toList();
+        assertEquals(
+                "2026-11-21  1m   degraded  0.90000 0.90000  0.000 1.00000 1.00000 8640   0         8640     "
+                        + "digest only, not compared",
+                parts.get(2));
+        assertEquals("1m is not ready: a gap of 8,640 s is longer than 5 bars", parts.get(3));
+        CommandRun gaps = run("gaps", "BTC", "--from", "2026-11-21", "--format", "csv");
+        assertEquals(
+                "BTC,trades,2026-11-21T10:00:00Z,2026-11-21T12:24:00Z,8640000,disconnect,unproven,false",
+                gaps.out().lines().skip(1).findFirst().orElseThrow(),
+                gaps.err());
+        List<String> month =
+                run("quality", "show", "--from", "2026-11-01").out().lines().toList();
+        assertEquals("BTC           " + " ".repeat(19) + "ad", month.get(1));
+    }
+
+    @Test
+    void shouldNamePlantedDifferences() throws SQLException {
+        sql(
+                "INSERT INTO ohlcv_bars SELECT symbol, timeframe, basis, 'exchange', timestamp, open, high, low, close, volume,"
+                        + " NULL, NULL, NULL, trade_count, NULL, NULL, NULL, true, false, 0,"
+                        + " TIMESTAMPTZ '2026-11-22 00:00:05Z', 5000 FROM ohlcv_bars WHERE timestamp >= '2026-11-21 00:00:00Z'");
+        CommandRun clean = run("quality", "candles", "--from", "2026-11-21");
+        assertEquals("BTC 2026-11-21  compared 1,440, exact 1,440\n", clean.out(), clean.err());
+        plant("01", "trade_count = 5");
+        plant("02", "volume = 1.56");
+        plant("03", "high = 13");
+        plant("04", "open = 10.5");
+        sql("DELETE FROM ohlcv_bars WHERE source = 'exchange' AND timestamp = '2026-11-21 00:05:00Z'");
+        sql("DELETE FROM ohlcv_bars WHERE source = 'own' AND timestamp = '2026-11-21 00:06:00Z'");
+        sql("INSERT INTO bar_revisions SELECT * REPLACE (99 AS trade_count) FROM ohlcv_bars WHERE source = 'exchange'"
+                + " AND timestamp = '2026-11-21 00:07:00Z'");
+        for (String at : List.of("00:05", "02:10")) {
+            sql("INSERT INTO collected VALUES ('BTC', '1m', '2026-11-21 00:00:00Z', '2026-11-22 00:00:00Z', 1440,"
+                    + " epoch_ns(TIMESTAMPTZ '2026-11-22 00:" + at + "Z'), 5000)");
+        }
+        List<String> lines =
+                run("quality", "candles", "--from", "2026-11-21").out().lines().toList();
+        assertEquals(
+                "BTC 2026-11-21  compared 1,440, exact 1,433, settled late 1, count 1, volume 1, high/low 1,"
+                        + " open/close tie 1, missing ours 1, missing theirs 1",
+                lines.get(0));
+        assertEquals(7, lines.size());
+        assertEquals(
+                "  2026-11-21T00:01:00Z  count           ours o 10.0 h 12.0 l 9.0 c 11.0 v 1.5 n 4"
+                        + "  theirs o 10.0 h 12.0 l 9.0 c 11.0 v 1.5 n 5",
+                lines.get(1));
+        assertTrue(run("quality", "show").out().contains("a 1.000  a 0.995"));
+    }
+
+    @Test
+    void shouldNameWhatWasTamperedWith() throws Exception {
+        CommandRun certify = run("quality", "certify");
+        assertEquals("certified: 2 of days that are over\n", certify.out(), certify.err());
+        Path first = folder.resolve("data/lake/_certificates/symbol=BTC/date=2026-11-20/1m.txt");
+        String text = Files.readString(first);
+        assertEquals(
+                "certified: 2 of days that are over\n",
+                run("quality", "certify").out());
+        assertEquals(text, Files.readString(first));
+        CommandRun sound = run("quality", "verify");
+        assertEquals(0, sound.code(), sound.err());
+        assertEquals("sound: 2 certificates, 0 problems\nevidence left: digest only 2\n", sound.out());
+        sql("UPDATE ohlcv_bars SET volume = 1.6 WHERE timestamp = '2026-11-21 12:00:00Z'");
+        Files.writeString(first, text.replace("state = available", "state = degraded"));
+        CommandRun tampered = run("quality", "verify");
+        assertEquals(3, tampered.code(), tampered.out());
+        assertEquals(2, tampered.errLines().size());
+        assertTrue(tampered.errLines().get(0).startsWith(first + ": its text is not what was written"), tampered.err());
+        assertTrue(
+                tampered.errLines()
+                        .get(1)
+                        .contains("date=2026-11-21/1m.txt: its 1440 rows are not those of now (1440)"),
+                tampered.err());
+        assertTrue(text.contains("journal_from = "), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quality",
+                "quality show ETH",
+                "quality show --from 2026-11-22 --to 2026-11-21",
+                "quality show --timeframe 7x",
+                "gaps --from yesterday",
+            })
+    void shouldRefuseInOneLine(String line) {
+        CommandRun run = run(line.split(" ", -1));
+        assertEquals(2, run.code(), run.err());
+        assertEquals(1, run.errLines().size(), run.err());
+    }
+
+    private void plant(String minute, String change) throws SQLException {
+        sql("UPDATE ohlcv_bars SET " + change + " WHERE source = 'exchange' AND timestamp = '2026-11-21 00:" + minute
+                + ":00Z'");
+    }
+
+    private void delete(String from, String to) throws SQLException {
+        sql("DELETE FROM ohlcv_bars WHERE timestamp >= '" + from + "' AND timestamp < '" + to + "'");
+    }
+
+    private void sql(String text) throws SQLException {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = duck.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute(text);
+        }
+    }
+
+    private String settings() {
+        return "data.dir=" + folder.resolve("data");
+    }
+
+    private CommandRun run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        if (args.length > 1 || args[0].equals("gaps")) {
+            all.addAll(List.of("--set", settings()));
+        }
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+}
