@@ -99,7 +99,10 @@ class RecordedBarsTest {
         assertTrue(counts.get(true) > 500 && counts.get(false) > 20, () -> "complete or not: " + counts);
     }
 
-    /** From the first snapshot's oldest trade to a connection's last exchange time; joined where a snapshot overlaps. */
+    /**
+     * From the first snapshot's oldest trade to a connection's last exchange time; joined where a snapshot overlaps, and where
+     * none does only up to the coin's last trade.
+     */
     private static Set<Gap> gapsAndCoverage(List<List<Group>> connections, Map<String, List<Span>> covered) {
         Set<Gap> gaps = new HashSet<>();
         for (String coin : COINS) {
@@ -113,7 +116,10 @@ class RecordedBarsTest {
                 if (snapshot.stream().anyMatch(seen::contains)) {
                     fromMs = spans.remove(spans.size() - 1).fromMs();
                 } else if (!spans.isEmpty()) {
-                    long lostMs = spans.get(spans.size() - 1).toMs();
+                    Span before = spans.remove(spans.size() - 1);
+                    long lostMs =
+                            seen.stream().mapToLong(VenueTrade::timeMs).max().orElseThrow();
+                    spans.add(new Span(before.fromMs(), lostMs));
                     gaps.add(new Gap(coin, "trades", lostMs, fromMs, "disconnect", Gap.Evidence.UNPROVEN, false));
                 }
                 spans.add(new Span(fromMs, newestMs(groups)));

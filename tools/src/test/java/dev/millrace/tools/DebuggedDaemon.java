@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 final class DebuggedDaemon implements AutoCloseable {
 
     private static final int ATTACH_MS = 60_000;
-    private static final int PATIENCE_MS = 30_000;
+    private static final int PATIENCE_MS = 60_000;
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Process process;
