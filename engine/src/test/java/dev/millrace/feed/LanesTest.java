@@ -249,7 +249,7 @@ class LanesTest {
     }
 
     private static FeedStatus await(FeedClient client, Predicate<FeedStatus> fits) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); // fifty suspects take 400 ms each
         while (true) {
             FeedStatus status = client.status();
             if (fits.test(status)) {
