@@ -152,7 +152,7 @@ final class KillChain {
         String ending = point.phase() == KillPhase.COMPRESSION ? ".cq4" : "";
         try (Stream<Path> files = Files.list(dir.resolve("data/journal"))) {
             return files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.contains(".cq4") && name.endsWith(ending))
+                            .filter(name -> name.contains(".cq4") && !name.endsWith(".cq4t") && name.endsWith(ending))
                             .count()
                     > 1;
         }
