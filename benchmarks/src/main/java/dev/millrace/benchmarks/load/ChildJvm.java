@@ -42,7 +42,7 @@ final class ChildJvm implements AutoCloseable {
     /** Of every process of the rig. */
     static List<String> flags() {
         Stream<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-XX:StartFlightRecording"));
+                .filter(flag -> !flag.matches("-Xm.*|-XX:StartFlightRecording.*|-XX:.Use\\w+GC"));
         return Stream.concat(own, FLAGS.stream()).toList();
     }
 
