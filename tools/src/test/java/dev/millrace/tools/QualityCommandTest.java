@@ -44,7 +44,8 @@ class QualityCommandTest {
                 + ", true, false, 0, timestamp, 100 + epoch_ms(timestamp) // 60000 % 2880 FROM (SELECT"
                 + " unnest(generate_series(TIMESTAMPTZ '2026-11-20 00:00:00Z', TIMESTAMPTZ '2026-11-21 23:59:00Z',"
                 + " INTERVAL 1 MINUTE)) AS timestamp)");
-        sql("INSERT INTO instruments VALUES ('BTC', TIMESTAMPTZ '2026-11-01 00:00:00Z', 2, false, false, 0, 1)");
+        sql("INSERT INTO instruments (symbol, known_at, size_decimals, spot, delisted, received_ns, journal_seq)"
+                + " VALUES ('BTC', TIMESTAMPTZ '2026-11-01 00:00:00Z', 2, false, false, 0, 1)");
     }
 
     @Test
