@@ -8,7 +8,7 @@ enum KillPoint {
     RANDOM_TIME("at a random time", KillPhase.ANY, "", "", 1),
     HALF_A_RECORD("within a record", KillPhase.LIFE, "journal.JournalWriter", "bytes.write(payload, 0, length);", 150),
     UNCOMMITTED("record not committed", KillPhase.LIFE, "journal.JournalWriter", "document.close();", 150),
-    AFTER_APPEND("after append, before the market", KillPhase.LIFE, "pipeline.Pipeline", "market.onEvent(event);", 150),
+    AFTER_APPEND("after append, before the market", KillPhase.LIFE, "pipeline.Handlers", "market.onEvent(event);", 150),
     GAP_UNWRITTEN("gap derived, not written", KillPhase.LIFE, "pipeline.GapAnnotations", "GapRecord.encode(", 1),
     MID_SNAPSHOT("mid-snapshot", KillPhase.LIFE, "state.SnapshotFile", "writeAll(file, end);", 4),
     SNAPSHOT_UNSYNCED("snapshot written, not synced", KillPhase.LIFE, "state.SnapshotFile", "file.force(true);", 4),
@@ -29,7 +29,7 @@ enum KillPoint {
             "createIndexThenUpdateHeader",
             1),
     EMPTY_HOUR("mid-roll: new hour empty", KillPhase.ROLL, Breakpoint.CHRONICLE + "SingleChronicleQueue", "onRoll", 1),
-    NEW_HOUR("after a roll", KillPhase.ROLL, "pipeline.Pipeline", "market.onEvent(event);", 120),
+    NEW_HOUR("after a roll", KillPhase.ROLL, "pipeline.Handlers", "market.onEvent(event);", 120),
 
     MID_COMPRESSION("mid-compression", KillPhase.COMPRESSION, "journal.CycleArchive", "out.close();", 1),
     UNPROVEN("compressed, not read back", KillPhase.COMPRESSION, "journal.CycleArchive", "byte[] back = digest(", 1),

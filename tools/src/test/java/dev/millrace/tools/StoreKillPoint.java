@@ -14,7 +14,7 @@ enum StoreKillPoint {
             "store.BatchWriter",
             "merge(batch.of(staged.table), staged);",
             8),
-    STAGED("flush: bars staged", StoreKillPhase.LIFE, "store.BatchWriter", "\"upsert-bars.sql\"", 8),
+    STAGED("flush: bars staged", StoreKillPhase.LIFE, "store.BatchWriter", "statement.execute(Migrations.sql(", 8),
     BEFORE_COMMIT("flush: before the commit", StoreKillPhase.LIFE, "store.BatchWriter", "connection.commit();", 8),
     AFTER_COMMIT(
             "flush: after the commit", StoreKillPhase.LIFE, "store.BatchWriter", "position = new Position(batch.", 8),
