@@ -57,8 +57,9 @@ final class ReplyWriter {
 
     private void drip(ByteBuf body, long everyNs) {
         if (body.isReadable() && context.channel().isActive()) {
-            context.writeAndFlush(new DefaultHttpContent(Unpooled.buffer(1).writeByte(body.readByte())));
-            alarms.after(everyNs, () -> drip(body, everyNs));
+            ByteBuf next = Unpooled.buffer(1).writeByte(body.readByte());
+            alarms.after(everyNs, () -> drip(body, everyNs)); // before the byte: whoever reads it may move the clock
+            context.writeAndFlush(new DefaultHttpContent(next));
         } else {
             end(context.writeAndFlush(new DefaultLastHttpContent()));
         }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** Asks an exchange over HTTP. */
 final class RestClient {
@@ -43,8 +45,15 @@ final class RestClient {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    CompletableFuture<HttpResponse<String>> sendAsync(String body) {
-        return CLIENT.sendAsync(info(body).build(), HttpResponse.BodyHandlers.ofString());
+    /** The body as it arrives: what has not come yet is not there to read. */
+    InputStream open(String body) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url + "/info").toURL().openConnection();
+        connection.setReadTimeout(20_000);
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        return connection.getInputStream();
     }
 
     /** The body of a reply that must be a good one. */
