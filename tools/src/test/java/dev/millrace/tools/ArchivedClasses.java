@@ -27,7 +27,7 @@ import java.util.zip.ZipFile;
 /** The program with its classes archived by the JVM, which halves what a start costs. */
 final class ArchivedClasses {
 
-    private static final int PATIENCE_S = 30;
+    private static final int PATIENCE_S = 120;
 
     private final Path dir;
     private final String classPath;
