@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,13 @@ final class CandleReads implements AutoCloseable {
     private final Duration every;
     private final VenueInfo venue;
     private final StoredHistory stored;
-    private final List<String> coins;
+    private final Supplier<List<String>> coins;
     private final ErrorLog errors;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread schedule = new Thread(this::run, "md-candle-reads");
 
     /** @param every time between two readings, 0 for none by schedule */
-    CandleReads(Duration every, VenueInfo venue, StoredHistory stored, List<String> coins, ErrorLog errors) {
+    CandleReads(Duration every, VenueInfo venue, StoredHistory stored, Supplier<List<String>> coins, ErrorLog errors) {
         this.every = every;
         this.venue = venue;
         this.stored = stored;
@@ -50,11 +51,11 @@ final class CandleReads implements AutoCloseable {
         return Priority.REPAIR;
     }
 
-    CandleReads start() {
+    /** Begins to read by the schedule. */
+    void start() {
         if (!every.isZero()) {
             schedule.start();
         }
-        return this;
     }
 
     private void run() {
@@ -88,7 +89,7 @@ final class CandleReads implements AutoCloseable {
         try {
             long endMs =
                     CandleInterval.ONE_MINUTE.startOf(venue.exchangeStatus().timeMs());
-            for (String coin : coins) {
+            for (String coin : coins.get()) {
                 read(coin, endMs - back.toMillis(), endMs, failures);
             }
             stored.awaitAll();
@@ -112,7 +113,7 @@ final class CandleReads implements AutoCloseable {
     ControlCommand command() {
         return (request, reply) -> {
             try {
-                reply.send(Map.of("coins", coins.size(), "failures", read(ASKED)));
+                reply.send(Map.of("coins", coins.get().size(), "failures", read(ASKED)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 reply.send(Map.of("failed", "the daemon is stopping"));

@@ -9,15 +9,19 @@ import dev.millrace.discovery.CollectionWatch;
 import dev.millrace.discovery.PageException;
 import dev.millrace.discovery.Series;
 import dev.millrace.market.CandleInterval;
+import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.ErrorLog;
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,45 +32,63 @@ import org.slf4j.LoggerFactory;
 final class Collector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+    /** After a collection that could not even begin. */
+    private static final Duration RETRY = Duration.ofMinutes(10);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long CLOSE_MS = 5_000;
 
     private final CollectConfig config;
     private final VenueHistory history;
     private final StoredHistory stored;
-    private final List<String> coins;
+    private final Supplier<List<String>> coins;
+    private final NanoClock clock;
     private final ErrorLog errors;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread schedule = new Thread(this::run, "md-collect");
+    private List<String> collected = List.of();
+    private long nextNs = Long.MIN_VALUE;
 
-    /** @param coins whose history is collected when none are named */
-    Collector(CollectConfig config, VenueHistory history, StoredHistory stored, List<String> coins, ErrorLog errors) {
+    /** @param coins whose history is collected when none are named: what is recorded now */
+    Collector(
+            CollectConfig config,
+            VenueHistory history,
+            StoredHistory stored,
+            Supplier<List<String>> coins,
+            NanoClock clock,
+            ErrorLog errors) {
         this.config = config;
         this.history = history;
         this.stored = stored;
         this.coins = coins;
+        this.clock = clock;
         this.errors = errors;
         schedule.setDaemon(true);
     }
 
     /** Begins to collect by the schedule, the first time at once: what a stop has left out is due. */
-    Collector start() {
+    void start() {
         if (!config.every().isZero()) {
             schedule.start();
         }
-        return this;
     }
 
     /**
      * Collects what is missing and returns when the tables hold it.
      *
      * @param named none for all that are recorded
+     * @throws PageException when the venue did not answer at all
+     * @throws NothingRecordedException when no coin is named, and none is recorded
      */
     CollectionResult collect(List<String> named, CollectConfig what, CollectionWatch watch)
             throws PageException, InterruptedException {
+        List<String> wanted = named.isEmpty() ? coins.get() : named;
+        if (wanted.isEmpty()) {
+            throw new NothingRecordedException();
+        }
         turn.lockInterruptibly();
         try {
-            CollectionResult result =
-                    new Collection(history, watch).run(series(named.isEmpty() ? coins : named, what), what.bars());
+            CollectionResult result = new Collection(history, watch).run(series(wanted, what), what.bars());
             stored.awaitAll();
             return result;
         } finally {
@@ -91,11 +113,22 @@ final class Collector implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                collectAll();
-                TimeUnit.NANOSECONDS.sleep(config.every().toNanos());
+                work();
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
         } catch (InterruptedException ignored) {
             // Closed; what was answered is journaled.
+        }
+    }
+
+    /** Collects when it is time, and when other coins are recorded than the last time: what enters has no history yet. */
+    private void work() throws InterruptedException {
+        List<String> now = coins.get();
+        boolean due = clock.nowNs() >= nextNs || !now.equals(collected);
+        if (due && !now.isEmpty()) {
+            collected = now;
+            nextNs = clock.nowNs() + config.every().toNanos();
+            collectAll();
         }
     }
 
@@ -106,12 +139,13 @@ final class Collector implements AutoCloseable {
             result.failures().forEach(line -> fail(new IllegalStateException(line)));
         } catch (PageException | RuntimeException e) {
             fail(e);
+            nextNs = clock.nowNs() + RETRY.toNanos();
         }
     }
 
     private void fail(Exception e) {
         errors.record("collect", e);
-        LOG.warn("not collected: {}; tried again in {}", e.getMessage(), config.every());
+        LOG.warn("not collected: {}; tried again later", e.getMessage());
     }
 
     /** What the command line asks: {@code collect}; see {@code doc/formats/control.md}. */
@@ -126,7 +160,7 @@ final class Collector implements AutoCloseable {
                 send(reply, collect(texts(request, "coins"), what, (done, of, left) -> {
                     tell(reply, Map.of("done", done, "of", of, "left_s", left.toSeconds()));
                 }));
-            } catch (PageException e) {
+            } catch (PageException | NothingRecordedException | StoreException e) {
                 reply.send(Map.of("failed", e.getMessage()));
             }
         };

@@ -242,10 +242,13 @@ public final class Engine implements AutoCloseable {
             feedStart.start(feed);
         }
         VenueParts venue = new VenueParts(config, feedStart, clock, counters, errors);
-        collector = store.map(tables -> opened(venue.collector(journal, tables)));
-        candleReads = store.map(tables -> opened(venue.candleReads(journal, tables)));
+        FeedMembership membership = venue.membership(feed, records, recovered.universe());
+        collector = store.map(tables -> opened(venue.collector(journal, tables, membership::coins)));
+        candleReads = store.map(tables -> opened(venue.candleReads(journal, tables, membership::coins)));
         if (feedStart.isFeeding()) {
-            opened(venue.watch(feed, records, recovered.universe()));
+            collector.ifPresent(Collector::start);
+            candleReads.ifPresent(CandleReads::start);
+            opened(venue.watch(membership, records, recovered.universe()));
         }
         predecessor.ready(facts(), pipeline::position);
     }

@@ -9,12 +9,15 @@ import dev.millrace.market.Subscription;
 import dev.millrace.rest.InfoException;
 import dev.millrace.rest.VenueInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +36,11 @@ final class FeedMembership {
     private final Set<Subscription> subscribed;
     private final Map<String, Instrument> listed = new HashMap<>();
     private List<String> members;
+    private volatile List<String> coins;
+    private boolean pending;
 
     /**
-     * @param plan what the feed began with
+     * @param plan what the feed began with, before any member of the universe
      * @param members of the universe so far
      */
     FeedMembership(
@@ -52,12 +57,32 @@ final class FeedMembership {
         this.members = members;
         subscribed = new LinkedHashSet<>(plan.subscriptions());
         plan.instruments().forEach(instrument -> listed.put(instrument.name(), instrument));
+        coins = Stream.concat(plan.coins().stream(), followed(config, members))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> followed(FeedConfig config, List<String> members) {
+        return config.coins().contains("universe") ? members.stream() : Stream.empty();
+    }
+
+    /** Wire names of what is recorded now. Any thread. */
+    List<String> coins() {
+        return coins;
+    }
+
+    /** Whether something has changed that could not be followed. */
+    boolean isPending() {
+        return pending;
     }
 
     /** Reads what the venue lists, and follows it where it has changed, or in any case. */
     void poll(boolean inAnyCase) throws InfoException, InterruptedException {
-        if (read() || inAnyCase) {
+        pending |= inAnyCase;
+        pending |= read();
+        if (pending) {
             apply();
+            pending = false;
         }
     }
 
@@ -73,11 +98,29 @@ final class FeedMembership {
         for (Instrument instrument : FeedPlan.read(venue, config.coins())) {
             now.put(instrument.name(), instrument);
         }
+        requireNoListGone(now.values());
         listed.forEach((name, before) -> now.putIfAbsent(name, before.gone()));
         boolean changed =
                 now.values().stream().anyMatch(instrument -> !instrument.isLike(listed.get(instrument.name())));
         listed.putAll(now);
         return changed;
+    }
+
+    /** A list that names nothing any more is a fault of the venue, not the end of all that it named. */
+    private void requireNoListGone(Collection<Instrument> now) throws InfoException {
+        Set<String> lists = now.stream().map(FeedMembership::list).collect(Collectors.toSet());
+        for (Instrument before : listed.values()) {
+            if (!before.delisted() && !lists.contains(list(before))) {
+                throw InfoException.ofReply(
+                        "the venue lists no " + list(before) + " at all, and did before: taken for a failure");
+            }
+        }
+    }
+
+    private static String list(Instrument instrument) {
+        String dex =
+                instrument.name().substring(0, Math.max(0, instrument.name().indexOf(':')));
+        return instrument.spot() ? "spot pair" : ("perpetual " + dex).strip();
     }
 
     private void apply() {
@@ -89,7 +132,7 @@ final class FeedMembership {
             return;
         }
         Set<Subscription> wanted = new LinkedHashSet<>(plan.subscriptions());
-        wanted.removeIf(this::isDelisted);
+        wanted.removeIf(subscription -> isDelisted(subscription.coin()));
         List<Subscription> leaving = new ArrayList<>(subscribed);
         leaving.removeAll(wanted);
         List<Subscription> entering = new ArrayList<>(wanted);
@@ -97,6 +140,7 @@ final class FeedMembership {
         if (!leaving.isEmpty() || !entering.isEmpty()) {
             change(entering, leaving);
         }
+        coins = plan.coins().stream().filter(coin -> !isDelisted(coin)).toList();
     }
 
     private void change(List<Subscription> entering, List<Subscription> leaving) {
@@ -109,8 +153,8 @@ final class FeedMembership {
         subscribed.addAll(entering);
     }
 
-    private boolean isDelisted(Subscription subscription) {
-        Instrument instrument = listed.get(subscription.coin());
+    private boolean isDelisted(String coin) {
+        Instrument instrument = listed.get(coin);
         return instrument != null && instrument.delisted();
     }
 

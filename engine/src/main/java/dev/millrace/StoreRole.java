@@ -82,9 +82,12 @@ final class StoreRole implements AutoCloseable {
     /** Why the tables are not being filled at present; empty when they are. Any thread. */
     Optional<String> problem() {
         LakeThread rolling = lake;
-        return Optional.of(problem)
-                .filter(words -> !words.isEmpty())
-                .or(() -> rolling == null ? Optional.empty() : rolling.problem());
+        return standstill().or(() -> rolling == null ? Optional.empty() : rolling.problem());
+    }
+
+    /** Why the tables stay where they are; a lake that cannot be written does not hold them up. Any thread. */
+    Optional<String> standstill() {
+        return Optional.of(problem).filter(words -> !words.isEmpty());
     }
 
     /** Answers questions; empty while the tables are not open. Any thread. */

@@ -7,6 +7,7 @@ import dev.millrace.store.Limits;
 import dev.millrace.store.Reading;
 import dev.millrace.store.ResultColumn;
 import dev.millrace.store.ResultSink;
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,15 +27,24 @@ import java.util.function.Supplier;
  * @param journaled the journal's last record
  * @param committed the last record that the tables hold
  * @param tables empty while they are not open
+ * @param standstill why they are not being filled
  */
-record StoredHistory(LongSupplier journaled, LongSupplier committed, Supplier<Optional<Reading>> tables) {
+record StoredHistory(
+        LongSupplier journaled,
+        LongSupplier committed,
+        Supplier<Optional<Reading>> tables,
+        Supplier<Optional<String>> standstill) {
 
     private static final String SQL =
             "SELECT symbol, kind, epoch_ms(from_time), epoch_ms(to_time) FROM collected ORDER BY ALL";
     private static final Limits LIMITS = new Limits(Long.MAX_VALUE, Duration.ofMinutes(1));
     private static final long POLL_MS = 20;
 
-    /** Whatever they hold once they have come to where the journal ends now. */
+    /**
+     * Whatever they hold once they have come to where the journal ends now.
+     *
+     * @throws StoreException when they are not being filled
+     */
     Map<Series, List<Stretch>> stretches() throws InterruptedException {
         awaitAll();
         Reading reading = tables.get().orElseThrow(() -> new IllegalStateException("the tables were just closed"));
@@ -47,10 +57,17 @@ record StoredHistory(LongSupplier journaled, LongSupplier committed, Supplier<Op
         return found;
     }
 
-    /** Returns when they hold everything that is journaled now. */
+    /**
+     * Returns when they hold everything that is journaled now.
+     *
+     * @throws StoreException when they are not being filled
+     */
     void awaitAll() throws InterruptedException {
         long until = journaled.getAsLong();
         while (tables.get().isEmpty() || committed.getAsLong() < until) {
+            standstill.get().ifPresent(words -> {
+                throw new StoreException("the tables are not being filled: " + words);
+            });
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
     }

@@ -10,20 +10,29 @@ import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.rest.Priority;
 import dev.millrace.rest.VenueInfo;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds what asks the venue's REST interface while the daemon runs, all through the one client with the one budget. */
 record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Counters counters, ErrorLog errors) {
+
+    /**
+     * What is recorded, as it changes.
+     *
+     * @param last the decision that the recovered state holds
+     */
+    FeedMembership membership(FeedClient feed, OwnRecords records, UniverseDecision last) {
+        VenueInfo venue = new VenueInfo(feedStart.venue(), Priority.START);
+        return new FeedMembership(config.feed(), venue, feed, records, feedStart.plan(), last.members());
+    }
 
     /**
      * Follows what the venue lists, and the universe where one is kept.
      *
      * @param last the decision that the recovered state holds
      */
-    VenueWatch watch(FeedClient feed, OwnRecords records, UniverseDecision last) {
-        VenueInfo venue = new VenueInfo(feedStart.venue(), Priority.START);
-        FeedMembership membership =
-                new FeedMembership(config.feed(), venue, feed, records, feedStart.plan(), last.members());
+    VenueWatch watch(FeedMembership membership, OwnRecords records, UniverseDecision last) {
         boolean followed = config.feed().coins().contains("universe");
         VenueAssets assets = new VenueAssets(new VenueInfo(feedStart.venue(), Priority.COLLECTION));
         Optional<Universe> universe = followed || config.universe().enabled()
@@ -34,25 +43,33 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
         return watch.start(followed && !last.members().isEmpty());
     }
 
-    /** Collects history that the tables lack. */
-    Collector collector(JournalWriter journal, StoreRole tables) {
+    /**
+     * Collects history that the tables lack.
+     *
+     * @param coins what is recorded now
+     */
+    Collector collector(JournalWriter journal, StoreRole tables, Supplier<List<String>> coins) {
         StoredHistory stored = stored(journal, tables);
         VenueHistory history = new VenueHistory(feedStart.venue(), stored);
-        return new Collector(config.collect(), history, stored, feedStart.plan().coins(), errors).start();
+        return new Collector(config.collect(), history, stored, coins, clock, errors);
     }
 
-    /** Asks for the candles that our bars are compared with. */
-    CandleReads candleReads(JournalWriter journal, StoreRole tables) {
+    /**
+     * Asks for the candles that our bars are compared with.
+     *
+     * @param coins what is recorded now
+     */
+    CandleReads candleReads(JournalWriter journal, StoreRole tables, Supplier<List<String>> coins) {
         return new CandleReads(
-                        config.quality().checkEvery(),
-                        new VenueInfo(feedStart.venue(), CandleReads.priority()),
-                        stored(journal, tables),
-                        feedStart.plan().coins(),
-                        errors)
-                .start();
+                config.quality().checkEvery(),
+                new VenueInfo(feedStart.venue(), CandleReads.priority()),
+                stored(journal, tables),
+                coins,
+                errors);
     }
 
     private StoredHistory stored(JournalWriter journal, StoreRole tables) {
-        return new StoredHistory(journal::lastSequence, () -> counters.value("store.sequence"), tables::reading);
+        return new StoredHistory(
+                journal::lastSequence, () -> counters.value("store.sequence"), tables::reading, tables::standstill);
     }
 }

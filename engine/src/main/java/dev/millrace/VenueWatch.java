@@ -82,7 +82,7 @@ final class VenueWatch implements AutoCloseable {
 
     private void work(long nowNs) throws InterruptedException {
         try {
-            if (nowNs - lastPollNs >= pollNs) {
+            if (nowNs - lastPollNs >= pollNs || membership.isPending()) {
                 membership.poll(nowNs / DAY_NS != lastPollNs / DAY_NS);
                 lastPollNs = nowNs;
             }

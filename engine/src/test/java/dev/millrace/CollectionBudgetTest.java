@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,8 @@ class CollectionBudgetTest {
         Counters counters = new Counters();
         Budget budget = new Budget(Budget.VENUE_WEIGHT - config.rest().headroom(), MINUTE, System::nanoTime, counters);
         InfoClient client = new InfoClient(config.hyperliquid(), config.rest(), budget, NOWHERE, () -> 1, counters);
-        VenueHistory history = new VenueHistory(client, new StoredHistory(() -> 0, () -> 0, null));
+        VenueHistory history =
+                new VenueHistory(client, new StoredHistory(() -> 0, () -> 0, Optional::empty, Optional::empty));
         List<Series> series = new ArrayList<>();
         for (SimulatedCoin coin : coins) {
             series.add(Series.candles(coin.name(), CandleInterval.ONE_HOUR));

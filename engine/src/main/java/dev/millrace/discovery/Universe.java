@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,14 @@ import java.util.stream.Collectors;
 
 /**
  * Samples the books, and once a day reads what else a decision needs and makes it. A book that could not be read is a sample
- * less, a coin whose candles could not be read keeps its standing, and without the venue's list there is no decision yet.
- * One thread, which may wait for the venue.
+ * less and a coin whose candles could not be read keeps its standing; where the venue gave no list or less than
+ * {@value #MOST_PERCENT} % of the answers, the round or the decision is still to be made. One thread, which may wait for the
+ * venue.
  */
 public final class Universe {
+
+    /** With fewer answers the others would be ranked among themselves, and rise by a failure of the venue. */
+    private static final int MOST_PERCENT = 90;
 
     private final UniverseConfig config;
     private final VenueReader venue;
@@ -44,55 +49,78 @@ public final class Universe {
      *
      * @param nowMs ms since 1970
      * @return the decision, where one was made
-     * @throws IOException when the venue's list could not be read: to be tried again later
+     * @throws IOException when the venue gave too little to go by: to be tried again later
      */
     public Optional<UniverseDecision> work(long nowMs) throws IOException, InterruptedException {
         if (schedule.isRoundDue(nowMs)) {
-            sample(venue.perps());
+            sample(perps());
             schedule.roundDone(nowMs);
         }
         if (!schedule.isDecisionDue(nowMs)) {
             return Optional.empty();
         }
-        List<AssetInputs> perps = venue.perps();
-        if (perps.isEmpty()) {
-            throw new IOException("the venue's list names no perpetual");
-        }
-        last = filter.decide(last, inputs(perps, nowMs), nowMs);
+        last = filter.decide(last, inputs(perps(), nowMs), nowMs);
         schedule.decided(nowMs);
         samples.clear();
         return Optional.of(last);
     }
 
-    private void sample(List<AssetInputs> perps) throws InterruptedException {
-        for (AssetInputs perp : perps) {
-            if (filter.isWorthReading(perp.instrument())) {
-                sample(perp.instrument().name());
-            }
+    private List<AssetInputs> perps() throws IOException, InterruptedException {
+        List<AssetInputs> perps = venue.perps();
+        if (perps.isEmpty()) {
+            throw new IOException("the venue's list names no perpetual");
         }
+        return perps;
     }
 
-    private void sample(String coin) throws InterruptedException {
-        Deque<BookSample> held = samples.computeIfAbsent(coin, name -> new ArrayDeque<>());
-        try {
-            venue.book(coin).ifPresent(held::addLast);
-        } catch (IOException ignored) { // counted by the client; a sample less is what the gate judges by
-            return;
+    private void sample(List<AssetInputs> perps) throws IOException, InterruptedException {
+        Map<String, Optional<BookSample>> round = new LinkedHashMap<>();
+        int asked = 0;
+        for (AssetInputs perp : perps) {
+            if (filter.isWorthReading(perp.instrument())) {
+                asked++;
+                String coin = perp.instrument().name();
+                try {
+                    round.put(coin, venue.book(coin));
+                } catch (IOException ignored) { // counted by the client; a sample less is what the gate judges by
+                    continue;
+                }
+            }
         }
+        requireMost("books", round.size(), asked);
+        round.forEach((coin, sample) -> sample.ifPresent(book -> keep(coin, book)));
+    }
+
+    private void keep(String coin, BookSample book) {
+        Deque<BookSample> held = samples.computeIfAbsent(coin, name -> new ArrayDeque<>());
+        held.addLast(book);
         while (held.size() > config.gates().samples()) {
             held.removeFirst();
         }
     }
 
-    private List<AssetInputs> inputs(List<AssetInputs> perps, long nowMs) throws InterruptedException {
+    private static void requireMost(String what, int read, int asked) throws IOException {
+        if (read * 100 < asked * MOST_PERCENT) {
+            throw new IOException("the venue gave the " + what + " of " + read + " of " + asked
+                    + " coins, too few to choose a universe by");
+        }
+    }
+
+    private List<AssetInputs> inputs(List<AssetInputs> perps, long nowMs) throws IOException, InterruptedException {
         List<AssetInputs> inputs = new ArrayList<>();
+        int asked = 0;
+        int read = 0;
         for (AssetInputs perp : perps) {
             if (filter.isWorthReading(perp.instrument())) {
-                read(perp, nowMs).ifPresent(inputs::add);
+                asked++;
+                Optional<AssetInputs> found = read(perp, nowMs);
+                read += found.isPresent() ? 1 : 0;
+                found.ifPresent(inputs::add);
             } else {
                 inputs.add(perp);
             }
         }
+        requireMost("daily candles", read, asked);
         Set<String> named = perps.stream().map(perp -> perp.instrument().name()).collect(Collectors.toSet());
         for (AssetVerdict verdict : last.verdicts()) {
             if (!named.contains(verdict.symbol())) {
@@ -107,11 +135,21 @@ public final class Universe {
         long today = TimeUnit.MILLISECONDS.toDays(nowMs);
         try {
             List<DayCandle> candles = venue.candles(coin, today - config.gates().candleDays(), today - 1);
+            if (candles.isEmpty() && hadCandles(coin)) {
+                return Optional.empty();
+            }
             List<BookSample> books = List.copyOf(samples.getOrDefault(coin, new ArrayDeque<>()));
             return Optional.of(new AssetInputs(perp.instrument(), perp.openInterestUsd(), candles, books));
         } catch (IOException ignored) { // counted by the client; the decision says that it was not read
             return Optional.empty();
         }
+    }
+
+    /** A coin that had candles has some: an answer without any is none. */
+    private boolean hadCandles(String coin) {
+        return last.verdicts().stream()
+                .anyMatch(verdict -> verdict.symbol().equals(coin)
+                        && verdict.measures().days().candles() > 0);
     }
 
     /** A coin that the venue names no more is as good as delisted. */

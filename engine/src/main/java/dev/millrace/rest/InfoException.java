@@ -22,6 +22,11 @@ public final class InfoException extends Exception {
         this.blame = blame;
     }
 
+    /** A reply in good form that cannot be true. */
+    public static InfoException ofReply(String message) {
+        return new InfoException(message, Blame.VENUE, null);
+    }
+
     /** Whether the same call may succeed a moment later. */
     boolean worthRetrying() {
         return blame != Blame.REQUEST;

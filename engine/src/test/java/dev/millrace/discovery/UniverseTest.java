@@ -8,9 +8,11 @@ import dev.millrace.market.Instrument;
 import dev.millrace.market.UniverseDecision;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -55,20 +57,58 @@ class UniverseTest {
         long at = (DAY + 1) * DAY_MS + 10 * MINUTE_MS;
         run((DAY + 1) * DAY_MS - 100 * MINUTE_MS, 100);
         assertThrows(IOException.class, () -> universe.work(at));
-        venue.listed.addAll(List.of("A", "B", "DEAD"));
+        venue.listed.addAll(Venue.ALL);
         assertTrue(universe.work(at + MINUTE_MS).isPresent(), "it is made up for as soon as the list is there");
     }
 
     @Test
     void shouldKeepWhatCouldNotBeReadAndDropWhatIsGone() throws Exception {
         run(DAY * DAY_MS, 2 * 1_440);
-        venue.mute = "A";
+        venue.mute.add("A");
         venue.listed.remove("B");
         run((DAY + 2) * DAY_MS, 20);
         UniverseDecision last = decisions.lastEntry().getValue();
         assertEquals(List.of("A"), last.members());
         assertEquals("not read: unchanged", reason(last, "A"));
         assertEquals("delisted: leaves", reason(last, "B"));
+    }
+
+    @Test
+    void shouldTakeNoCandlesForUnreadOfACoinThatHadSome() throws Exception {
+        run(DAY * DAY_MS, 2 * 1_440);
+        venue.empty.add("A");
+        run((DAY + 2) * DAY_MS, 20);
+        UniverseDecision last = decisions.lastEntry().getValue();
+        assertEquals(Set.of("A", "B"), Set.copyOf(last.members()));
+        assertEquals("not read: unchanged", reason(last, "A"));
+    }
+
+    @Test
+    void shouldDecideNothingByTheFewThatTheVenueGave() throws Exception {
+        run(DAY * DAY_MS, 2 * 1_440);
+        run((DAY + 2) * DAY_MS, 10);
+        venue.failing.addAll(List.of("A", "P0"));
+        long at = (DAY + 2) * DAY_MS + 10 * MINUTE_MS;
+        assertEquals(
+                "the venue gave the daily candles of 10 of 12 coins, too few to choose a universe by",
+                assertThrows(IOException.class, () -> universe.work(at)).getMessage());
+        venue.failing.clear();
+        assertEquals(
+                List.of("A", "B"), universe.work(at + MINUTE_MS).orElseThrow().members());
+    }
+
+    @Test
+    void shouldCountNoRoundOfBooksThatTheVenueDidNotGive() throws Exception {
+        run(DAY * DAY_MS, 1_440 + 60);
+        venue.booksFail = true;
+        for (long at = (DAY + 2) * DAY_MS - 80 * MINUTE_MS; at < (DAY + 2) * DAY_MS + 10 * MINUTE_MS; at += MINUTE_MS) {
+            long now = at;
+            assertThrows(IOException.class, () -> universe.work(now));
+        }
+        venue.booksFail = false;
+        run((DAY + 2) * DAY_MS + 10 * MINUTE_MS, 90);
+        assertEquals(3, decisions.size(), "late, after ten rounds");
+        assertEquals(List.of("A", "B"), decisions.lastEntry().getValue().members());
     }
 
     @Test
@@ -98,12 +138,17 @@ class UniverseTest {
                 .reason();
     }
 
-    /** Two good coins and a delisted one. */
+    /** Two good coins, a delisted one and ten that nobody trades. */
     private static final class Venue implements VenueReader {
 
-        final List<String> listed = new ArrayList<>(List.of("A", "B", "DEAD"));
+        static final List<String> ALL =
+                List.of("A", "B", "DEAD", "P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9");
+        final List<String> listed = new ArrayList<>(ALL);
         final List<String> asked = new ArrayList<>();
-        String mute = "";
+        final Set<String> mute = new HashSet<>();
+        final Set<String> empty = new HashSet<>();
+        final Set<String> failing = new HashSet<>();
+        boolean booksFail;
         long nowMs;
 
         @Override
@@ -119,21 +164,30 @@ class UniverseTest {
         @Override
         public Optional<BookSample> book(String coin) throws IOException {
             fail(coin);
+            if (booksFail) {
+                throw new IOException("slow");
+            }
             return Optional.of(new BookSample(nowMs, 2, 4e5, false));
         }
 
         @Override
         public List<DayCandle> candles(String coin, long firstDay, long lastDay) throws IOException {
             fail(coin);
+            if (failing.contains(coin)) {
+                throw new IOException("slow");
+            }
+            if (empty.contains(coin)) {
+                return List.of();
+            }
             double[] returns = new Random(coin.hashCode())
                     .doubles(lastDay - firstDay + 1, -.08, .08)
                     .toArray();
-            return Samples.candles(lastDay + 1, 5e7, returns);
+            return Samples.candles(lastDay + 1, coin.startsWith("P") ? 5 : 5e7, returns);
         }
 
         private void fail(String coin) throws IOException {
             asked.add(coin);
-            if (coin.equals(mute)) {
+            if (mute.contains(coin)) {
                 throw new IOException("slow");
             }
         }
