@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Our closed 1m bars of a day against the exchange's candles: every minute that our own stream was whole in and that the
- * exchange was asked of.
+ * Our closed 1m bars of a day against the exchange's candles: every minute that our own stream was whole in, that the
+ * exchange was asked of, and in which one of the two counts a trade. A minute that both call empty is no bar that agrees.
  *
  * @param counts minutes by class
  * @param differences those that do not agree, ascending
@@ -40,7 +40,7 @@ public record CrossCheck(Map<Agreement, Long> counts, List<Difference> differenc
         List<Difference> differences = new ArrayList<>();
         long outstanding = 0;
         for (long ms = rows.expected().fromMs(); ms < rows.expected().toMs(); ms += MINUTE_MS) {
-            if (!coverage.isWhole(ms) || !minutes.wasAsked(ms)) {
+            if (!coverage.isWhole(ms) || !minutes.wasAsked(ms) || minutes.isEmpty(ms)) {
                 continue;
             }
             Agreement agreement = minutes.agreement(ms);
@@ -74,6 +74,11 @@ public record CrossCheck(Map<Agreement, Long> counts, List<Difference> differenc
 
         boolean wasAsked(long ms) {
             return candles.containsKey(ms) || reads.stream().anyMatch(read -> read.covers(ms, ms + MINUTE_MS));
+        }
+
+        /** For both; the exchange sends a flat candle for such a minute, or none. */
+        boolean isEmpty(long ms) {
+            return ours(ms).isEmpty() && theirs(ms).map(EmptyMinute::isProvenBy).orElse(true);
         }
 
         Optional<BarValues> ours(long ms) {

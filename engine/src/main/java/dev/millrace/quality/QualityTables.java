@@ -76,7 +76,7 @@ public final class QualityTables {
                 values -> earlier.add(BarColumns.bar(columns.row(date, values), values)));
         Listing listing = listing(words);
         DayRows rows = new DayRows(
-                expected(fromMs, Math.min(asOfMs, listing.untilMs)),
+                expected(Math.max(fromMs, listing.fromMs), fromMs + DAY_MS, Math.min(asOfMs, listing.untilMs)),
                 asOfMs >= fromMs + DAY_MS,
                 own,
                 candles,
@@ -89,9 +89,11 @@ public final class QualityTables {
         return new SymbolDay(symbol, date, rows, provenance);
     }
 
-    private static Stretch expected(long fromMs, long untilMs) {
-        long toMs = Math.max(fromMs, Math.min(fromMs + DAY_MS, untilMs));
-        return new Stretch(fromMs, toMs - Math.floorMod(toMs, MINUTE_MS), 0);
+    /** Whole minutes; none where the end lies before the beginning. */
+    private static Stretch expected(long fromMs, long dayEndMs, long untilMs) {
+        long firstMs = Math.min(dayEndMs, fromMs + Math.floorMod(-fromMs, MINUTE_MS));
+        long toMs = Math.max(firstMs, Math.min(dayEndMs, untilMs));
+        return new Stretch(firstMs, toMs - Math.floorMod(toMs, MINUTE_MS), 0);
     }
 
     private List<Stretch> stretches(String question, Map<String, String> words) throws IOException {
@@ -102,13 +104,20 @@ public final class QualityTables {
         return stretches;
     }
 
-    /** What the venue said of an instrument last. */
+    /** What the venue said of an instrument last, and when it was listed, where that was seen. */
     private static final class Listing {
 
         private int sizeDecimals = UNKNOWN_DECIMALS;
+        private long fromMs;
         private long untilMs = Long.MAX_VALUE;
+        private boolean seen;
 
         void add(List<Object> row) {
+            if (!seen) {
+                boolean listedMeanwhile = whole(row.get(2)) >= whole(row.get(3)) + MINUTE_MS;
+                fromMs = listedMeanwhile ? whole(row.get(2)) : 0;
+                seen = true;
+            }
             sizeDecimals = (int) whole(row.get(0));
             boolean delisted = (Boolean) row.get(1);
             untilMs = delisted ? Math.min(untilMs, whole(row.get(2))) : Long.MAX_VALUE;

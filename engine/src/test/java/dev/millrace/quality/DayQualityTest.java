@@ -95,6 +95,8 @@ class DayQualityTest {
         assertEquals(60, quality(MINUTE).measures().gapSeconds());
         reads.add(new Stretch(0, LENGTH_MS, 1_120 * SECOND_NS));
         assertEquals(0, quality(MINUTE).measures().gapSeconds());
+        assertEquals(
+                Map.of(Agreement.MISSING_THEIRS, 8L), quality(MINUTE).check().counts());
     }
 
     @Test

@@ -20,16 +20,19 @@ final class QualityParts {
 
     private final String only;
     private final long oldestRecord;
-    private final long asOfMs;
+    private final long nowMs;
     private final SortedMap<Timeframe, Measures> windows = new TreeMap<>();
     private final SortedMap<Timeframe, Long> newestMs = new TreeMap<>();
     private final StringBuilder lines = new StringBuilder();
 
-    /** @param only null for all timeframes */
-    QualityParts(String only, long oldestRecord, long asOfMs) {
+    /**
+     * @param only null for all timeframes
+     * @param nowMs by which bars are old, ms since 1970
+     */
+    QualityParts(String only, long oldestRecord, long nowMs) {
         this.only = only;
         this.oldestRecord = oldestRecord;
-        this.asOfMs = asOfMs;
+        this.nowMs = nowMs;
     }
 
     void add(SymbolDay day) {
@@ -71,7 +74,7 @@ final class QualityParts {
         out.println(HEADER);
         out.print(lines);
         windows.forEach((timeframe, measures) -> {
-            Readiness ready = Readiness.of(timeframe, measures, asOfMs - newestMs.getOrDefault(timeframe, 0L));
+            Readiness ready = Readiness.of(timeframe, measures, nowMs - newestMs.getOrDefault(timeframe, 0L));
             out.println(timeframe
                     + (ready.isReady() ? " is ready" : " is not ready: " + String.join("; ", ready.reasons())));
         });

@@ -58,7 +58,8 @@ final class QualityShowCommand implements Callable<Integer> {
                         tables, null, day -> calendar.add(day.symbol(), day.date(), DayQuality.of(day.rows(), shown)));
                 calendar.print(days, spec.commandLine().getOut());
             } else {
-                QualityParts parts = new QualityParts(timeframe, QualityRange.oldestRecord(config), tables.asOfMs());
+                QualityParts parts =
+                        new QualityParts(timeframe, QualityRange.oldestRecord(config), System.currentTimeMillis());
                 range.days(tables, coin, parts::add);
                 parts.print(spec.commandLine().getOut());
             }
