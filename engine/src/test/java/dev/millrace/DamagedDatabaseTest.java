@@ -28,7 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +171,7 @@ class DamagedDatabaseTest {
     @Test
     void shouldRefuseALakeOfAnotherJournal() throws Exception {
         Files.delete(database());
+        Map<Path, String> lake = contents(folder.resolve("lake"));
         Files.move(Daemon.journal(folder), folder.resolve("elsewhere"));
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
         try (JournalWriter writer =
@@ -180,8 +183,25 @@ class DamagedDatabaseTest {
         assertTrue(
                 errors.entries().get(0).message().contains("they do not belong together; set data.lake"),
                 () -> errors.entries().toString());
-        assertEquals(
-                List.of(), new Lake(folder.resolve("lake")).verify(bytes -> {}).problems());
+        assertEquals(lake, contents(folder.resolve("lake")), "left alone");
+        assertEquals(List.of(), TableRows.read(database()), "nothing of the other journal");
+        Files.move(Daemon.journal(folder), folder.resolve("other"));
+        Files.move(folder.resolve("elsewhere"), Daemon.journal(folder));
+        ErrorLog none = new ErrorLog(Clock.systemUTC());
+        catchUp(none);
+        assertEquals(List.of(), none.entries());
+        assertStored(folder);
+    }
+
+    /** Each file with its bytes. */
+    private static Map<Path, String> contents(Path folder) throws IOException {
+        Map<Path, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
     }
 
     private static Optional<Partition> ticksInLake(Path folder) {

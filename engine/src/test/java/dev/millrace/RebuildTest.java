@@ -24,14 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,14 +186,24 @@ class RebuildTest {
     void shouldRefuseARangeInWhichThereIsNothing() {
         Instant early = Instant.parse("2020-01-01T00:00:00Z");
         refused(
-                "there is nothing of 2020-01-01 to 2020-01-02; there are the days from 2023-11-1\\d to 2023-\\d\\d-\\d\\d"
+                "there is nothing of 2020-01-01 to 2020-01-02, both included; there are the days from 2023-11-1\\d to 2023-\\d\\d-\\d\\d"
                         + " \\(UTC\\)",
                 () -> days.rebuild(
                         RebuildScope.of(early, Instant.parse("2020-01-02T10:00:00Z"), List.of(), List.of())));
-        refused("the range ends before it begins: .*", () -> RebuildScope.of(LAST, early, List.of(), List.of()));
+        refused(
+                "there is no time from 2023-12-31 up to but without 2020-01-01: --to is where the range ends and is not"
+                        + " part of it; for 2023-12-31 alone give --from 2023-12-31 --to 2024-01-01",
+                () -> RebuildScope.of(LAST, early, List.of(), List.of()));
+        refused(
+                "there is no time from 2023-12-31T10:00:00Z up to but without 2023-12-31T09:00:00Z: .*",
+                () -> RebuildScope.of(LAST.plusSeconds(36_000), LAST.plusSeconds(32_400), List.of(), List.of()));
+        refused("there is no time from 2020-01-01 .*", () -> RebuildScope.of(early, early, List.of(), List.of()));
         refused(
                 "there is no dataset 'ticks'; name some of ohlcv, tick_data, .*",
                 () -> RebuildScope.of(early, LAST, List.of("ticks"), List.of()));
+        refused(
+                "mids is a table but no dataset, and is not made again by itself; name some of ohlcv, .*",
+                () -> RebuildScope.of(early, LAST, List.of("ohlcv", "mids"), List.of()));
         refused(
                 "rows of funding are not made of the feed; .*",
                 () -> RebuildScope.of(early, LAST, List.of("funding"), List.of()));
@@ -214,9 +218,9 @@ class RebuildTest {
         days.damage("DELETE FROM ohlcv_bars WHERE timeframe = '" + FURTHER + "'");
         StoredDays.Told told = days.rebuild(all(List.of(), List.of(FURTHER, "1d")));
         assertFalse(told.changed().isEmpty());
-        assertRows(barsOfTicks(900), query(bars(FURTHER)));
-        assertRows(barsOfTicks(86_400), query(bars("1d")));
-        List<String> complete = query(bars(FURTHER) + " AND complete");
+        assertRows(days.barsOfTicks(900, ""), days.bars(FURTHER, ""));
+        assertRows(days.barsOfTicks(86_400, ""), days.bars("1d", ""));
+        List<String> complete = days.bars(FURTHER, " AND complete");
         List<String> proven =
                 further().stream().filter(row -> row.contains("|true|false|")).toList();
         assertTrue(complete.size() <= proven.size(), () -> complete + " of " + proven);
@@ -224,35 +228,6 @@ class RebuildTest {
         assertTrue(days.rebuild(all(List.of("tick_data"), List.of())).left.stream()
                 .allMatch(words -> words.contains(" tick_data: the journal does not go back")));
         assertStored();
-    }
-
-    /** Bars of trades of one length, without what only the journal knows. */
-    private static String bars(String timeframe) {
-        return "SELECT symbol, epoch_ms(timestamp), open, high, low, close, round(volume, 6), trade_count FROM all_bars"
-                + " WHERE timeframe = '" + timeframe + "' AND basis = 'trade' AND trade_count > 0";
-    }
-
-    private static List<String> barsOfTicks(int seconds) throws SQLException {
-        return query("SELECT symbol, epoch_ms(time_bucket(INTERVAL '" + seconds + " seconds', timestamp)) AS t,"
-                + " arg_min(price, (timestamp, journal_seq, trade_id)), max(price), min(price),"
-                + " arg_max(price, (timestamp, journal_seq, trade_id)), round(sum(volume), 6), count(*) FROM ticks"
-                + " GROUP BY symbol, t");
-    }
-
-    private static List<String> query(String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + days.database());
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    values.add(row.getString(i));
-                }
-                rows.add(String.join("|", values));
-            }
-        }
-        return rows.stream().sorted().toList();
     }
 
     /** By a market that was asked for them before its first record. */

@@ -29,11 +29,13 @@ import dev.millrace.strategy.StrategyHost;
 import dev.millrace.tables.Dataset;
 import dev.millrace.tables.Row;
 import dev.millrace.tables.RowCursor;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -41,12 +43,16 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A data directory with a journal, snapshots of it, and the tables and the lake that the store has made of it. */
 final class StoredDays {
 
     private static final int SNAPSHOT_EVERY = 250;
+    private static final String[] TO_THE_LAKE = {"store.keep=0 s", "lake.roll-interval=50 ms"};
+    private static final String[] IN_THE_TABLES = {"lake.roll-interval=1 h"};
 
     private final Path folder;
 
@@ -56,23 +62,50 @@ final class StoredDays {
 
     /** Closed days are in the lake, the last one is in the tables. */
     static StoredDays of(Path folder, List<MarketEvent> records) {
+        return of(folder, records, records.size());
+    }
+
+    /** The same, with a journal of several files. */
+    static StoredDays of(Path folder, List<MarketEvent> records, int recordsInFile) {
         StoredDays days = new StoredDays(folder);
-        days.record(records);
-        days.store(counters -> days.holds(Dataset.TICK_DATA, 2) && days.holds(Dataset.OHLCV, 2));
+        days.record(records, recordsInFile);
+        days.store(counters -> days.holds(Dataset.TICK_DATA, 2) && days.holds(Dataset.OHLCV, 2), TO_THE_LAKE);
         return days;
     }
 
-    private void record(List<MarketEvent> records) {
+    /** All is in the tables, and there is no lake. */
+    static StoredDays inTables(Path folder, List<MarketEvent> records) {
+        StoredDays days = new StoredDays(folder);
+        days.record(records, records.size());
+        days.storeInTables(records.size());
+        return days;
+    }
+
+    /** The same once more. */
+    StoredDays copyTo(Path other) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = other.resolve(folder.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return new StoredDays(other);
+    }
+
+    private void record(List<MarketEvent> records, int recordsInFile) {
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
         Counters counters = new Counters();
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
         SnapshotFolder states =
                 new SnapshotFolder(folder.resolve("state"), "capture", "test", Market.SEMANTICS_VERSION);
         Market market = new Market(new StrategyHost(List::of, counters, errors), (gap, receiveNs) -> {}, counters);
+        long[] writtenNs = {LocalClock.system().nowNs() - TimeUnit.DAYS.toNanos(2)};
         try (JournalWriter writer =
-                JournalWriter.open(Daemon.journal(folder), config, LocalClock.system(), new Counters())) {
+                JournalWriter.open(Daemon.journal(folder), config, () -> writtenNs[0], new Counters())) {
             for (MarketEvent event : records) {
                 MarketEvent copy = event.copy();
+                writtenNs[0] += TimeUnit.HOURS.toNanos(1) / recordsInFile;
                 writer.append(copy);
                 market.onEvent(copy);
                 if (copy.sequence() % SNAPSHOT_EVERY == 0) {
@@ -91,26 +124,30 @@ final class StoredDays {
 
     /** A store that follows the journal, for the caller to close. */
     StoreRole start(ErrorLog errors) {
-        return StoreRole.start(config(), () -> {}, new Counters(), errors);
+        return StoreRole.start(config(TO_THE_LAKE), () -> {}, new Counters(), errors);
     }
 
     /** Lets the store follow the journal to its end. */
-    void store(Predicate<Counters> enough) {
+    void store(Predicate<Counters> enough, String... settings) {
         ErrorLog errors = new ErrorLog(Clock.systemUTC());
         Counters counters = new Counters();
-        try (StoreRole store = StoreRole.start(config(), () -> {}, counters, errors)) {
+        try (StoreRole store = StoreRole.start(config(settings), () -> {}, counters, errors)) {
             Waiting.until("the store " + store.problem(), () -> enough.test(counters));
         }
         assertEquals(List.of(), errors.entries());
     }
 
-    EngineConfig config() {
-        return Daemon.config(
-                folder,
-                URI.create("ws://127.0.0.1:1/ws"),
-                URI.create("http://127.0.0.1:1"),
-                "store.keep=0 s",
-                "lake.roll-interval=50 ms");
+    /** Likewise, up to this record; nothing leaves the tables. */
+    void storeInTables(long sequence) {
+        store(counters -> counters.value("store.sequence") >= sequence, IN_THE_TABLES);
+    }
+
+    private EngineConfig config(String... settings) {
+        return Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), URI.create("http://127.0.0.1:1"), settings);
+    }
+
+    Path journal() {
+        return Daemon.journal(folder);
     }
 
     Path database() {
@@ -155,8 +192,15 @@ final class StoredDays {
 
     /** As the command does where no daemon runs. */
     Told rebuild(RebuildScope scope) throws Exception {
-        EngineConfig config = config();
         Told told = new Told();
+        rebuild(scope, told);
+        assertEquals(List.of(), lake().verify(bytes -> {}).problems());
+        return told;
+    }
+
+    /** Likewise, whatever the lake is like afterwards. */
+    void rebuild(RebuildScope scope, Told told) throws Exception {
+        EngineConfig config = config();
         try (Database tables = Database.open(
                 config.data().database(),
                 config.data().lake(),
@@ -165,14 +209,13 @@ final class StoredDays {
                 EngineVersion.text())) {
             Rebuild.run(config, tables, scope, told);
         }
-        assertEquals(List.of(), lake().verify(bytes -> {}).problems());
-        return told;
     }
 
     /** Changes the tables behind the program's back. */
     void damage(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database());
                 Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -196,6 +239,40 @@ final class StoredDays {
                 .filter(partition ->
                         partition.dataset() == dataset && partition.date().equals(first))
                 .toList();
+    }
+
+    /** Bars of trades of one length that a condition holds for, without what only the journal knows. */
+    List<String> bars(String timeframe, String condition) throws SQLException {
+        return query("SELECT symbol, epoch_ms(timestamp), open, high, low, close, round(volume, 6), trade_count"
+                + " FROM all_bars WHERE timeframe = '" + timeframe + "' AND basis = 'trade' AND trade_count > 0"
+                + condition);
+    }
+
+    /** The same, of the ticks that are there. */
+    List<String> barsOfTicks(int seconds, String condition) throws SQLException {
+        return query("SELECT symbol, epoch_ms(time_bucket(INTERVAL '" + seconds + " seconds', timestamp)) AS t,"
+                + " arg_min(price, (timestamp, journal_seq, trade_id)), max(price), min(price),"
+                + " arg_max(price, (timestamp, journal_seq, trade_id)), round(sum(volume), 6), count(*) FROM ticks"
+                + " WHERE true" + condition + " GROUP BY symbol, t");
+    }
+
+    /** Sorted. */
+    List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            try (ResultSet row = statement.executeQuery(sql)) {
+                while (row.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        values.add(row.getString(i));
+                    }
+                    rows.add(String.join("|", values));
+                }
+            }
+        }
+        return rows.stream().sorted().toList();
     }
 
     /** Puts a sound file in the place of another, which lacks every other row. */

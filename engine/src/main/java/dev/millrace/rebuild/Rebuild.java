@@ -3,9 +3,8 @@ package dev.millrace.rebuild;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.journal.JournalReader;
-import dev.millrace.lake.LakeException;
+import dev.millrace.lake.LakeWriter;
 import dev.millrace.market.MarketEvent;
-import dev.millrace.market.Timeframe;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.ops.EngineVersion;
@@ -22,7 +21,6 @@ import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
 import dev.millrace.store.ReplayedRows;
 import dev.millrace.strategy.StrategyHost;
-import dev.millrace.tables.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Makes the rows of some days again. First the journal is replayed, from the newest snapshot before the first day to the
@@ -50,7 +49,9 @@ public final class Rebuild {
     private final RebuildListener listener;
     private final DayRebuild days;
     private final HeldDays held;
+    private final WithoutJournal withoutJournal;
     private final Position position;
+    private long done;
 
     private Rebuild(EngineConfig config, Database tables, RebuildScope scope, RebuildListener listener) {
         this.config = config;
@@ -58,7 +59,10 @@ public final class Rebuild {
         held = new HeldDays(tables);
         position = tables.position();
         this.scope = existing(scope);
-        days = new DayRebuild(tables, LakeThread.writer(config, EngineVersion.program()));
+        LakeWriter writer = LakeThread.writer(config, EngineVersion.program());
+        days = new DayRebuild(tables, writer);
+        withoutJournal = new WithoutJournal(
+                held, writer.lake(), days, this.scope, config.results().bars().emptyBars(), listener);
     }
 
     /**
@@ -116,18 +120,24 @@ public final class Rebuild {
             Optional<Replayed> replayed = replay(rows);
             SortedSet<LocalDate> there = held.each();
             there.addAll(rows.days());
-            SortedSet<LocalDate> due = there.subSet(scope.from(), scope.to());
-            long all = due.size();
-            long done = 0;
-            for (LocalDate next : due) {
-                listener.progress("days", done++, all);
-                replayed.filter(journal -> !next.isBefore(journal.first()))
-                        .ifPresentOrElse(
-                                journal -> tell(days.byReplay(next, rows, journal.after(), scope)),
-                                () -> withoutJournal(next));
+            SortedSet<LocalDate> due = new TreeSet<>(there.subSet(scope.from(), scope.to()));
+            LocalDate whole = replayed.map(Replayed::first).orElse(scope.to());
+            for (LocalDate next : due.tailSet(whole)) {
+                nextOf(due.size());
+                List<PartitionChange> changes =
+                        days.byReplay(next, rows, replayed.orElseThrow().after(), scope);
+                changes.forEach(listener::rebuilt);
             }
-            listener.progress("days", all, all);
+            for (LocalDate next : due.headSet(whole)) { // what they read of later days is mended by now
+                nextOf(due.size());
+                withoutJournal.rebuild(next);
+            }
+            listener.progress("days", due.size(), due.size());
         }
+    }
+
+    private void nextOf(long all) {
+        listener.progress("days", done++, all);
     }
 
     /**
@@ -186,45 +196,5 @@ public final class Rebuild {
             }
         });
         listener.progress("records", all, all);
-    }
-
-    private void withoutJournal(LocalDate day) {
-        boolean bars = scope.datasets().contains(Dataset.OHLCV);
-        String rest = scope.datasets().stream()
-                .filter(dataset -> dataset != Dataset.OHLCV)
-                .map(Dataset::label)
-                .sorted()
-                .reduce((one, other) -> one + ", " + other)
-                .orElse("");
-        if (!rest.isEmpty()) {
-            listener.left(day, rest + ": the journal does not go back to its beginning any more");
-        }
-        if (bars) {
-            fromTicks(day);
-        }
-    }
-
-    private void fromTicks(LocalDate day) {
-        List<String> symbols = held.symbols(day);
-        List<Timeframe> timeframes = scope.timeframes().isEmpty()
-                ? held.timeframes(day).stream().map(Timeframe::parse).sorted().toList()
-                : scope.timeframes();
-        if (symbols.isEmpty() || timeframes.isEmpty()) {
-            String lacking = symbols.isEmpty() ? "there are no ticks of it" : "it has no bars; name --timeframes";
-            listener.left(day, "ohlcv: the journal does not go back to its beginning any more, and " + lacking);
-            return;
-        }
-        try {
-            DayBars bars = new DayBars(held, day, config.results().bars().emptyBars());
-            symbols.forEach(symbol -> bars.make(symbol, timeframes));
-            tell(days.byTicks(
-                    day, bars.rows(), timeframes.stream().map(Timeframe::label).toList()));
-        } catch (LakeException e) {
-            listener.left(day, "ohlcv: " + e.getMessage());
-        }
-    }
-
-    private void tell(List<PartitionChange> changes) {
-        changes.forEach(listener::rebuilt);
     }
 }

@@ -24,7 +24,8 @@ final class DayContent {
     private final String next;
 
     /**
-     * @param fileTo the record up to which its file holds the rows; −1 where all are read from the tables
+     * @param fileTo the record up to which its file counts, and the tables from there on: both may hold a row, one of
+     *     them damaged; −1 where all are read from the tables
      * @param outdated condition of the rows that give way
      */
     DayContent(DuckDBConnection owner, Lake lake, Partition partition, long fileTo, Outdated outdated) {
@@ -33,7 +34,7 @@ final class DayContent {
         StagedTable table = StagedTable.of(partition.dataset());
         String names = table.layout().columnNames();
         String hot = "SELECT " + names + " FROM main." + table.sqlName() + " WHERE symbol = " + text(partition.symbol())
-                + " AND " + DayStage.within(table, partition.date());
+                + " AND " + DayStage.within(table, partition.date()) + " AND coalesce(journal_seq, 0) > " + fileTo;
         String file = fileTo < 0
                 ? ""
                 : " UNION ALL SELECT " + names + " FROM read_parquet("

@@ -58,7 +58,7 @@ public final class DayRebuild {
             for (StagedTable table : StagedTable.of(scope.datasets())) {
                 stage.load(rows, table, day);
             }
-            return Outdated.byReplay(after, timeframes(scope));
+            return Outdated.byReplay(after, reached, timeframes(scope));
         });
     }
 
@@ -111,14 +111,18 @@ public final class DayRebuild {
     /**
      * A partition to replace.
      *
-     * @param inLake whether it is read from its file
+     * @param fileTo the record up to which it is read from its file; −1 where it is read from the tables
      * @param lost whether that file is gone
      */
     private record Replacement(
-            DayContent content, boolean inLake, boolean lost, PartitionChange.Rows before, PartitionChange.Rows next) {
+            DayContent content, long fileTo, boolean lost, PartitionChange.Rows before, PartitionChange.Rows next) {
 
         Partition partition() {
             return content.partition();
+        }
+
+        boolean inLake() {
+            return fileTo >= 0;
         }
 
         boolean isChanged() {
@@ -126,7 +130,17 @@ public final class DayRebuild {
         }
 
         boolean isDue() {
-            return inLake && (lost || isChanged());
+            return inLake() && (lost || isChanged());
+        }
+
+        /** The record up to which a file counts that the tables' rows up to another were put in. */
+        long reaches(long reached) {
+            return lost ? reached : Math.max(reached, fileTo);
+        }
+
+        /** The same as {@link #fileTo} once it is replaced. */
+        long fileToAfter(long reached) {
+            return !isDue() ? fileTo : next.count() == 0 ? -1 : reaches(reached);
         }
     }
 
@@ -158,10 +172,9 @@ public final class DayRebuild {
     }
 
     private Replacement replacement(Partition partition, long fileTo, Outdated outdated) throws SQLException {
-        boolean inLake = fileTo >= 0;
-        boolean lost = inLake && isLost(partition, outdated);
+        boolean lost = fileTo >= 0 && isLost(partition, outdated);
         DayContent content = new DayContent(owner, lake.lake(), partition, lost ? -1 : fileTo, outdated);
-        return new Replacement(content, inLake, lost, content.held(), content.next());
+        return new Replacement(content, fileTo, lost, content.held(), content.next());
     }
 
     /** A damaged file is set aside where the journal gives its rows again. */
@@ -191,6 +204,11 @@ public final class DayRebuild {
             }
             for (Replacement one : changed) {
                 Partitions.forget(owner, one.partition()); // the file holds what was there before, and is written again
+            }
+            for (Replacement one : all) {
+                if (one.inLake() && !one.isDue()) {
+                    Partitions.delete(owner, one.partition(), one.fileTo()); // left by tables that were made anew
+                }
             }
         });
         for (Replacement one : changed) {
@@ -224,8 +242,9 @@ public final class DayRebuild {
             });
             return;
         }
-        long from = Math.min(Math.max(1, one.content().nextFrom()), reached);
-        PartitionFacts facts = lake.replace(partition, one.content().nextRows(), new SequenceRange(from, reached));
+        long to = one.reaches(reached);
+        long from = Math.min(Math.max(1, one.content().nextFrom()), to);
+        PartitionFacts facts = lake.replace(partition, one.content().nextRows(), new SequenceRange(from, to));
         Partitions.flip(owner, partition, facts, () -> {});
     }
 
@@ -233,9 +252,8 @@ public final class DayRebuild {
     private List<PartitionChange> done(List<Replacement> all, Outdated outdated) throws SQLException {
         List<PartitionChange> changes = new ArrayList<>();
         for (Replacement one : all) {
-            boolean file = one.inLake() && one.next().count() > 0;
             PartitionChange.Rows after =
-                    new DayContent(owner, lake.lake(), one.partition(), file ? reached : -1, outdated).held();
+                    new DayContent(owner, lake.lake(), one.partition(), one.fileToAfter(reached), outdated).held();
             if (!after.equals(one.next())) {
                 throw new StoreException(one.partition() + " holds " + after + " after the rebuild, not " + one.next());
             }

@@ -1,5 +1,6 @@
 package dev.millrace.store;
 
+import dev.millrace.lake.Partition;
 import dev.millrace.market.Timeframe;
 import dev.millrace.tables.Dataset;
 import java.sql.PreparedStatement;
@@ -90,6 +91,26 @@ public final class HeldDays {
                 }
             }
             return days;
+        });
+    }
+
+    /** Partitions of ticks and bars that are read from their files, of days from one up to but without another. */
+    public List<Partition> files(LocalDate from, LocalDate to) {
+        return read(() -> {
+            List<Partition> files = new ArrayList<>();
+            try (PreparedStatement select = tables.owner()
+                    .prepareStatement("SELECT dataset, symbol, date FROM partitions WHERE side = 'lake'"
+                            + " AND dataset IN ('tick_data', 'ohlcv') AND date >= ? AND date < ? ORDER BY ALL")) {
+                select.setObject(1, from);
+                select.setObject(2, to);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Dataset dataset = Dataset.of(row.getString(1)).orElseThrow();
+                        files.add(new Partition(dataset, row.getString(2), row.getObject(3, LocalDate.class)));
+                    }
+                }
+            }
+            return files;
         });
     }
 

@@ -8,23 +8,24 @@ import java.util.stream.Collectors;
  * Which rows of a day give way to those that were made again, as a condition in SQL.
  *
  * @param after made by later records of the journal than this
+ * @param upTo and by none behind this one: files may know more than tables that are being made anew
  * @param timeframes labels, of bars; none for all
  * @param fromTicks of bars of trades, and of the symbols alone of which bars were made again
  */
-record Outdated(long after, List<String> timeframes, boolean fromTicks) {
+record Outdated(long after, long upTo, List<String> timeframes, boolean fromTicks) {
 
-    /** By a replay that began behind a record. */
-    static Outdated byReplay(long after, List<String> timeframes) {
-        return new Outdated(after, timeframes, false);
+    /** By a replay from behind a record up to another. */
+    static Outdated byReplay(long after, long upTo, List<String> timeframes) {
+        return new Outdated(after, upTo, timeframes, false);
     }
 
     /** By bars that were made from ticks. */
     static Outdated byTicks(List<String> timeframes) {
-        return new Outdated(-1, timeframes, true);
+        return new Outdated(-1, Long.MAX_VALUE, timeframes, true);
     }
 
     String sql(Dataset dataset) {
-        String all = "coalesce(journal_seq, 0) > " + after;
+        String all = "coalesce(journal_seq, 0) > " + after + " AND coalesce(journal_seq, 0) <= " + upTo;
         return dataset == Dataset.OHLCV ? all + " AND source = '" + BarRows.OWN + "'" + bars() : all;
     }
 

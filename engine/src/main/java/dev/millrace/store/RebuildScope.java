@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +28,7 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
 
     public RebuildScope {
         if (!from.isBefore(to)) {
-            throw new RefusedException("the range ends before it begins: the first day is " + from + ", the last "
-                    + to.minusDays(1) + "; --from must be before --to");
+            throw new RefusedException("the range ends before it begins: " + to + " is not after " + from);
         }
         for (Dataset dataset : datasets) {
             if (!StagedTable.datasets().contains(dataset)) {
@@ -46,14 +47,18 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
      * Of what people write: every day that the range touches. Where no dataset is named, all but whole books, which many
      * do not keep; with timeframes the bars.
      *
+     * @param to nothing at or behind this is asked for
      * @throws RefusedException saying what would be right
      */
     public static RebuildScope of(Instant from, Instant to, List<String> datasets, List<String> timeframes) {
+        if (!from.isBefore(to)) {
+            throw new RefusedException("there is no time from " + words(from) + " up to but without " + words(to)
+                    + ": --to is where the range ends and is not part of it; for " + day(from) + " alone give --from "
+                    + day(from) + " --to " + day(from).plusDays(1));
+        }
         Set<Dataset> named = EnumSet.noneOf(Dataset.class);
         for (String label : datasets) {
-            named.add(Dataset.of(label)
-                    .orElseThrow(() ->
-                            new RefusedException("there is no dataset '" + label + "'; name some of " + names())));
+            named.add(Dataset.of(label).orElseThrow(() -> new RefusedException(notADataset(label))));
         }
         if (named.isEmpty() && timeframes.isEmpty()) {
             named.addAll(StagedTable.datasets());
@@ -70,6 +75,20 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
         } catch (IllegalArgumentException e) {
             throw new RefusedException(e.getMessage(), e);
         }
+    }
+
+    private static String notADataset(String label) {
+        boolean table =
+                Arrays.stream(Table.values()).anyMatch(one -> one.sqlName().equals(label));
+        return (table
+                        ? label + " is a table but no dataset, and is not made again by itself"
+                        : "there is no dataset '" + label + "'")
+                + "; name some of " + names();
+    }
+
+    /** A day where it is the beginning of one. */
+    private static String words(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.DAYS)) ? day(time).toString() : time.toString();
     }
 
     private static LocalDate day(Instant time) {
@@ -106,9 +125,10 @@ public record RebuildScope(LocalDate from, LocalDate to, Set<Dataset> datasets, 
                 from.isBefore(first) ? first : from, to.isAfter(last) ? last.plusDays(1) : to, datasets, timeframes);
     }
 
-    /** {@code 2026-11-20 to 2026-11-22}, both inclusive. */
+    /** {@code 2026-11-20}, or {@code 2026-11-20 to 2026-11-22, both included}. */
     @Override
     public String toString() {
-        return from + " to " + to.minusDays(1);
+        LocalDate last = to.minusDays(1);
+        return last.equals(from) ? from.toString() : from + " to " + last + ", both included";
     }
 }

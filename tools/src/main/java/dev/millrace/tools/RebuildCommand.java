@@ -44,7 +44,11 @@ final class RebuildCommand implements Callable<Integer> {
             description = "In the first day: 2026-11-23, UTC unless a zone is given.")
     private Instant from;
 
-    @Option(names = "--to", required = true, paramLabel = "TIME", description = "Behind the last day.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "TIME",
+            description = "Behind the last day: a day given here is not made again.")
     private Instant to;
 
     @Option(

@@ -6,7 +6,6 @@ import dev.millrace.StoreAudit;
 import dev.millrace.simulator.Simulator;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -55,11 +54,7 @@ class StoreKillTest {
     private void kill(long seed, int chains, int rounds, int randomTimes, boolean eachKill) throws Exception {
         List<StoreKillPoint> points = new ArrayList<>(Collections.nCopies(randomTimes, StoreKillPoint.RANDOM_TIME));
         for (int i = 0; i < rounds; i++) {
-            points.addAll(Arrays.stream(StoreKillPoint.values())
-                    // Open: a rebuild among many kills has refused its own result once, so these are in the stress part
-                    // alone.
-                    .filter(point -> eachKill || point.phase() != StoreKillPhase.REBUILD)
-                    .toList());
+            points.addAll(List.of(StoreKillPoint.values()));
         }
         Collections.shuffle(points, new Random(seed));
         ArchivedClasses program = archived(seed);
