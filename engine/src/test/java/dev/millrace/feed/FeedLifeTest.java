@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.feed.RecordingSink.Taken;
 import dev.millrace.market.Lifecycle;
@@ -21,11 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,7 +234,10 @@ class FeedLifeTest {
         }
         setup.client(sink).close();
         // The executor says that it has terminated on the last lines of its thread.
-        await(() -> liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")), FeedLifeTest::liveThreads);
+        Waiting.until(
+                "the end of the threads",
+                () -> liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")),
+                FeedLifeTest::liveThreads);
     }
 
     @Test
@@ -257,15 +257,7 @@ class FeedLifeTest {
     }
 
     private static void awaitStatus(FeedClient client, Predicate<FeedStatus> fits) {
-        await(() -> fits.test(client.status()), client::status);
-    }
-
-    private static void await(BooleanSupplier condition, Supplier<?> still) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, () -> "still " + still.get());
-            LockSupport.parkNanos(1_000_000);
-        }
+        Waiting.until("the status", () -> fits.test(client.status()), client::status);
     }
 
     private static List<String> requests(List<Subscription> subscriptions) {
