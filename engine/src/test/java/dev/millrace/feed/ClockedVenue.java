@@ -50,6 +50,7 @@ final class ClockedVenue implements AutoCloseable {
 
     private final Map<String, Subscription> unknown = new HashMap<>();
     private final Set<String> unknownOnce = new HashSet<>();
+    private final Map<String, Integer> ignored = new HashMap<>();
     /** When each handshake was done. */
     private final List<Long> connectedMs = new ArrayList<>();
 
@@ -98,6 +99,11 @@ final class ClockedVenue implements AutoCloseable {
         return new String(SubscriptionText.subscribe(name), StandardCharsets.UTF_8);
     }
 
+    /** So often it does not answer to this name. */
+    void ignores(Subscription name, int times) {
+        ignored.put(request(name), times);
+    }
+
     /** It knows every name, and nobody was ever here. */
     void reset() {
         unknown.clear();
@@ -135,6 +141,12 @@ final class ClockedVenue implements AutoCloseable {
         return nowMs() - fromMs;
     }
 
+    void pass(long ms) {
+        for (long i = 0; i < ms; i++) {
+            millisecond();
+        }
+    }
+
     private void millisecond() {
         time.advance(1, TimeUnit.MILLISECONDS);
         while (network.run() + loop.runNow() > 0) {
@@ -162,7 +174,7 @@ final class ClockedVenue implements AutoCloseable {
             String request = frame.text();
             if (unknown.containsKey(request) || unknownOnce.remove(request)) {
                 after(CLOSE_MS, () -> close(context));
-            } else {
+            } else if (ignored.merge(request, -1, Integer::sum) < 0) {
                 after(
                         request.contains("subscribe") ? answerMs : LATENCY_MS,
                         () -> LoopbackVenue.usualAnswer(request).forEach(text -> answer(context, text)));
