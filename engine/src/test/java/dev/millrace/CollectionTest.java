@@ -107,7 +107,7 @@ class CollectionTest {
                 venue.restUrl(),
                 "roles=[capture,store]",
                 "store.flush-interval=10 ms",
-                "rest.timeout=5 s", // waited for once, where a reply comes byte by byte; a good one is never so slow
+                "rest.timeout=3 s",
                 "rest.min-pause=1 ms",
                 "rest.max-pause=5 ms");
         try (Engine engine = Engine.launchWithoutFeed(config)) {

@@ -1,14 +1,12 @@
 package dev.millrace.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.TailerDirection;
@@ -35,11 +33,8 @@ final class CycleTailer implements AutoCloseable {
     private final SingleChronicleQueue live;
     private final boolean ownsLive;
     private final ExcerptTailer liveTailer;
-    private Scratch scratch;
-    private SingleChronicleQueue restored;
-    private ExcerptTailer restoredTailer;
+    private final RestoredCycle restored;
     private ExcerptTailer tailer;
-    private int restoredCycle = BEFORE_ALL;
     private int cycle = BEFORE_ALL;
     private boolean wantsLast;
     /** Whether a record of the cycle was found. */
@@ -49,6 +44,7 @@ final class CycleTailer implements AutoCloseable {
         this.dir = live.file().toPath();
         this.live = live;
         this.ownsLive = ownsLive;
+        restored = new RestoredCycle(dir);
         liveTailer = live.createTailer();
         liveTailer.singleThreadedCheckDisabled(true);
         tailer = liveTailer;
@@ -253,50 +249,23 @@ final class CycleTailer implements AutoCloseable {
         tailer = liveTailer;
     }
 
-    /** False when the compressed file is gone. */
+    /** Goes to read the restored cycle; false when the compressed file is gone. */
     private boolean restore(CycleFile file) {
-        if (restoredCycle != file.cycle()) {
-            useLive();
-            dropRestored();
-            try {
-                scratch = scratch == null ? Scratch.open(dir) : scratch;
-                CycleArchive.restore(
-                        file.compressed(), scratch.dir().resolve(file.raw().getFileName()));
-            } catch (NoSuchFileException e) {
-                if (Files.exists(file.compressed())) {
-                    throw new JournalException("cannot restore " + file.compressed() + ": " + e, e);
-                }
-                return false;
-            } catch (IOException e) {
-                throw new JournalException("cannot restore " + file.compressed() + ": " + e.getMessage(), e);
-            }
-            restored = JournalFolder.openScratch(scratch.dir());
-            restoredTailer = restored.createTailer();
-            restoredTailer.singleThreadedCheckDisabled(true);
-            restoredCycle = file.cycle();
+        useLive();
+        boolean there = restored.restore(file);
+        if (there) {
+            tailer = restored.tailer();
         }
-        tailer = restoredTailer;
-        return true;
-    }
-
-    private void dropRestored() {
-        Closeable.closeQuietly(restoredTailer, restored);
-        restoredTailer = null;
-        restored = null;
-        restoredCycle = BEFORE_ALL;
-        try {
-            if (scratch != null) {
-                scratch.empty();
-            }
-        } catch (IOException e) {
-            throw new JournalException("cannot empty " + scratch.dir() + ": " + e.getMessage(), e);
-        }
+        return there;
     }
 
     /** Name of the current file, compressed or not. */
     String file() {
         if (tailer != liveTailer) {
-            return CycleFile.of(dir, restoredCycle).compressed().getFileName().toString();
+            return CycleFile.of(dir, restored.cycle())
+                    .compressed()
+                    .getFileName()
+                    .toString();
         }
         return tailer.currentFile() == null ? "(no file)" : tailer.currentFile().getName();
     }
@@ -308,7 +277,7 @@ final class CycleTailer implements AutoCloseable {
             return file.raw();
         }
         boolean there = file.isArchived() && restore(file);
-        return there ? scratch.dir().resolve(file.raw().getFileName()) : null;
+        return there ? restored.path(file) : null;
     }
 
     /** The cycle being read; negative before the first. */
@@ -347,14 +316,10 @@ final class CycleTailer implements AutoCloseable {
 
     @Override
     public void close() {
-        useLive();
-        dropRestored();
+        restored.close();
         liveTailer.close();
         if (ownsLive) {
             live.close();
-        }
-        if (scratch != null) {
-            scratch.close();
         }
     }
 }
