@@ -47,6 +47,7 @@ final class Daemon {
                 "pipeline.clock-interval=10 ms",
                 "roles=capture",
                 "store.full-books=true",
+                "shutdown.deadline=" + Waiting.PATIENCE_S + " s",
                 "ops.port=0"));
         all.addAll(Arrays.asList(settings));
         return new ConfigLoader(Map.of(), 2).load(List.of(), all).engine();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that were lost come again from the lake and the journal: each row once, none missing, the damaged bytes kept. */
-@Timeout(120)
+@Timeout(300)
 class DamagedDatabaseTest {
 
     private static final long SEED = 42;
@@ -58,7 +58,7 @@ class DamagedDatabaseTest {
     /** Several days, of which the lake has the closed ones and an hourly copy of the last. */
     @BeforeAll
     static void store() throws Exception {
-        List<MarketEvent> records = RandomJournal.records(SEED, 3_000);
+        List<MarketEvent> records = RandomJournal.records(SEED, 1_500);
         JournalConfig config = JournalConfig.keepingAll(Duration.ofHours(1), 64);
         try (JournalWriter writer =
                 JournalWriter.open(Daemon.journal(sound), config, LocalClock.system(), new Counters())) {

@@ -23,8 +23,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Diary implements Strategy {
 
-    private static final long PATIENCE_S = 30;
-
     private final List<String> lines = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final BarsCsv bars = new BarsCsv();
@@ -34,10 +32,12 @@ final class Diary implements Strategy {
 
     /** Waits until something is so, looking again at each callback. */
     synchronized void await(String what, BooleanSupplier so) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Waiting.PATIENCE_S);
         while (!so.getAsBoolean()) {
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
-            assertTrue(leftMs > 0, () -> "not within " + PATIENCE_S + " s: " + what + "; last callbacks " + tail());
+            assertTrue(
+                    leftMs > 0,
+                    () -> "not within " + Waiting.PATIENCE_S + " s: " + what + "; last callbacks " + tail());
             wait(leftMs);
         }
     }

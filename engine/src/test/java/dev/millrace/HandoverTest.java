@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One daemon takes over from another on one journal: as if there had been one, or the first goes on as if alone. */
-@Timeout(120)
+@Timeout(300)
 class HandoverTest {
 
     private static final long START_MS = 1_756_904_000_000L;
@@ -150,7 +150,7 @@ class HandoverTest {
                 control.ask(
                         Map.of("command", "handover-release", "pid", 1, "claim", claim.get("claim")),
                         line -> told.add(line.toString()));
-                closing.get(30, TimeUnit.SECONDS);
+                closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
             }
             Engine second = launch(root, exchange.wsUrl(), exchange, next);
             try (second) {
@@ -185,8 +185,8 @@ class HandoverTest {
             assertEquals(ProcessHandle.current().pid(), pid);
             first.close();
         });
-        Engine second = takeOver(folder, exchange.wsUrl(), exchange, after).get(60, TimeUnit.SECONDS);
-        closing.get(30, TimeUnit.SECONDS);
+        Engine second = takeOver(folder, exchange.wsUrl(), exchange, after).get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
         return second;
     }
 

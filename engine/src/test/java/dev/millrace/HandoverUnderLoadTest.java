@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A handover while the exchange sends all that the two daemons take, and one whose new connection is cut on the way. */
-@Timeout(120)
+@Timeout(300)
 class HandoverUnderLoadTest {
 
     private static final long START_MS = 1_756_904_000_000L;
@@ -103,8 +103,8 @@ class HandoverUnderLoadTest {
         before.awaitBars(bars);
         CompletableFuture<Engine> second = takeOver(ws, exchange.restUrl());
         meanwhile.run();
-        try (Engine engine = second.get(60, TimeUnit.SECONDS)) {
-            closing.get(30, TimeUnit.SECONDS);
+        try (Engine engine = second.get(Waiting.PATIENCE_S, TimeUnit.SECONDS)) {
+            closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
             after.awaitBars(bars);
             assertTrue(engine.counters().value("trades.duplicates") > 0, "both had some");
         }

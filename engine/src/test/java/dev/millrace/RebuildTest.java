@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Days that are made again are what an independent reading of the journal gives, whatever stood in their place. One data
  * directory for all: each test leaves it as it was, but for bars of a further length, and the last one takes the journal away.
  */
-@Timeout(120)
+@Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RebuildTest {
 

@@ -2,6 +2,7 @@ package dev.millrace;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,6 +22,12 @@ public final class Recordings {
         return folder(
                 Path.of(System.getProperty("millrace.recordings", "../../shared/data")),
                 Boolean.getBoolean("millrace.recordings.required"));
+    }
+
+    /** The folder, for a test that needs none: more of what it tests. */
+    public static Optional<Path> folderIfPresent() {
+        Path folder = Path.of(System.getProperty("millrace.recordings", "../../shared/data"));
+        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
     }
 
     /** A file of the recordings, such as {@code hyperliquid/ws/jkorf-hype-202512.jsonl}; it must exist if the folder does. */

@@ -9,10 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -40,21 +42,49 @@ class RecordingsTest {
     }
 
     @Test
-    void shouldReportHowManyTestsWereSkipped() {
+    void shouldReportOnceHowManyTestsWereSkipped() {
         assertEquals("3 tests skipped", reportOf(WantsRecordings.class).substring(0, 15));
         assertEquals("", reportOf(WantsNothing.class));
     }
 
-    private static String reportOf(Class<?> tests) {
+    /** As in two JVMs of one build. */
+    @Test
+    void shouldSpeakForAllSessionsWhenTheLastEnds() {
+        String said = said(out -> {
+            RecordingsReport other = new RecordingsReport(folder.resolve("skipped"), out);
+            try (LauncherSession first = session(other)) {
+                assertEquals("", reportOf(WantsRecordings.class), () -> first + " is still open");
+                assertEquals("", reportOf(WantsNothing.class));
+                assertEquals("", reportOf(WantsRecordings.class));
+            }
+        });
+        assertEquals("6 tests skipped", said.substring(0, 15));
+        assertEquals(1, said.lines().count(), said);
+    }
+
+    private String reportOf(Class<?> tests) {
+        return said(out -> {
+            try (LauncherSession session = session(new RecordingsReport(folder.resolve("skipped"), out))) {
+                session.getLauncher()
+                        .execute(LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(tests))
+                                .build());
+            }
+        });
+    }
+
+    private static LauncherSession session(RecordingsReport report) {
+        return LauncherFactory.openSession(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .addLauncherSessionListeners(report)
+                .build());
+    }
+
+    private static String said(Consumer<PrintStream> work) {
         var text = new ByteArrayOutputStream();
         try (var out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
-            var request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectClass(tests))
-                    .build();
-            var config = LauncherConfig.builder()
-                    .enableTestExecutionListenerAutoRegistration(false)
-                    .build();
-            LauncherFactory.create(config).execute(request, new RecordingsReport(out));
+            work.accept(out);
         }
         return text.toString(StandardCharsets.UTF_8);
     }

@@ -39,7 +39,7 @@ public final class SmallDisk implements AutoCloseable {
         Path root = Path.of("/proc", Long.toString(holder.pid()), "root")
                 .resolve(mountPoint.toString().substring(1));
         if (!"mounted".equals(line)) {
-            holder.waitFor(10, TimeUnit.SECONDS);
+            holder.waitFor(Waiting.PATIENCE_S, TimeUnit.SECONDS);
             throw skipped("the kernel refuses a mount namespace: " + line);
         }
         return new SmallDisk(holder, root);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon on a disk that really fills: nothing breaks, the intake stops, resumes and says so. */
-@Timeout(120)
+@Timeout(300)
 class SmallDiskTest {
 
     private static final int DISK_MIB = 300;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store apart from the daemon that records: it follows whatever that one does, and holds what the journal gives. */
-@Timeout(120)
+@Timeout(300)
 class StoreDaemonTest {
 
     private static final String ALL = "feed.channels=[trades, l2Book, bbo, allMids, activeAssetCtx]";

@@ -44,9 +44,9 @@ class StoreTest {
     @Test
     void shouldHoldEachRowOnceInTablesAndLake() throws Exception {
         long seed = 42;
-        List<MarketEvent> records = RandomJournal.records(seed, 9_000);
+        List<MarketEvent> records = RandomJournal.records(seed, 4_500);
         for (int from = 0, stop = 0; from < records.size(); from = stop) {
-            stop = Math.min(records.size(), from + 3_000);
+            stop = Math.min(records.size(), from + 1_500);
             record(records.subList(from, stop));
             boolean last = stop == records.size();
             runStore(rolling -> !last || rolling.value("lake.flips") > 0, "store.keep=0 s", "lake.roll-interval=1 ms");

@@ -6,8 +6,10 @@ import dev.millrace.market.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -133,16 +135,16 @@ final class Lanes implements Lane.Owner {
 
     @Override
     public boolean onSuspects(Lane lane, List<Subscription> suspects) {
-        boolean any = false;
+        Map<Subscription, List<Lane>> apart = new LinkedHashMap<>();
         for (Subscription suspect : suspects) {
             if (all().stream().noneMatch(other -> other.holds(suspect))) {
-                any = true;
-                all().stream()
-                        .filter(home -> home.retire(suspect))
-                        .forEach(home -> quarantine.suspect(home, List.of(suspect)));
+                apart.put(
+                        suspect,
+                        all().stream().filter(home -> home.retire(suspect)).toList());
             }
         }
-        return any;
+        quarantine.suspect(apart);
+        return !apart.isEmpty();
     }
 
     private void countTwice() {

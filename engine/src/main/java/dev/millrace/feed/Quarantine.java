@@ -9,16 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscriptions that may close sockets, as an unknown name does: each is tried alone on a connection of its own, one
- * after the other. What closes it twice is left alone for {@code feed.quarantine-retry}; the others return to where they
- * came from. Event loop only.
+ * Subscriptions that may close sockets, as an unknown name does: they are tried together on a connection of their own,
+ * and where that closes, by halves. What closes it twice alone is left alone for {@code feed.quarantine-retry}; the others
+ * return to where they came from as soon as their part is found harmless. Event loop only.
  */
 final class Quarantine {
 
@@ -36,7 +35,9 @@ final class Quarantine {
     private final FeedParts parts;
     private final Runnable onChange;
     private final Map<Subscription, Case> cases = new LinkedHashMap<>();
-    private final Deque<Subscription> queue = new ArrayDeque<>();
+    /** What is tried together; may hold some that were retired meanwhile. */
+    private final Deque<List<Subscription>> queue = new ArrayDeque<>();
+
     private final Trial trial;
 
     /** @param onChange told when what {@link #suspects} and {@link #quarantined} tell has changed */
@@ -46,22 +47,23 @@ final class Quarantine {
         trial = new Trial(this, sockets, backoff);
     }
 
-    /** Takes these from a lane, which wants them back once they are found harmless. */
-    void suspect(Lane lane, List<Subscription> suspects) {
-        for (Subscription suspect : suspects) {
+    /** Takes these from their lanes, which want them back once they are found harmless. */
+    void suspect(Map<Subscription, List<Lane>> suspects) {
+        List<Subscription> fresh = new ArrayList<>();
+        suspects.forEach((suspect, lanes) -> {
             Case known = cases.computeIfAbsent(suspect, s -> new Case());
             if (known.homes.isEmpty()) {
-                queue.add(suspect);
+                fresh.add(suspect);
             }
-            known.homes.add(lane);
-        }
+            known.homes.addAll(lanes);
+        });
+        queue.add(fresh);
         trial.begin();
         onChange.run();
     }
 
     /** Wants it no longer; false when it is not here. */
     boolean retire(Subscription subscription) {
-        queue.remove(subscription);
         boolean was = cases.remove(subscription) != null;
         count();
         return was;
@@ -81,24 +83,30 @@ final class Quarantine {
         return select(true);
     }
 
-    /** The next one to try; empty when there is none. */
-    Optional<Subscription> next() {
-        return Optional.ofNullable(queue.poll());
+    /** The next ones to try together; empty when there are none. */
+    List<Subscription> next() {
+        dropRetired();
+        return queue.isEmpty() ? List.of() : wanted(queue.remove());
     }
 
     boolean isEmpty() {
+        dropRetired();
         return queue.isEmpty();
     }
 
-    /** Its trial was cut short by something else. */
-    void putBack(Subscription subscription) {
-        if (cases.containsKey(subscription)) {
-            queue.addFirst(subscription);
-        }
+    /** Their trial was cut short by something else, or did not come to them. */
+    void putBack(List<Subscription> group) {
+        queue.addFirst(group);
     }
 
-    /** It was tried and the socket stayed open. */
-    void onHarmless(Subscription subscription) {
+    /** They were tried: they were acknowledged, or the socket stayed open. */
+    void onHarmless(List<Subscription> group) {
+        group.forEach(this::release);
+        count();
+        onChange.run();
+    }
+
+    private void release(Subscription subscription) {
         Case known = cases.remove(subscription);
         if (known == null) {
             return; // retired meanwhile
@@ -107,18 +115,27 @@ final class Quarantine {
             LOG.info("{} no longer closes the socket: it is subscribed again", SubscriptionText.text(subscription));
         }
         known.homes.forEach(lane -> lane.add(subscription));
-        count();
-        onChange.run();
     }
 
-    /** The socket closed right after it was asked for. */
-    void onStrike(Subscription subscription) {
+    /** The socket closed right after they were asked for: at least one of them did it, or something else did. */
+    void onStrike(List<Subscription> group) {
+        if (group.size() == 1) {
+            onStrike(group.get(0));
+        } else if (!group.isEmpty()) {
+            int half = (group.size() + 1) / 2;
+            // Behind the others: a harmless half has not to wait for the search through a bad one.
+            queue.add(group.subList(0, half));
+            queue.add(group.subList(half, group.size()));
+        }
+    }
+
+    private void onStrike(Subscription subscription) {
         Case known = cases.get(subscription);
         if (known == null) {
             return;
         }
         if (++known.strikes < STRIKES) {
-            queue.add(subscription);
+            queue.add(List.of(subscription));
             return;
         }
         if (!known.isQuarantined) {
@@ -142,9 +159,19 @@ final class Quarantine {
     private void retry(Subscription subscription, Case known) {
         if (cases.get(subscription) == known) {
             known.strikes = STRIKES - 1;
-            queue.add(subscription);
+            queue.add(List.of(subscription));
             trial.begin();
         }
+    }
+
+    private void dropRetired() {
+        while (!queue.isEmpty() && wanted(queue.peek()).isEmpty()) {
+            queue.remove();
+        }
+    }
+
+    private List<Subscription> wanted(List<Subscription> group) {
+        return group.stream().filter(cases::containsKey).toList();
     }
 
     private void count() {

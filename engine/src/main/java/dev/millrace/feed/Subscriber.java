@@ -176,6 +176,11 @@ final class Subscriber {
         return acknowledged;
     }
 
+    /** Whether everything was sent at least once. */
+    boolean hasSentAll() {
+        return entries.values().stream().allMatch(entry -> entry.sent);
+    }
+
     /** Whether the venue has acknowledged this one. */
     boolean holds(Subscription subscription) {
         Entry entry = entries.get(subscription);

@@ -1,16 +1,17 @@
 package dev.millrace.feed;
 
 import dev.millrace.market.Subscription;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection on which suspects are tried, one at a time: asked for once the socket has proven to be alive, harmless
- * when it is still open a while after the acknowledgement. It lives as long as there are any. Event loop only.
+ * The connection on which suspects are tried, one group at a time: asked for once the socket has proven to be alive,
+ * harmless when it is still open a while after the last acknowledgement. It lives as long as there are any. Event loop
+ * only.
  */
 final class Trial implements Connection.Owner {
 
@@ -26,9 +27,9 @@ final class Trial implements Connection.Owner {
     private final Backoff backoff;
     private Connection connection;
     private Future<?> next;
-    private Optional<Subscription> tried = Optional.empty();
-    private long triedAtNs;
-    private boolean isAnswered;
+    private List<Subscription> tried = List.of();
+    private int answered;
+    private long movedAtNs;
     private boolean isWaiting;
     private boolean isStopped;
 
@@ -55,7 +56,7 @@ final class Trial implements Connection.Owner {
 
     private void open() {
         next = null;
-        if (!parts.intake().isOpen() || !parts.budget().tryOpen(parts.nanoTime())) {
+        if (!parts.intake().isOpen() || !parts.budget().tryOpenSpare(parts.nanoTime())) {
             awaitRoom();
             return;
         }
@@ -90,48 +91,75 @@ final class Trial implements Connection.Owner {
         if (!current.isOpen() || !current.hasHeard()) {
             return;
         }
-        long nowNs = current.openForNs();
-        if (tried.isPresent() && isSettled(current, tried.get(), nowNs)) {
-            quarantine.onHarmless(tried.get());
-            tried = Optional.empty();
+        if (!tried.isEmpty() && isSettled(current)) {
+            quarantine.onHarmless(tried);
+            // Their lanes hold them now: they are not to take room twice.
+            tried.forEach(subscriberOf(current)::retire);
+            tried = List.of();
             backoff.reset();
         }
         if (tried.isEmpty()) {
-            tried = quarantine.next();
-            tried.ifPresentOrElse(
-                    suspect -> ask(current, suspect, nowNs), () -> current.close("everything suspect was tried"));
+            ask(current, quarantine.next());
         }
     }
 
-    private void ask(Connection current, Subscription suspect, long nowNs) {
-        triedAtNs = nowNs;
-        isAnswered = false;
-        current.talk().orElseThrow().subscriber().add(suspect);
+    private void ask(Connection current, List<Subscription> suspects) {
+        if (suspects.isEmpty()) {
+            current.close("everything suspect was tried");
+            return;
+        }
+        tried = suspects;
+        answered = 0;
+        movedAtNs = current.openForNs();
+        tried.forEach(subscriberOf(current)::add);
     }
 
-    /** One that is never acknowledged does not close the socket either: its lane asks again. */
-    private boolean isSettled(Connection current, Subscription suspect, long nowNs) {
-        if (!isAnswered && current.holds(suspect)) {
-            isAnswered = true;
-            triedAtNs = nowNs;
+    private static Subscriber subscriberOf(Connection connection) {
+        return connection.talk().orElseThrow().subscriber();
+    }
+
+    /** What is never acknowledged does not close the socket either: its lane asks again. */
+    private boolean isSettled(Connection current) {
+        long nowNs = current.openForNs();
+        int held = (int) tried.stream().filter(current::holds).count();
+        boolean isSending = !subscriberOf(current).hasSentAll();
+        if (held != answered || isSending) {
+            answered = held;
+            movedAtNs = nowNs;
         }
         long ackTimeoutNs = parts.config().ackTimeout().toNanos();
-        return nowNs - triedAtNs >= (isAnswered ? SETTLE_NS : Math.max(SETTLE_NS, ackTimeoutNs));
+        return nowNs - movedAtNs >= (held == tried.size() ? SETTLE_NS : Math.max(SETTLE_NS, ackTimeoutNs));
     }
 
     @Override
     public void onLost(Connection gone, String reason) {
         connection = null;
-        Optional<Subscription> last = tried;
-        tried = Optional.empty();
-        if (last.isPresent() && gone.wasAbrupt()) {
-            quarantine.onStrike(last.get());
-        } else {
-            last.ifPresent(quarantine::putBack);
-        }
+        List<Subscription> last = tried;
+        tried = List.of();
+        boolean isFound = judge(last, gone);
         sockets.gone(gone);
         if (!isStopped && !quarantine.isEmpty()) {
-            openIn(backoff.nextDelayNs());
+            // What was looked for was found: nothing is wrong with the venue.
+            openIn(isFound ? 0 : backoff.nextDelayNs());
         }
+    }
+
+    /**
+     * What it owed an answer is suspect, where there is none what it had just answered; what it answered besides is
+     * harmless, and of the rest nothing is known. Tells whether there was any suspect.
+     */
+    private boolean judge(List<Subscription> last, Connection gone) {
+        List<Subscription> held = last.stream().filter(gone::holds).toList();
+        List<Subscription> owed =
+                gone.suspects().stream().filter(last::contains).toList();
+        List<Subscription> accused = owed.isEmpty() && gone.wasAbrupt() ? held : owed;
+        List<Subscription> harmless = owed.isEmpty() ? List.of() : held;
+        List<Subscription> unknown = new ArrayList<>(last);
+        unknown.removeAll(accused);
+        unknown.removeAll(harmless);
+        quarantine.putBack(unknown);
+        quarantine.onHarmless(harmless);
+        quarantine.onStrike(accused);
+        return !accused.isEmpty();
     }
 }

@@ -31,8 +31,17 @@ public final class VenueBudget {
     }
 
     /** Takes one connection, until {@link #closed}. */
-    synchronized boolean tryOpen(long nowNs) {
-        if (connections >= limits.connections() || !opened.tryTake(nowNs, 0)) {
+    boolean tryOpen(long nowNs) {
+        return tryOpen(nowNs, 0);
+    }
+
+    /** Likewise, for what can wait: it leaves room for every lane to connect once more. */
+    boolean tryOpenSpare(long nowNs) {
+        return tryOpen(nowNs, Math.min(limits.connections(), limits.connectionsPerMinute() / 2));
+    }
+
+    private synchronized boolean tryOpen(long nowNs, int left) {
+        if (connections >= limits.connections() || !opened.tryTake(nowNs, left)) {
             return false;
         }
         connections++;

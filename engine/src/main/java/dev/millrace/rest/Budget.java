@@ -22,6 +22,7 @@ public final class Budget {
     private final long cap;
     private final long windowNs;
     private final LongSupplier nanoTime;
+    private final Patience patience;
     private final WeightLog log;
     private final PriorityQueue<Waiting> line =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNs).thenComparingLong(Waiting::number));
@@ -35,12 +36,30 @@ public final class Budget {
      * @param nanoTime a steady clock, ns, at the pace of the machine's
      */
     public Budget(int cap, Duration window, LongSupplier nanoTime, Counters counters) {
+        this(cap, window, nanoTime, Object::wait, counters);
+    }
+
+    /** @param patience waits at the pace of the clock given */
+    public Budget(int cap, Duration window, LongSupplier nanoTime, Patience patience, Counters counters) {
         this.cap = cap;
         windowNs = window.toNanos();
         this.nanoTime = nanoTime;
+        this.patience = patience;
         log = new WeightLog(cap, windowNs);
         used = counters.gauge("rest.weight", "Weight charged within the last minute, calls under way at their most");
         waitedNs = counters.counter("rest.waited-ns", "Time that calls waited for the budget");
+    }
+
+    /** How time passes while somebody waits in line. */
+    @FunctionalInterface
+    public interface Patience {
+
+        /**
+         * Waits until the monitor, which the caller holds, is notified, or for so long.
+         *
+         * @param ms 0 for ever
+         */
+        void await(Object monitor, long ms) throws InterruptedException;
     }
 
     /** A place in the line. */
@@ -106,7 +125,7 @@ public final class Budget {
         try {
             WeightLog.Charge charge = tryTake(me);
             while (charge == null) {
-                wait(waitMs(me)); // or until somebody ends a call, or the line moves
+                patience.await(this, waitMs(me)); // or until somebody ends a call, or the line moves
                 charge = tryTake(me);
             }
             used.set(log.charged(nanoTime.getAsLong()));

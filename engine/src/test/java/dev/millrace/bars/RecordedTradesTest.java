@@ -2,8 +2,8 @@ package dev.millrace.bars;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.millrace.Recordings;
 import dev.millrace.config.BarsConfig;
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.market.Basis;
@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recorded trades, snapshots and all; the seeded twin is {@link BarPropertiesTest}. */
 class RecordedTradesTest {
 
-    private static final Path FOLDER = Path.of(System.getProperty("millrace.recordings", ""), "hyperliquid", "csv");
-
     private final BarsConfig config = new BarsConfig(
             Stream.of("1s", "1m", "5m", "15m", "1h").map(Timeframe::parse).toList(),
             List.of(Basis.TRADE),
@@ -44,8 +42,7 @@ class RecordedTradesTest {
     @ParameterizedTest
     @ValueSource(strings = {"BTC", "ETH", "SOL", "WLFI"})
     void shouldEqualTheOracleAndRollUpOnRecordedTrades(String coin) throws IOException {
-        Path file = FOLDER.resolve("djienne-20250903-trades_" + coin + ".csv");
-        assumeTrue(Files.exists(file), () -> "skipped: no recording at " + file);
+        Path file = Recordings.file("hyperliquid/csv/djienne-20250903-trades_" + coin + ".csv");
         List<String> lines = Files.readAllLines(file);
         List<String> header = List.of(lines.get(0).split(","));
         for (String line : lines.subList(1, lines.size())) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Recordings;
+import dev.millrace.Waiting;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
@@ -19,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +53,7 @@ class FeedDeliveryTest {
 
     @Test
     void shouldDeliverEveryRecordedFrame() throws IOException, InterruptedException {
-        Path folder = Path.of(System.getProperty("millrace.recordings", ""), "hyperliquid", "ws");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "no recordings in " + folder);
+        Path folder = Recordings.folder().resolve("hyperliquid/ws");
         List<byte[]> recorded = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> !f.toString().endsWith(".lz4")).toList()) {
@@ -130,7 +130,7 @@ class FeedDeliveryTest {
             }
             broken.set(true);
             peer.text("two");
-            assertEquals(bug, client.failure().get(10, TimeUnit.SECONDS));
+            assertEquals(bug, client.failure().get(Waiting.PATIENCE_S, TimeUnit.SECONDS));
         }
         assertEquals(List.of(), sink.frames());
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.codec.hyperliquid.SubscriptionText;
-import dev.millrace.feed.RecordingSink.Taken;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Subscription;
@@ -17,15 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,30 +82,6 @@ class FeedLifeTest {
     }
 
     @Test
-    void shouldRecordAMissingAcknowledgementAndAskAgain() throws InterruptedException {
-        Subscription mute = ASKED.get(0);
-        String request = requests(List.of(mute)).get(0);
-        setup.subscriptions = ASKED;
-        setup.ack = Duration.ofMillis(50);
-        List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        venue.answer(text -> {
-            seen.add(text);
-            return text.equals(request) && Collections.frequency(seen, request) < 3
-                    ? List.of()
-                    : LoopbackVenue.usualAnswer(text);
-        });
-        try (FeedClient client = setup.start(sink)) {
-            venue.nextPeer();
-            List<Taken> timeouts = sink.await("two time-outs", 2, one -> one.is(Lifecycle.ACK_TIMEOUT));
-            assertEquals(
-                    "ack-timeout " + SubscriptionText.text(mute),
-                    timeouts.get(0).text());
-            awaitAcks(client);
-            assertEquals(1, client.status().connection());
-        }
-    }
-
-    @Test
     void shouldTakeAlreadySubscribedForAnAcknowledgement() throws InterruptedException {
         setup.subscriptions = List.of(Subscription.book("SOL", false));
         venue.answer(text -> List.of("{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
@@ -159,24 +130,6 @@ class FeedLifeTest {
                     sink.await("a loss", one -> one.is(Lifecycle.LOST)).text());
             assertTrue(client.status().connection() >= 2);
         }
-    }
-
-    @Test
-    void shouldNotTakeItsOwnRefusalToReadForSilence() throws InterruptedException {
-        setup.subscriptions = ASKED;
-        setup.silence = Duration.ofMillis(100);
-        setup.ack = Duration.ofMillis(100);
-        sink.room(2);
-        try (FeedClient client = setup.start(sink)) {
-            venue.nextPeer();
-            for (int i = 0; i < 400; i++) {
-                sink.awaitRefusal();
-            }
-            assertEquals(1, client.status().connection());
-            sink.room(Long.MAX_VALUE);
-            awaitAcks(client);
-        }
-        assertEquals(0, setup.counters.value("feed.ack-timeouts"));
     }
 
     @Test
@@ -237,7 +190,10 @@ class FeedLifeTest {
         }
         setup.client(sink).close();
         // The executor says that it has terminated on the last lines of its thread.
-        await(() -> liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")), FeedLifeTest::liveThreads);
+        Waiting.until(
+                "the end of the threads",
+                () -> liveThreads().stream().noneMatch(name -> name.startsWith("md-feed")),
+                FeedLifeTest::liveThreads);
     }
 
     @Test
@@ -257,15 +213,7 @@ class FeedLifeTest {
     }
 
     private static void awaitStatus(FeedClient client, Predicate<FeedStatus> fits) {
-        await(() -> fits.test(client.status()), client::status);
-    }
-
-    private static void await(BooleanSupplier condition, Supplier<?> still) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, () -> "still " + still.get());
-            LockSupport.parkNanos(1_000_000);
-        }
+        Waiting.until("the status", () -> fits.test(client.status()), client::status);
     }
 
     private static List<String> requests(List<Subscription> subscriptions) {

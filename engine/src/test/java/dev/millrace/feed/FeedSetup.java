@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A client with a test's settings: patient by default, so that nothing happens but what the test wants. */
 final class FeedSetup {
@@ -46,6 +47,10 @@ final class FeedSetup {
     }
 
     FeedClient client(EventSink sink) {
+        return client(sink, NioNetwork::new);
+    }
+
+    FeedClient client(EventSink sink, Supplier<Network> networks) {
         URI rest = URI.create("http://127.0.0.1");
         return new FeedClient(
                 new HyperliquidConfig("testnet", url, rest, trust),
@@ -55,7 +60,8 @@ final class FeedSetup {
                 sink,
                 clockNs::incrementAndGet,
                 new SplittableRandom(7),
-                counters);
+                counters,
+                networks);
     }
 
     private FeedConfig config() {

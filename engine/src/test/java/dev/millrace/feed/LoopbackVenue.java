@@ -2,6 +2,7 @@ package dev.millrace.feed;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.millrace.Waiting;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -100,8 +101,8 @@ final class LoopbackVenue implements AutoCloseable {
 
     /** The next client that completed its handshake. */
     VenuePeer nextPeer() throws InterruptedException {
-        VenuePeer peer = peers.poll(10, TimeUnit.SECONDS);
-        assertNotNull(peer, "no client connected within 10 s");
+        VenuePeer peer = peers.poll(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        assertNotNull(peer, "no client connected");
         return peer;
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.Waiting;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
@@ -134,10 +135,10 @@ final class RecordingSink implements EventSink {
     }
 
     private void await(java.util.function.BooleanSupplier condition, String what) throws InterruptedException {
-        long leftNs = TimeUnit.SECONDS.toNanos(15);
+        long leftNs = TimeUnit.SECONDS.toNanos(Waiting.PATIENCE_S);
         while (!condition.getAsBoolean()) {
             if (leftNs <= 0) {
-                throw new AssertionError("waited 15 s for " + what + "; the last of " + taken.size() + ": "
+                throw new AssertionError("waited in vain for " + what + "; the last of " + taken.size() + ": "
                         + taken.stream()
                                 .skip(Math.max(0, taken.size() - 10))
                                 .map(RecordingSink::brief)

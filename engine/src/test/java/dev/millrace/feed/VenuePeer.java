@@ -3,6 +3,7 @@ package dev.millrace.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.millrace.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -29,8 +30,8 @@ final class VenuePeer {
 
     /** The next text that the client sent. */
     String nextRequest() throws InterruptedException {
-        String request = requests.poll(10, TimeUnit.SECONDS);
-        assertNotNull(request, "no request within 10 s");
+        String request = requests.poll(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        assertNotNull(request, "no request");
         return request;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.Recordings;
 import dev.millrace.journal.TestJournals.Entry;
 import dev.millrace.market.RecordKind;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +31,7 @@ class JournalRecordingsTest {
 
     @BeforeEach
     void findRecordings() {
-        recordings = Path.of(System.getProperty("millrace.recordings", "absent"), "hyperliquid");
-        boolean present = Files.isDirectory(recordings);
-        if (!present) {
-            System.out.println("skipped: no recordings at " + recordings);
-        }
-        Assumptions.assumeTrue(present, "no recordings at " + recordings);
+        recordings = Recordings.folder().resolve("hyperliquid");
     }
 
     private List<Entry> importFile(Path file) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.millrace.Waiting;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -119,7 +120,8 @@ class JournalWriterTest {
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("md-journal-sync")) {
-                thread.join(10_000); // its pool has ended, which it tells a moment before it is gone
+                thread.join(
+                        1_000L * Waiting.PATIENCE_S); // its pool has ended, which it tells a moment before it is gone
                 assertFalse(thread.isAlive(), "the thread ends with its writer");
             }
         }

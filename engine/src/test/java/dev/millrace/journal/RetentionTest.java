@@ -273,7 +273,7 @@ class RetentionTest {
         long[] passed = {readers.register(names[0]), readers.register(names[1])};
         List<Entry> appended = new ArrayList<>();
         long[] told = {1};
-        for (int session = 0; session < 3; session++) {
+        for (int session = 0; session < 2; session++) {
             try (JournalWriter writer = journal.writer()) {
                 assertEquals(appended.size(), writer.lastSequence(), "seed " + seed);
                 Retention retention = new Retention(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.config.ConfigException;
 import dev.millrace.config.StartReason;
 import java.io.BufferedReader;
@@ -109,7 +110,7 @@ class DataDirectoryTest {
             assertTrue(message.contains(expected), message);
             Process other = holder();
             assertFalse(heldBy(other), "the refused attempt must not have freed the lock");
-            assertTrue(other.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(other.waitFor(Waiting.PATIENCE_S, TimeUnit.SECONDS));
             assertEquals(StartReason.FIRST, lock.startReason());
         }
     }

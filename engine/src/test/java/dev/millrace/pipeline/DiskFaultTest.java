@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.SmallDisk;
+import dev.millrace.Waiting;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SnapshotConfig;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A disk that is full before the watch over its room has noticed: nothing watches here. The journaller's own fault ends the
  * process at once, and whatever a strategy was told by then reads back.
  */
-@Timeout(120)
+@Timeout(300)
 class DiskFaultTest {
 
     private static final int DISK_MIB = 64;
@@ -59,7 +60,7 @@ class DiskFaultTest {
             Path journal = disk.root().resolve("journal");
             Process daemon = start(journal);
             long told = lastLine(daemon);
-            assertTrue(daemon.waitFor(30, TimeUnit.SECONDS), "ends");
+            assertTrue(daemon.waitFor(Waiting.PATIENCE_S, TimeUnit.SECONDS), "ends");
             String said = new String(daemon.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(1, daemon.exitValue(), said);
             assertTrue(said.contains("millrace: the disk under the journal failed"), said);

@@ -29,7 +29,7 @@ class MarketPropertyTest {
 
     @Test
     void shouldHoldOverRandomLives() {
-        lives(1, 1_000);
+        lives(1, 300);
     }
 
     @Test

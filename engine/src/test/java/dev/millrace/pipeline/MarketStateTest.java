@@ -43,7 +43,7 @@ class MarketStateTest {
 
     @Test
     void shouldGoOnFromAnyRecordAsIfNeverInterrupted() {
-        lives(1, 300);
+        lives(1, 100);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import dev.millrace.Waiting;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ParkingWaitStrategyTest {
 
     @Test
     void shouldNotSleepOverAnEventThatComesAfterAnyOfItsLooks() {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(Waiting.PATIENCE_S), () -> {
             for (int look = 1; look <= LOOKS; look++) {
                 assertEquals(0, waitWhileMovingAfter(look), "an event after look " + look);
             }

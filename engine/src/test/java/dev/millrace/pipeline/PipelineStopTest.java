@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.config.JournalConfig;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.config.SnapshotConfig;
@@ -71,7 +72,7 @@ class PipelineStopTest {
         pipeline.fail("a test", new IllegalStateException("no more"));
         Thread drainer = Thread.currentThread();
         until = () -> drainer.getState() == Thread.State.TIMED_WAITING;
-        pipeline.drain(Duration.ofSeconds(20));
+        pipeline.drain(Duration.ofSeconds(Waiting.PATIENCE_S));
         assertFalse(marketThread.isAlive());
     }
 

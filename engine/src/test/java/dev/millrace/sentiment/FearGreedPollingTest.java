@@ -3,6 +3,7 @@ package dev.millrace.sentiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -71,6 +72,6 @@ class FearGreedPollingTest {
     }
 
     private static SentimentState refresh(FearGreedPolling polling) throws Exception {
-        return polling.refresh().get(30, TimeUnit.SECONDS);
+        return polling.refresh().get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
     }
 }

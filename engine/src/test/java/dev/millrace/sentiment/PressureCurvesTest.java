@@ -45,7 +45,7 @@ class PressureCurvesTest {
         Regimes regimes = new Regimes(
                 Arrays.stream(limits.split(" ", -1)).map(Integer::valueOf).toList());
         PressureCurves curves = new PressureCurves(regimes);
-        double step = 1.0 / 4096;
+        double step = 1.0 / 1024;
         double[] before = values(curves.at(0));
         // Between knots half a value apart a curve may be steeper than a value's step shows.
         double most = 3 * 0.2 / 0.5 * step;

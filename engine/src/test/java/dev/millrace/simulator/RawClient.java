@@ -1,5 +1,6 @@
 package dev.millrace.simulator;
 
+import dev.millrace.Waiting;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
 /** A WebSocket client that shows frames as they are on the wire, and how the socket ended. */
 final class RawClient implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 1_000 * Waiting.PATIENCE_S;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,9 +93,7 @@ class RecordedReplyTest {
     }
 
     private static Path fearGreed(String name) {
-        Path path = Path.of(System.getProperty("millrace.recordings", "absent"), "fear-greed", name);
-        Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no recording " + path);
-        return path;
+        return dev.millrace.Recordings.file("fear-greed/" + name);
     }
 
     /** With every number and class the same. */

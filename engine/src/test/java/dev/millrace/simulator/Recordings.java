@@ -6,17 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
-/** The recorded messages, outside the repository; without them a test is skipped and says so. */
+/** The recorded messages as the exchange takes them. */
 final class Recordings {
 
     private Recordings() {}
 
     static Path hyperliquid(String relative) {
-        Path path = Path.of(System.getProperty("millrace.recordings", "absent"), "hyperliquid", relative);
-        Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no recording " + path);
-        return path;
+        return dev.millrace.Recordings.folder().resolve("hyperliquid").resolve(relative);
     }
 
     /** All frames under ws, whatever their line form. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -32,7 +33,7 @@ final class RestClient {
 
     HttpRequest.Builder info(String body) {
         return HttpRequest.newBuilder(URI.create(url + "/info"))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(Waiting.PATIENCE_S))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }

@@ -63,16 +63,16 @@ class StreamTest {
 
     @Test
     void shouldKeepARate() throws Exception {
-        SimulatorConfig config = max().withPace(Pace.rate(2_000)).withDuration(Duration.ofMillis(500));
+        SimulatorConfig config = max().withPace(Pace.rate(2_000));
         try (Simulator simulator = Simulator.start(config);
                 TestClient client = TestClient.connect(simulator)) {
             long startNs = System.nanoTime();
             client.subscribe(TRADES);
             client.subscribe("{\"type\":\"bbo\",\"coin\":\"ETH\"}");
-            assertEquals(1000, client.awaitClose());
-            double seconds = (System.nanoTime() - startNs) / 1e9;
+            client.next("trades", 50);
             long frames = simulator.stats().frames();
-            assertTrue(frames > 100 && frames <= 2_000 * seconds + 2, () -> frames + " frames in " + seconds + " s");
+            double seconds = (System.nanoTime() - startNs) / 1e9; // a slow machine makes it longer only
+            assertTrue(frames <= 2_000 * seconds + 2, () -> frames + " frames in " + seconds + " s");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.millrace.Waiting;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -16,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A client on the JDK's own WebSocket; waits for what it expects, at most a while. */
 final class TestClient implements AutoCloseable {
-
-    private static final long PATIENCE_S = 20;
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -44,8 +43,8 @@ final class TestClient implements AutoCloseable {
     }
 
     String next() throws InterruptedException {
-        String frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
-        assertNotNull(frame, "no frame within " + PATIENCE_S + " s");
+        String frame = frames.poll(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        assertNotNull(frame, "no frame within " + Waiting.PATIENCE_S + " s");
         return frame;
     }
 
@@ -68,7 +67,7 @@ final class TestClient implements AutoCloseable {
 
     /** Everything up to the end of the socket, whose close code it awaits; −1 when there was no close frame. */
     int awaitClose() {
-        return closed.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+        return closed.orTimeout(Waiting.PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
     /** What has come and was not taken yet. */

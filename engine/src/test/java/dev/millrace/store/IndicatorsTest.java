@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,11 +253,12 @@ class IndicatorsTest {
     }
 
     private void closes(double... closes) {
-        tables.run("BEGIN");
-        for (int i = 0; i < closes.length; i++) {
-            tables.bar("1m", i, closes[i], closes[i] + 2, closes[i] - 1, closes[i], 1);
-        }
-        tables.run("COMMIT");
+        tables.bars(
+                "1m",
+                IntStream.range(0, closes.length)
+                        .mapToObj(i ->
+                                new SomeTables.OneBar(i, closes[i], closes[i] + 2, closes[i] - 1, closes[i], 1, true))
+                        .toList());
     }
 
     private static void equal(double[] expected, List<Double> actual, String what) {

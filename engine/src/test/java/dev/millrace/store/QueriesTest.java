@@ -67,43 +67,6 @@ class QueriesTest {
                 rows.rows().get(0));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DELETE FROM tick_data",
-                "INSERT INTO position VALUES (1, 1)",
-                "CREATE TABLE t AS SELECT 1",
-                "SELECT 1; DROP TABLE tick_data",
-                "SELECT 1; SELECT 2",
-                "ATTACH '/tmp/other.duckdb'",
-                "INSTALL httpfs",
-                "LOAD httpfs",
-                "COPY tick_data TO '/tmp/ticks.csv'",
-                "EXPORT DATABASE '/tmp/all'",
-                "PRAGMA memory_limit='9GB'",
-                "SET threads = 1",
-                "CALL enable_logging()",
-                "BEGIN",
-                "",
-                "SELEC 1",
-                "SELECT nosuch FROM tick_data",
-                "SELECT ?",
-                "SELECT * FROM read_csv('/etc/passwd')",
-                "SELECT * FROM read_text('/etc/hostname')",
-                "SELECT * FROM read_parquet('/etc/passwd')",
-                "SELECT * FROM glob('/etc/*')",
-                "SELECT * FROM '/etc/passwd'",
-                "SELECT * FROM read_text('../../etc/hostname')",
-            })
-    void shouldRefuseInOneLine(String sql) {
-        CollectedRows rows = new CollectedRows();
-        RefusedException refused =
-                assertThrows(RefusedException.class, () -> tables.reading.query(sql, LIMITS, rows), sql);
-        assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
-        assertEquals(List.of(), rows.rows());
-        assertEquals(0, count("tick_data"));
-    }
-
     @Test
     void shouldTellThatThereWereMoreRowsThanTheLimit() throws IOException {
         Limits three = new Limits(3, Duration.ofMinutes(1));

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tables of a test, filled by SQL; the bars are those of BTC. */
 final class SomeTables implements AutoCloseable {
@@ -55,28 +56,27 @@ final class SomeTables implements AutoCloseable {
             double close,
             double volume,
             boolean complete) {
-        double vwap = (high + low + close) / 3;
-        run(String.format(
-                Locale.ROOT,
-                "INSERT INTO ohlcv_bars BY NAME SELECT 'BTC' AS symbol, '%s' AS timeframe, 'trade' AS basis, 'own' AS source,"
-                        + " TIMESTAMPTZ '%s' + to_seconds(%d * timeframe_seconds('%s')) AS timestamp, %s::DOUBLE AS open,"
-                        + " %s::DOUBLE AS high, %s::DOUBLE AS low, %s::DOUBLE AS close, %s::DOUBLE AS volume,"
-                        + " %s::DOUBLE AS quote_volume, %s::DOUBLE AS vwap, 0 AS buy_volume, 1 AS trade_count, %s AS complete,"
-                        + " false AS repaired, 0 AS revision, TIMESTAMPTZ '%s' AS known_at, %d AS journal_seq",
-                timeframe,
-                START,
-                bucket,
-                timeframe,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                volume * vwap,
-                vwap,
-                complete,
-                START,
-                ++sequence));
+        bars(timeframe, List.of(new OneBar(bucket, open, high, low, close, volume, complete)));
+    }
+
+    /** One of {@link #bars}. */
+    record OneBar(int bucket, double open, double high, double low, double close, double volume, boolean complete) {
+
+        String values(long sequence) {
+            return "(%d, %s::DOUBLE, %s::DOUBLE, %s::DOUBLE, %s::DOUBLE, %s::DOUBLE, %s, %d)"
+                    .formatted(bucket, open, high, low, close, volume, complete, sequence);
+        }
+    }
+
+    /** All in one statement: one for each costs more than what is tested. */
+    void bars(String timeframe, List<OneBar> bars) {
+        String values = bars.stream().map(bar -> bar.values(++sequence)).collect(Collectors.joining(", "));
+        run("INSERT INTO ohlcv_bars BY NAME SELECT 'BTC' AS symbol, '" + timeframe + "' AS timeframe, 'trade' AS basis,"
+                + " 'own' AS source, TIMESTAMPTZ '" + START + "' + to_seconds(bucket * timeframe_seconds('" + timeframe
+                + "')) AS timestamp, open, high, low, close, volume, volume * ((high + low + close) / 3) AS quote_volume,"
+                + " (high + low + close) / 3 AS vwap, 0 AS buy_volume, 1 AS trade_count, complete, false AS repaired,"
+                + " 0 AS revision, TIMESTAMPTZ '" + START + "' AS known_at, journal_seq FROM (VALUES " + values
+                + ") AS bar(bucket, open, high, low, close, volume, complete, journal_seq)");
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Odd names, old rows, foreign and torn files, a full disk: no row is lost or doubled, and words say what is wrong. */
-@Timeout(120)
+@Timeout(300)
 class StoreFaultsTest {
 
     private static final List<String> SYMBOLS =

@@ -3,6 +3,7 @@ package dev.millrace.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,8 +27,6 @@ import java.util.zip.ZipFile;
 
 /** The program with its classes archived by the JVM, which halves what a start costs. */
 final class ArchivedClasses {
-
-    private static final int PATIENCE_S = 120;
 
     private final Path dir;
     private final String classPath;
@@ -67,7 +66,7 @@ final class ArchivedClasses {
             }
             recording.last();
             daemon.toHandle().destroy(); // unlike the process, it leaves the streams open
-            assertTrue(daemon.waitFor(PATIENCE_S, TimeUnit.SECONDS), "ends within shutdown.deadline");
+            assertTrue(daemon.waitFor(Waiting.PATIENCE_S, TimeUnit.SECONDS), "ends within shutdown.deadline");
             assertEquals(0, daemon.exitValue());
         } finally {
             daemon.destroyForcibly();

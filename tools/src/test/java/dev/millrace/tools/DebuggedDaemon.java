@@ -21,6 +21,7 @@ import com.sun.jdi.event.VMDeathEvent;
 import com.sun.jdi.event.VMDisconnectEvent;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
+import dev.millrace.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DebuggedDaemon implements AutoCloseable {
 
-    private static final int ATTACH_MS = 60_000;
-    private static final int PATIENCE_MS = 60_000;
+    private static final int PATIENCE_MS = 1_000 * Waiting.PATIENCE_S;
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Process process;
@@ -55,7 +55,7 @@ final class DebuggedDaemon implements AutoCloseable {
                 .orElseThrow();
         Map<String, Connector.Argument> settings = connector.defaultArguments();
         settings.get("localAddress").setValue("127.0.0.1");
-        settings.get("timeout").setValue(Integer.toString(ATTACH_MS));
+        settings.get("timeout").setValue(Integer.toString(PATIENCE_MS));
         Process process = null;
         VirtualMachine vm = null;
         try {

@@ -1,5 +1,6 @@
 package dev.millrace.tools;
 
+import dev.millrace.Waiting;
 import dev.millrace.market.Bar;
 import dev.millrace.strategy.Strategy;
 import java.util.HashMap;
@@ -8,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The last revision of each closed bar. */
 final class LastBars implements Strategy {
-
-    private static final long PATIENCE_S = 60;
 
     private final Map<String, Bar> bars = new HashMap<>();
     private long clockMs;
@@ -40,7 +39,7 @@ final class LastBars implements Strategy {
     }
 
     synchronized void awaitClock(long untilMs) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Waiting.PATIENCE_S);
         while (clockMs < untilMs) {
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
             if (leftMs <= 0) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon as a process of its own: signals, exit codes, a second holder, a death and the start after it. */
-@Timeout(120)
+@Timeout(300)
 class PackagedDaemonTest {
 
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
@@ -264,7 +265,7 @@ class PackagedDaemonTest {
         }
 
         private int exitCode() throws InterruptedException {
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "ends within shutdown.deadline");
+            assertTrue(process.waitFor(Waiting.PATIENCE_S, TimeUnit.SECONDS), "ends within shutdown.deadline");
             return process.exitValue();
         }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.Engine;
+import dev.millrace.Waiting;
 import dev.millrace.config.ConfigLoader;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.simulator.MarketModel;
@@ -11,7 +12,6 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,6 @@ class SentimentCommandTest {
 
     /** 2026-09-25: a day that is over, so what is shown of it is stale. */
     private static final long START_MS = 1_790_294_400_000L;
-
-    private static final long PATIENCE_NS = Duration.ofSeconds(60).toNanos();
 
     @TempDir
     Path folder;
@@ -95,20 +93,18 @@ class SentimentCommandTest {
     }
 
     private void awaitDays(int least) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        long days = 0;
-        while (days < least) {
-            assertTrue(System.nanoTime() < deadlineNs, "within a minute: " + days + " days");
-            Thread.onSpinWait();
-            CommandRun run = CommandRun.of(
-                    "query",
-                    "SELECT count(*) FROM sentiment",
-                    "--format",
-                    "csv",
-                    "--set",
-                    "data.dir=" + folder.resolve("data"));
-            days = run.code() == 0 ? Long.parseLong(run.out().lines().toList().get(1)) : 0;
-        }
+        Waiting.until("days", () -> days() >= least, this::days);
+    }
+
+    private long days() {
+        CommandRun run = CommandRun.of(
+                "query",
+                "SELECT count(*) FROM sentiment",
+                "--format",
+                "csv",
+                "--set",
+                "data.dir=" + folder.resolve("data"));
+        return run.code() == 0 ? Long.parseLong(run.out().lines().toList().get(1)) : 0;
     }
 
     private EngineConfig config(Simulator exchange) {

@@ -3,6 +3,7 @@ package dev.millrace.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Waiting;
 import dev.millrace.simulator.faults.FaultKind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateCommandTest {
-
-    private static final long PATIENCE_S = 30;
 
     @Test
     void shouldSayWhereItListensAndEndAfterTheDuration() throws Exception {
@@ -52,11 +51,11 @@ class SimulateCommandTest {
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(line.split(" ", -1)[1]), new Draining(closed))
-                .get(PATIENCE_S, TimeUnit.SECONDS);
+                .get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
         socket.sendText("{\"method\":\"subscribe\",\"subscription\":{\"type\":\"trades\",\"coin\":\"NEW\"}}", true)
-                .get(PATIENCE_S, TimeUnit.SECONDS);
-        assertEquals(1000, closed.get(PATIENCE_S, TimeUnit.SECONDS));
-        assertEquals(0, exit.get(PATIENCE_S, TimeUnit.SECONDS));
+                .get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        assertEquals(1000, closed.get(Waiting.PATIENCE_S, TimeUnit.SECONDS));
+        assertEquals(0, exit.get(Waiting.PATIENCE_S, TimeUnit.SECONDS));
     }
 
     private record Draining(CompletableFuture<Integer> closed) implements WebSocket.Listener {

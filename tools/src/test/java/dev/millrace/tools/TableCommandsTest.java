@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.Engine;
+import dev.millrace.Waiting;
 import dev.millrace.config.ConfigLoader;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.simulator.Cadence;
@@ -17,10 +18,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,6 @@ class TableCommandsTest {
 
     private static final long SEED = 5;
     private static final long START_MS = 1_790_294_400_000L;
-    private static final long PATIENCE_NS = Duration.ofSeconds(60).toNanos();
 
     @TempDir
     Path folder;
@@ -172,13 +172,15 @@ class TableCommandsTest {
     }
 
     private void await(String sql, long least) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        CommandRun run = run("query", sql, "--format", "csv");
-        while (run.code() != 0 || Long.parseLong(run.out().lines().toList().get(1)) < least) {
-            assertTrue(System.nanoTime() < deadlineNs, "within a minute: " + run);
-            Thread.onSpinWait();
-            run = run("query", sql, "--format", "csv");
-        }
+        AtomicReference<CommandRun> run = new AtomicReference<>();
+        Waiting.until(
+                sql,
+                () -> {
+                    run.set(run("query", sql, "--format", "csv"));
+                    return run.get().code() == 0
+                            && Long.parseLong(run.get().out().lines().toList().get(1)) >= least;
+                },
+                run::get);
     }
 
     private static long rows(Path database) throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.Engine;
+import dev.millrace.Waiting;
 import dev.millrace.config.ConfigLoader;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.simulator.MarketModel;
@@ -11,7 +12,6 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class UniverseCommandTest {
 
     private static final long START_MS = 1_790_294_400_000L;
-    private static final long PATIENCE_NS = Duration.ofSeconds(60).toNanos();
 
     @TempDir
     Path folder;
@@ -32,11 +31,7 @@ class UniverseCommandTest {
         MarketModel market = MarketModel.of(5, START_MS);
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(market));
                 Engine engine = Engine.launch(config(exchange), List.of())) {
-            long giveUpNs = System.nanoTime() + PATIENCE_NS;
-            while (!run("universe", "--all").out().contains("BTC")) {
-                assertTrue(System.nanoTime() < giveUpNs, "no decision; health: " + engine.health());
-                Thread.onSpinWait();
-            }
+            Waiting.until("a decision", () -> run("universe", "--all").out().contains("BTC"), engine::health);
         }
         CommandRun all = run("universe", "--all", "--format", "csv");
         assertTrue(all.out().startsWith("rank,symbol,score,liquidity,volatility,volume_usd,"), all.out());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.Recordings;
 import dev.millrace.codec.hyperliquid.ControlFrame.Kind;
 import dev.millrace.market.Subscription;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ControlFrameTest {
@@ -132,8 +132,7 @@ class ControlFrameTest {
 
     @Test
     void shouldTellControlFromDataInEveryRecordedFrame() throws IOException {
-        Path folder = Path.of(System.getProperty("millrace.recordings", ""), "hyperliquid", "ws");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "no recordings in " + folder);
+        Path folder = Recordings.folder().resolve("hyperliquid/ws");
         int acks = 0;
         int errors = 0;
         int pongs = 0;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -25,10 +24,9 @@ final class FrameKinds {
     static FrameKinds read() throws IOException {
         FrameKinds kinds = new FrameKinds();
         for (String folder : List.of("hyperliquid/ws", "hyperliquid/s3-archive")) {
-            Optional<Path> recordings = Recordings.folder(folder);
-            for (Path file : recordings.isPresent() ? Recordings.files(recordings.get()) : List.<Path>of()) {
+            for (Path file : RecordedFiles.ifPresent(folder)) {
                 if (!file.toString().contains(".csv")) {
-                    Recordings.frames(file).forEach(kinds::add);
+                    RecordedFiles.frames(file).forEach(kinds::add);
                 }
             }
         }

@@ -3,18 +3,16 @@ package dev.millrace.codec.hyperliquid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.Recordings;
 import dev.millrace.market.Instrument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,9 +162,7 @@ class MetadataDecoderTest {
     }
 
     private static byte[] recorded(String file) throws IOException {
-        Optional<Path> folder = Recordings.folder("hyperliquid/rest");
-        assumeTrue(folder.isPresent(), "no recordings");
-        return Files.readAllBytes(folder.get().resolve(file));
+        return Files.readAllBytes(Recordings.file("hyperliquid/rest/" + file));
     }
 
     private static byte[] bytes(String text) {

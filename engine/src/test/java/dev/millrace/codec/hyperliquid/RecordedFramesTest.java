@@ -2,7 +2,6 @@ package dev.millrace.codec.hyperliquid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.market.Channel;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +27,8 @@ class RecordedFramesTest {
     }
 
     private static int decodeFolder(String name) throws IOException {
-        Optional<Path> folder = Recordings.folder(name);
-        assumeTrue(folder.isPresent(), "no recordings");
         int messages = 0;
-        for (Path file : Recordings.files(folder.get())) {
+        for (Path file : RecordedFiles.of(name)) {
             if (!file.toString().contains(".csv")) {
                 messages += decodeFile(file);
             }
@@ -42,7 +38,7 @@ class RecordedFramesTest {
 
     private static int decodeFile(Path file) throws IOException {
         Fixture fixture = new Fixture();
-        List<String> frames = Recordings.frames(file);
+        List<String> frames = RecordedFiles.frames(file);
         Map<Channel, Integer> counts = new EnumMap<>(Channel.class);
         int trades = 0;
         int refused = 0;

@@ -67,9 +67,8 @@ class ReplyFuzzTest {
                 "{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"type\\\":\\\"trades\\\",\\\"coin\\\":\\\"BTC\\\"}\"}",
                 "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
                         + "{\"type\":\"candle\",\"coin\":\"BTC\",\"interval\":\"1m\"}}}"));
-        Optional<Path> folder = Recordings.folder("hyperliquid/rest");
-        for (Path file : folder.isPresent() ? Recordings.files(folder.get()) : List.<Path>of()) {
-            Recordings.frames(file).stream()
+        for (Path file : RecordedFiles.ifPresent("hyperliquid/rest")) {
+            RecordedFiles.frames(file).stream()
                     .limit(1)
                     .map(ReplyFuzzTest::shortened)
                     .forEach(texts::add);

@@ -1,5 +1,6 @@
 package dev.millrace.codec.hyperliquid;
 
+import dev.millrace.Recordings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,26 +14,27 @@ import java.util.stream.Stream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 
 /** Recorded messages, which stay outside the repository. */
-final class Recordings {
+final class RecordedFiles {
 
     /** An archive's line: the text of {@code raw} is the frame. */
     private static final Pattern WRAPPED = Pattern.compile("\\{\"time\":\"[^\"]*\",\"ver_num\":1,\"raw\":(.*)}");
 
     private static final Pattern STAMPED = Pattern.compile("[0-9]{19} (.*)");
 
-    private Recordings() {}
+    private RecordedFiles() {}
 
-    /** A folder such as {@code hyperliquid/ws}; empty, with a line that says so, when there are no recordings. */
-    static Optional<Path> folder(String name) {
-        Path folder = Path.of(System.getProperty("millrace.recordings", "")).resolve(name);
-        if (Files.isDirectory(folder)) {
-            return Optional.of(folder);
-        }
-        System.out.println("No recordings at " + folder + ": what needs them is left out. Set -Dmillrace.recordings.");
-        return Optional.empty();
+    /** Those of a folder such as {@code hyperliquid/ws}; none where there are no recordings. */
+    static List<Path> ifPresent(String name) throws IOException {
+        Optional<Path> folder = Recordings.folderIfPresent();
+        return folder.isPresent() ? in(folder.get().resolve(name)) : List.of();
     }
 
-    static List<Path> files(Path folder) throws IOException {
+    /** Those of a folder such as {@code hyperliquid/ws}. */
+    static List<Path> of(String name) throws IOException {
+        return in(Recordings.folder().resolve(name));
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
@@ -40,7 +42,7 @@ final class Recordings {
 
     /** The frames of a file, one a line, in any of the forms in use. */
     static List<String> frames(Path file) throws IOException {
-        return text(file).lines().map(Recordings::frame).toList();
+        return text(file).lines().map(RecordedFiles::frame).toList();
     }
 
     private static String text(Path file) throws IOException {
