@@ -30,6 +30,9 @@ final class Findings {
     private final Counter lags;
     private final Counter openings;
     private final List<Stream> changed = new ArrayList<>();
+    /** Told to be ill, one stream a subscription, until it is told to be well. */
+    private final List<Stream> toldIll = new ArrayList<>();
+
     private Consumer<String> notes = note -> {};
     private boolean stale = true;
     private volatile FreshnessReport report = FreshnessReport.NOTHING;
@@ -76,11 +79,13 @@ final class Findings {
         stale = true;
     }
 
-    void onState(Stream stream, StreamState before, long nowMs) {
+    void onState(Stream stream, long nowMs) {
         stale = true;
-        boolean told = isIll(stream.state) || (isIll(before) && stream.state == StreamState.LIVE);
-        if (told) {
+        if (isIll(stream.state)) {
             changed.add(stream);
+            if (toldIll.stream().noneMatch(stream::sameSubscription)) {
+                toldIll.add(stream);
+            }
         }
         if (stream.state == StreamState.MUTE) {
             mutes.increment();
@@ -145,7 +150,10 @@ final class Findings {
     }
 
     /** Tells what has changed since the last time. */
-    void publish(long nowMs) {
+    void publish() {
+        if (stale) {
+            toldIll.removeIf(this::isWell);
+        }
         while (!changed.isEmpty()) {
             tellAlike(changed.get(0));
         }
@@ -153,6 +161,29 @@ final class Findings {
             stale = false;
             report = reportNow();
         }
+    }
+
+    /**
+     * Whether what was told to be ill has ended, and is to be told so: it may be well as another stream, for subscribing
+     * anew and a replacement both end the old one.
+     */
+    private boolean isWell(Stream ill) {
+        Stream live = null;
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.sameSubscription(ill)) {
+                if (stream.state != StreamState.LIVE && stream.state != StreamState.UNWITNESSED) {
+                    return false;
+                }
+                live = stream.state == StreamState.LIVE ? stream : live;
+            }
+        }
+        if (live == null) {
+            return false;
+        }
+        live.reason = "it comes again";
+        changed.add(live);
+        return true;
     }
 
     private void tellAlike(Stream first) {
