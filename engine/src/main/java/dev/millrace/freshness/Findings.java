@@ -18,6 +18,16 @@ final class Findings {
     /** More changes of one kind at once are told as one. */
     private static final int TOLD_EACH = 3;
 
+    /** A stream and what was told of it. */
+    private record Told(Stream stream, StreamState state) {
+
+        boolean isLike(Told other) {
+            return state == other.state
+                    && stream.connection == other.stream.connection
+                    && stream.sameSubscription(other.stream);
+        }
+    }
+
     private final IntFunction<String> names;
     private final Streams streams;
     private final Lines lines;
@@ -31,7 +41,7 @@ final class Findings {
     private final Counter openings;
     private final List<Stream> changed = new ArrayList<>();
     /** Told to be ill, one stream a subscription, until it is told to be well. */
-    private final List<Stream> toldIll = new ArrayList<>();
+    private final List<Told> toldIll = new ArrayList<>();
 
     private Consumer<String> notes = note -> {};
     private boolean stale = true;
@@ -82,15 +92,22 @@ final class Findings {
     void onState(Stream stream, long nowMs) {
         stale = true;
         if (isIll(stream.state)) {
-            changed.add(stream);
-            if (toldIll.stream().noneMatch(stream::sameSubscription)) {
-                toldIll.add(stream);
-            }
+            tellIll(stream);
         }
         if (stream.state == StreamState.MUTE) {
             mutes.increment();
         }
         stream.reason = reason(stream, nowMs);
+    }
+
+    /** Subscribing anew begins another stream; when that is ill too, nothing has changed. */
+    private void tellIll(Stream stream) {
+        Told now = new Told(stream, stream.state);
+        if (toldIll.stream().noneMatch(now::isLike)) {
+            toldIll.removeIf(told -> told.stream.sameSubscription(stream));
+            toldIll.add(now);
+            changed.add(stream);
+        }
     }
 
     private static boolean isIll(StreamState state) {
@@ -167,11 +184,11 @@ final class Findings {
      * Whether what was told to be ill has ended, and is to be told so: it may be well as another stream, for subscribing
      * anew and a replacement both end the old one.
      */
-    private boolean isWell(Stream ill) {
+    private boolean isWell(Told ill) {
         Stream live = null;
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
-            if (stream.sameSubscription(ill)) {
+            if (stream.sameSubscription(ill.stream)) {
                 if (stream.state != StreamState.LIVE && stream.state != StreamState.UNWITNESSED) {
                     return false;
                 }

@@ -173,7 +173,8 @@ class ClockedStreamsTest {
         run(feed, 1, 5_360, 4, 77);
         feed.end(1, Subscription.book("C77", false), 77);
         feed.ack(1, Subscription.book("C77", false), 77);
-        feed.pass(LOOK_MS);
+        run(feed, 1, 5_360, 4, 77);
+        assertEquals(StreamState.MUTE, feed.stateOf(1, "l2Book", 77));
         assertEquals(1, feed.notes.size(), feed.notes::toString);
         run(feed, 1, 5_360, 10, -1);
         assertEquals("l2Book of C77 is live on connection 1: it comes again", feed.notes.get(1));

@@ -72,7 +72,8 @@ class SilenceTest {
     }
 
     private void found(String what, long limitMs, Predicate<Subject> which) {
-        long foundMs = until("finds " + what, limitMs + LOOK_MS, () -> mute().stream().anyMatch(which));
+        long foundMs =
+                until("finds " + what, limitMs + LOOK_MS, () -> mute().stream().anyMatch(which));
         List<Subject> others = mute().stream().filter(which.negate()).toList();
         assertEquals(List.of(), others, "false alarms");
         long healedMs = until("heals " + what, new Bound(settings).ms(), this::isWell);
