@@ -111,7 +111,10 @@ final class Collector implements AutoCloseable {
 
     private void fail(Exception e) {
         errors.record("collect", e);
-        LOG.warn("not collected: {}; tried again in {}", e.getMessage(), config.every());
+        LOG.warn(
+                "not collected: {}; tried again in {} s",
+                e.getMessage(),
+                config.every().toSeconds());
     }
 
     /** What the command line asks: {@code collect}; see {@code doc/formats/control.md}. */

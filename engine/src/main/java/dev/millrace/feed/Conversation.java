@@ -168,6 +168,11 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
         boolean asked = control.subscription().isPresent()
                 && subscriber.onSubscribed(control.subscription().get());
         (asked ? parts.counters().acks : parts.counters().unmatchedAcks).increment();
+        if (asked && !control.text().isEmpty()) {
+            // Held, but its acknowledgement never came: without one nothing is known to be whole, nor judged to be
+            // mute.
+            subscriber.renew(control.subscription().get());
+        }
     }
 
     private void onUnsubscribed() {

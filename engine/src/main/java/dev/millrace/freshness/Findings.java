@@ -132,6 +132,11 @@ final class Findings {
         }
     }
 
+    void onClockBack() {
+        stale = true;
+        notes.accept("the venue's clock went back: what comes is stamped earlier than what came before");
+    }
+
     void onBreaker(Breaker changed) {
         stale = true;
         if (changed.isOpen()) {

@@ -110,15 +110,28 @@ class FeedLifeTest {
         }
     }
 
+    /** The market goes by acknowledgements, and one that was lost must not stay lost. */
     @Test
-    void shouldTakeAlreadySubscribedForAnAcknowledgement() throws InterruptedException {
-        setup.subscriptions = List.of(Subscription.book("SOL", false));
-        venue.answer(text -> List.of("{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
-                + "\\\"type\\\":\\\"l2Book\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}"));
+    void shouldAskAnewForWhatIsAlreadySubscribedWithoutAnAcknowledgement() throws InterruptedException {
+        Subscription book = Subscription.book("SOL", false);
+        String request = requests(List.of(book)).get(0);
+        String end = request.replace("\"subscribe\"", "\"unsubscribe\"");
+        setup.subscriptions = List.of(book);
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        venue.answer(text -> {
+            seen.add(text);
+            return seen.size() == 1
+                    ? List.of(
+                            "{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
+                                    + "\\\"type\\\":\\\"l2Book\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}")
+                    : List.of("{\"channel\":\"subscriptionResponse\",\"data\":" + text + "}");
+        });
         try (FeedClient client = setup.start(sink)) {
             venue.nextPeer();
+            await(() -> seen.size() == 3, () -> seen);
             awaitAcks(client);
         }
+        assertEquals(List.of(request, end, request), seen);
         assertEquals(0, setup.counters.value("feed.venue-errors"));
     }
 

@@ -165,6 +165,24 @@ class ClockedStreamsTest {
         assertEquals("connection 1 is not late any more", feed.notes.get(2));
     }
 
+    /** Ahead for a while, it would leave every connection late for an hour. */
+    @Test
+    void shouldNotTakeAVenueClockThatGoesBackForLag() {
+        for (long stepMs : List.of(-30_000L, 30_000L)) {
+            Feed one = new Feed();
+            subscribe(one, 1, true);
+            run(one, 1, 538, 100, -1);
+            one.lateMs += stepMs;
+            run(one, 1, 538, 28, -1);
+            one.lateMs -= stepMs;
+            run(one, 1, 538, 200, -1);
+            assertEquals(
+                    List.of("the venue's clock went back: what comes is stamped earlier than what came before"),
+                    one.notes);
+            assertEquals(List.of(), one.asked);
+        }
+    }
+
     /** Subscribing anew ends the old stream, and so does a replacement: the log must not stay at what it said of it. */
     @Test
     void shouldTellThatAMuteStreamComesAgainWhateverEndedIt() {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public final class FaultRun {
 
     /** Cadences must be known, or nothing can be late. */
-    private static final Duration WARM_UP = Duration.ofSeconds(75);
+    private static final Duration WARM_UP = Duration.ofSeconds(64);
 
     private static final Duration COOL_DOWN = Duration.ofSeconds(8);
     private static final long LOOK_MS = 150;
@@ -80,7 +80,7 @@ public final class FaultRun {
         page.line("");
         Surroundings.print(page, FaultRun.class, args, DaemonProcess.flags());
         boolean kept = run(seed, names, page);
-        page.save(Results.page("fault-run.md"));
+        page.save(Results.scratch().resolve("fault-run.md"));
         System.exit(kept ? 0 : 1);
     }
 

@@ -17,26 +17,26 @@ final class Scenarios {
     static final List<Scenario> ALL = List.of(
             Scenario.of("cut:how=fin", 12, log("lost: closed without a word")),
             Scenario.of("cut:how=rst", 12, log("lost: ")),
-            Scenario.of("half-open", 30, log("to be replaced: nothing comes on it"), health(" is mute "))
+            Scenario.of("half-open", 25, log("to be replaced: nothing comes on it"), health(" is mute "))
                     .also(MUTE),
-            Scenario.of("stall:heals=reconnect,for=30s", 45, log("nothing comes on it"), health(" is mute "))
+            Scenario.of("stall:heals=reconnect,for=25s", 40, log("nothing comes on it"), health(" is mute "))
                     .also(MUTE),
-            Scenario.of("stall:for=20s", 60, log("nothing comes on it"), health("trades of .* is mute "))
+            Scenario.of("stall:for=20s", 50, log("nothing comes on it"), health("trades of .* is mute "))
                     .also(MUTE),
-            mute("trades,coin=BTC,heals=resubscribe,for=25s", 35, "trades of BTC"),
-            mute("trades,coin=BTC,heals=reconnect,for=40s", 55, "trades of BTC"),
-            mute("l2Book,coin=ETH,for=30s", 55, "l2Book(-fast)? of ETH"),
-            mute("bbo,coin=BTC,for=30s", 45, "bbo of BTC"),
-            mute("candle,coin=BTC,for=20s", 45, "candle 1m of BTC"),
-            mute("activeAssetCtx,coin=BTC,for=15s", 35, "activeAssetCtx of BTC"),
-            mute("allMids,for=25s", 50, "allMids"),
-            Scenario.of("slow:by=15s,for=45s", 100, log("is lagging: "), health("is lagging"))
+            mute("trades,coin=BTC,heals=resubscribe,for=20s", 30, "trades of BTC"),
+            mute("trades,coin=BTC,heals=reconnect,for=30s", 42, "trades of BTC"),
+            mute("l2Book,coin=ETH,for=30s", 45, "l2Book(-fast)? of ETH"),
+            mute("bbo,coin=BTC,for=25s", 36, "bbo of BTC"),
+            mute("candle,coin=BTC,for=20s", 36, "candle 1m of BTC"),
+            mute("activeAssetCtx,coin=BTC,for=15s", 26, "activeAssetCtx of BTC"),
+            mute("allMids,for=25s", 38, "allMids"),
+            Scenario.of("slow:by=15s,for=45s", 76, log("is lagging: "), health("is lagging"))
                     .also(MUTE + "|not late any more|it is late"),
-            Scenario.of("cadence:every=2s,view=fast,for=40s", 100, log("the venue changed the cadence of l2Book-fast"))
+            Scenario.of("cadence:every=2s,view=fast,for=40s", 90, log("the venue changed the cadence of l2Book-fast"))
                     .also(MUTE),
             Scenario.of(
                             "no-ack:channel=trades,coin=ETH",
-                            25,
+                            32,
                             health("not acknowledged"),
                             counter("millrace_feed_ack_timeouts_total"))
                     .with("cut")
@@ -49,7 +49,7 @@ final class Scenarios {
             Scenario.of("malformed x3", 12, gap("undecodable"), counter("millrace_codec_frames_not_a_message_total")),
             Scenario.of(
                             "malformed:channel=trades x300",
-                            70,
+                            60,
                             log("cannot be decoded"),
                             health("cannot be decoded"),
                             gap("undecodable"))
@@ -61,8 +61,8 @@ final class Scenarios {
                     counter("millrace_codec_frames_not_a_message_total")),
             Scenario.of("truncated:what=frame", 12, log("lost: ")),
             Scenario.of("fragmented:parts=3 x20", 8),
-            Scenario.of("huge:bytes=16777216", 15, counter("millrace_codec_frames_unknown_total")),
-            Scenario.of("huge:bytes=16777217", 15, log("lost: .*16")),
+            Scenario.of("huge:bytes=16777216", 12, counter("millrace_codec_frames_unknown_total")),
+            Scenario.of("huge:bytes=16777217", 12, log("lost: .*16")),
             Scenario.of(
                     "wrong-type:channel=trades x3",
                     12,
@@ -70,30 +70,30 @@ final class Scenarios {
                     counter("millrace_codec_refused_type_total")),
             Scenario.of("unknown:what=channel x5", 8, counter("millrace_codec_frames_unknown_total")),
             Scenario.of("unknown:what=key x5", 8, counter("millrace_codec_unknown_keys_total")),
-            Scenario.of("clock-jump:by=-30s,for=15s", 45).also("is lagging|it is late|not late any more"),
-            Scenario.of("clock-jump:by=30s,for=15s", 45),
-            Scenario.of("no-port:for=5s", 20, log("next attempt in"), health("the feed is not connected"))
+            Scenario.of("clock-jump:by=-30s,for=15s", 40, log("the venue.s clock went back")),
+            Scenario.of("clock-jump:by=30s,for=15s", 40, log("the venue.s clock went back")),
+            Scenario.of("no-port:for=5s", 16, log("next attempt in"), health("the feed is not connected"))
                     .with("cut")
                     .also("lost: |refused"),
+            rest("rest-429:for=12s"),
             Scenario.of("refuse:how=403 x3", 20, log("403"), health("the feed is not connected"))
                     .with("cut")
                     .also("lost: "),
+            rest("rest-500:for=12s"),
             Scenario.of("refuse:how=429 x3", 20, log("429"), health("the feed is not connected"))
                     .with("cut")
                     .also("lost: "),
+            rest("rest-null:for=12s"),
             Scenario.of("refuse:how=reset x3", 20, log("lost: "), health("the feed is not connected"))
                     .with("cut"),
-            rest("rest-429:for=12s"),
-            rest("rest-500:for=12s"),
-            rest("rest-null:for=12s"),
             rest("rest-text:status=422,for=12s"),
             rest("rest-hang:for=12s"),
             rest("rest-slow:every=200ms,for=12s"),
             rest("rest-truncated:what=text,for=12s"),
             rest("rest-truncated:what=body,for=12s"),
             rest("rest-html:for=12s"),
-            Scenario.of("list:coin=NEW", 30, log("subscriptions change: \\+NEW")),
-            Scenario.of("delist:coin=SOL", 45, log("subscriptions change: -SOL"))
+            Scenario.of("list:coin=NEW", 20, log("subscriptions change: \\+NEW")),
+            Scenario.of("delist:coin=SOL", 30, log("subscriptions change: -SOL"))
                     .also(MUTE));
 
     private Scenarios() {}
@@ -109,7 +109,7 @@ final class Scenarios {
     }
 
     private static Scenario rest(String fault) {
-        return Scenario.of(fault + " x100000", 30, log(REST))
+        return Scenario.of(fault + " x100000", fault.matches("rest-(hang|slow).*") ? 34 : 25, log(REST))
                 .also(REST)
                 .until("sentiment is read again|the venue answers again");
     }
