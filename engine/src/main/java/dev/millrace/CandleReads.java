@@ -74,7 +74,7 @@ final class CandleReads implements AutoCloseable {
     private void readBySchedule() throws InterruptedException {
         for (String failure : read(every.multipliedBy(2))) {
             errors.record("candles", new IllegalStateException(failure));
-            LOG.warn("not compared with the exchange: {}; tried again in {}", failure, every);
+            LOG.warn("not compared with the exchange: {}; tried again in {} s", failure, every.toSeconds());
         }
     }
 

@@ -36,6 +36,7 @@ final class VenueWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "md-venue");
     private long lastPollNs;
     private long notBeforeNs = Long.MIN_VALUE;
+    private boolean failing;
 
     /** @param universe empty where none is kept */
     VenueWatch(
@@ -89,9 +90,14 @@ final class VenueWatch implements AutoCloseable {
             if (universe.isPresent()) {
                 decide(universe.get().work(TimeUnit.NANOSECONDS.toMillis(nowNs)));
             }
+            if (failing) {
+                failing = false;
+                LOG.info("the venue answers again");
+            }
         } catch (IOException | InfoException | RuntimeException e) {
             errors.record("venue", e);
             LOG.warn("{}; tried again in a minute, nothing changes until then", e.getMessage());
+            failing = true;
             notBeforeNs = nowNs + PAUSE_NS;
         }
     }

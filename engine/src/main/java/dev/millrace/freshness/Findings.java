@@ -18,6 +18,16 @@ final class Findings {
     /** More changes of one kind at once are told as one. */
     private static final int TOLD_EACH = 3;
 
+    /** A stream and what was told of it. */
+    private record Told(Stream stream, StreamState state) {
+
+        boolean isLike(Told other) {
+            return state == other.state
+                    && stream.connection == other.stream.connection
+                    && stream.sameSubscription(other.stream);
+        }
+    }
+
     private final IntFunction<String> names;
     private final Streams streams;
     private final Lines lines;
@@ -30,6 +40,9 @@ final class Findings {
     private final Counter lags;
     private final Counter openings;
     private final List<Stream> changed = new ArrayList<>();
+    /** Told to be ill, one stream a subscription, until it is told to be well. */
+    private final List<Told> toldIll = new ArrayList<>();
+
     private Consumer<String> notes = note -> {};
     private boolean stale = true;
     private volatile FreshnessReport report = FreshnessReport.NOTHING;
@@ -76,16 +89,25 @@ final class Findings {
         stale = true;
     }
 
-    void onState(Stream stream, StreamState before, long nowMs) {
+    void onState(Stream stream, long nowMs) {
         stale = true;
-        boolean told = isIll(stream.state) || (isIll(before) && stream.state == StreamState.LIVE);
-        if (told) {
-            changed.add(stream);
+        if (isIll(stream.state)) {
+            tellIll(stream);
         }
         if (stream.state == StreamState.MUTE) {
             mutes.increment();
         }
         stream.reason = reason(stream, nowMs);
+    }
+
+    /** Subscribing anew begins another stream; when that is ill too, nothing has changed. */
+    private void tellIll(Stream stream) {
+        Told now = new Told(stream, stream.state);
+        if (toldIll.stream().noneMatch(now::isLike)) {
+            toldIll.removeIf(told -> told.stream.sameSubscription(stream));
+            toldIll.add(now);
+            changed.add(stream);
+        }
     }
 
     private static boolean isIll(StreamState state) {
@@ -108,6 +130,11 @@ final class Findings {
         } else {
             notes.accept("connection " + line.connection + " is not late any more");
         }
+    }
+
+    void onClockBack() {
+        stale = true;
+        notes.accept("the venue's clock went back: what comes is stamped earlier than what came before");
     }
 
     void onBreaker(Breaker changed) {
@@ -145,7 +172,10 @@ final class Findings {
     }
 
     /** Tells what has changed since the last time. */
-    void publish(long nowMs) {
+    void publish() {
+        if (stale) {
+            toldIll.removeIf(this::isWell);
+        }
         while (!changed.isEmpty()) {
             tellAlike(changed.get(0));
         }
@@ -153,6 +183,29 @@ final class Findings {
             stale = false;
             report = reportNow();
         }
+    }
+
+    /**
+     * Whether what was told to be ill has ended, and is to be told so: it may be well as another stream, for subscribing
+     * anew and a replacement both end the old one.
+     */
+    private boolean isWell(Told ill) {
+        Stream live = null;
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.sameSubscription(ill.stream)) {
+                if (stream.state != StreamState.LIVE && stream.state != StreamState.UNWITNESSED) {
+                    return false;
+                }
+                live = stream.state == StreamState.LIVE ? stream : live;
+            }
+        }
+        if (live == null) {
+            return false;
+        }
+        live.reason = "it comes again";
+        changed.add(live);
+        return true;
     }
 
     private void tellAlike(Stream first) {

@@ -89,7 +89,7 @@ final class Judgement {
             become(stream, stateOf(stream, nowMs), nowMs);
         }
         treat(nowMs);
-        findings.publish(nowMs);
+        findings.publish();
     }
 
     private void judgeCadences() {
@@ -142,13 +142,12 @@ final class Judgement {
         if (state == stream.state) {
             return;
         }
-        StreamState before = stream.state;
         stream.state = state;
         if (state == StreamState.MUTE && stream.kind == StreamKind.TRADES) {
             stream.incomplete = true;
             listener.onMuteTrades(stream.symbol, stream.connection);
         }
-        findings.onState(stream, before, nowMs);
+        findings.onState(stream, nowMs);
     }
 
     private void treat(long nowMs) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * How late the connections are, by the trend of local minus venue time: the least of a window against the least of the last
- * hour, whatever the two clocks show. A connection is late after two such windows in a row. Times in ms.
+ * hour, whatever the two clocks show. A connection is late after two such windows in a row. When the venue's clock goes back,
+ * what was usual is learned anew. Times in ms.
  */
 final class Lag {
 
@@ -32,6 +33,13 @@ final class Lag {
 
     /** Judges all connections when a window is over, and tells of those that became late or no longer are. */
     void judge(Lines lines, long maxLagMs, long nowMs, Findings findings) {
+        if (wentBack(lines, maxLagMs, nowMs)) {
+            reset();
+            for (int i = 0; i < lines.size(); i++) {
+                lines.get(i).forgetTimes();
+            }
+            findings.onClockBack();
+        }
         if (nowMs < windowEndMs) {
             return;
         }
@@ -48,6 +56,16 @@ final class Lag {
         for (int i = 0; i < lines.size(); i++) {
             end(lines.get(i), nowMs);
         }
+    }
+
+    /** Whether the venue's clock did: on one connection alone it would be that connection's fault. */
+    private static boolean wentBack(Lines lines, long maxLagMs, long nowMs) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).wentBack(nowMs, maxLagMs)) {
+                return false;
+            }
+        }
+        return lines.size() > 0;
     }
 
     private void judge(Line line, long maxLagMs) {

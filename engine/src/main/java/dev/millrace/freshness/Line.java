@@ -7,7 +7,12 @@ import java.util.Arrays;
 /** A connection as far as freshness goes: when it last gave data, and how late they were. */
 final class Line {
 
-    static final int STATE_BYTES = 2 * Integer.BYTES + 4 * Long.BYTES + 1;
+    static final int STATE_BYTES = 3 * Integer.BYTES + 7 * Long.BYTES + 1;
+
+    /** Frames without a step forward, and for how long, before it is believed that the venue's clock went back. */
+    private static final int BEHIND_FRAMES = 3;
+
+    private static final long BEHIND_MS = 5_000;
 
     final int connection;
     long dataMs;
@@ -15,6 +20,14 @@ final class Line {
     long windowLeast = Long.MAX_VALUE;
 
     int windowFrames;
+    /** The greatest venue time it gave, and when. */
+    private long venueMs = Stream.NEVER;
+
+    private long advancedMs;
+    /** Frames of an earlier venue time since then, and by how much at most. */
+    private int behindFrames;
+
+    private long mostBehindMs;
     long lagMs;
     int lateWindows;
     /** Told that it is late. */
@@ -31,9 +44,35 @@ final class Line {
         dataMs = nowMs;
     }
 
-    void onTime(long differenceMs) {
-        windowLeast = Math.min(windowLeast, differenceMs);
+    void onTime(long timeMs, long nowMs) {
+        windowLeast = Math.min(windowLeast, nowMs - timeMs);
         windowFrames++;
+        if (timeMs > venueMs) {
+            venueMs = timeMs;
+            advancedMs = nowMs;
+            behindFrames = 0;
+            mostBehindMs = 0;
+        } else if (timeMs < venueMs) {
+            behindFrames++;
+            mostBehindMs = Math.max(mostBehindMs, venueMs - timeMs);
+        }
+    }
+
+    /**
+     * Whether it goes on bringing times from before what it brought already. A connection that falls behind never does:
+     * however late, its times rise.
+     */
+    boolean wentBack(long nowMs, long maxLagMs) {
+        return mostBehindMs > maxLagMs && behindFrames >= BEHIND_FRAMES && nowMs - advancedMs >= BEHIND_MS;
+    }
+
+    /** The venue's clock went back. */
+    void forgetTimes() {
+        newWindow();
+        lateWindows = 0;
+        venueMs = Stream.NEVER;
+        behindFrames = 0;
+        mostBehindMs = 0;
     }
 
     void newWindow() {
@@ -71,6 +110,10 @@ final class Line {
         out.writeLong(dataMs);
         out.writeLong(windowLeast);
         out.writeInt(windowFrames);
+        out.writeLong(venueMs);
+        out.writeLong(advancedMs);
+        out.writeInt(behindFrames);
+        out.writeLong(mostBehindMs);
         out.writeLong(lagMs);
         out.writeInt(lateWindows);
         out.writeFlag(lagging);
@@ -81,6 +124,10 @@ final class Line {
         Line line = new Line(in.readInt(), in.readLong());
         line.windowLeast = in.readLong();
         line.windowFrames = in.readInt();
+        line.venueMs = in.readLong();
+        line.advancedMs = in.readLong();
+        line.behindFrames = in.readInt();
+        line.mostBehindMs = in.readLong();
         line.lagMs = in.readLong();
         line.lateWindows = in.readInt();
         line.lagging = in.readFlag();

@@ -123,7 +123,7 @@ final class Sightings {
         line.dataMs = nowMs;
         stream.onData(nowMs);
         if (timeMs > 0 && !stream.answersAck) {
-            line.onTime(nowMs - timeMs);
+            line.onTime(timeMs, nowMs);
         }
     }
 }

@@ -8,15 +8,17 @@ final class ArmedFault {
 
     private final Fault fault;
     private final LongSupplier clock;
+    private final Witness witness;
     private final long dueNs;
     private long passed;
     private long taken;
     private boolean began;
     private long beganNs;
 
-    ArmedFault(Fault fault, LongSupplier clock) {
+    ArmedFault(Fault fault, LongSupplier clock, Witness witness) {
         this.fault = fault;
         this.clock = clock;
+        this.witness = witness;
         this.dueNs = clock.getAsLong() + fault.after().toNanos();
     }
 
@@ -47,6 +49,7 @@ final class ArmedFault {
             return false;
         }
         taken++;
+        witness.onFault(fault);
         return true;
     }
 }

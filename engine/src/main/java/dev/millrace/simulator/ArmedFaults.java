@@ -15,8 +15,8 @@ final class ArmedFaults {
     private final List<ArmedFault> connects;
     private final List<ArmedFault> rest;
 
-    ArmedFaults(List<Fault> faults, LongSupplier clock) {
-        faults.forEach(fault -> all.add(new ArmedFault(fault, clock)));
+    ArmedFaults(List<Fault> faults, LongSupplier clock, Witness witness) {
+        faults.forEach(fault -> all.add(new ArmedFault(fault, clock, witness)));
         frames = at(FaultKind.Place.FRAMES, FaultKind.Place.ACKS);
         connects = at(FaultKind.Place.CONNECTS);
         rest = at(FaultKind.Place.REST);

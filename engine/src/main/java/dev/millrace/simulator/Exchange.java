@@ -43,13 +43,14 @@ final class Exchange {
     private long streamMs;
     private boolean began;
     private boolean over;
+    private long sockets;
 
     Exchange(SimulatorConfig config, EventLoop loop) throws IOException {
         Conduct conduct = config.conduct();
         this.config = config;
         this.originNs = conduct.clock().getAsLong();
         this.alarms = new Alarms(conduct.clock());
-        this.faults = new ArmedFaults(conduct.faults(), conduct.clock());
+        this.faults = new ArmedFaults(conduct.faults(), conduct.clock(), conduct.witness());
         this.requests = new RequestLog(conduct.requestLog());
         this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
@@ -78,6 +79,7 @@ final class Exchange {
     }
 
     private void happen(Fault fault, Port port) {
+        witness().onFault(fault);
         switch (fault.kind()) {
             case LIST -> market.list(SimulatedCoin.named(fault.text("coin")));
             case DELIST -> market.delist(fault.text("coin"));
@@ -99,6 +101,10 @@ final class Exchange {
 
     Alarms alarms() {
         return alarms;
+    }
+
+    Witness witness() {
+        return config.conduct().witness();
     }
 
     ArmedFaults faults() {
@@ -167,6 +173,11 @@ final class Exchange {
     /** Keeps a timer until the end. */
     void keep(Future<?> timer) {
         timers.add(timer);
+    }
+
+    /** The number of a socket whose handshake is done. */
+    long nextSocket() {
+        return ++sockets;
     }
 
     FrameStream opened(Session session) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Sends one socket's frames through the faults, one after the other, each of which may change, hold or drop them or end
- * the socket. It is in the pipeline only where there are such faults.
+ * the socket. It is in the pipeline only where there are such faults, or a witness.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the socket, which the session sees
 final class FaultyWire extends ChannelOutboundHandlerAdapter {
@@ -21,6 +21,7 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
 
     private final Exchange exchange;
     private final Runnable silenced;
+    private final long socket;
     private FrameLine first;
     private ChannelHandlerContext context;
     private long heldBytes;
@@ -30,6 +31,7 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
     FaultyWire(Exchange exchange, Runnable silenced) {
         this.exchange = exchange;
         this.silenced = silenced;
+        this.socket = exchange.nextSocket();
     }
 
     @Override
@@ -79,6 +81,7 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
                 return;
             }
             if (next == null) {
+                exchange.witness().onSent(socket, frame.wire());
                 context.write(Unpooled.wrappedBuffer(frame.wire()), context.voidPromise());
             } else if (FrameFaults.concerns(armed.fault(), frame) && armed.strikes()) {
                 fault.take(frame, next);

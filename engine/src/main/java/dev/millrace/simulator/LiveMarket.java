@@ -74,6 +74,9 @@ final class LiveMarket {
         long nowMs = market.model().startMs() + (exchange.nowNs() - beganNs) / 1_000_000;
         while (market.nextTimeMs() <= nowMs) {
             MarketStep step = market.next();
+            if (step.kind() == MarketStep.Kind.TRADES) {
+                exchange.witness().onTrades(step.coin(), market.trades());
+            }
             Iterable<Topic> concerned =
                     step.coin().isEmpty() ? subscribers.keySet() : byCoin.getOrDefault(step.coin(), List.of());
             for (Topic topic : concerned) {

@@ -44,7 +44,7 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             context = ctx;
-            if (!exchange.faults().frames().isEmpty()) {
+            if (!exchange.faults().frames().isEmpty() || exchange.witness() != Witness.NONE) {
                 ctx.pipeline().addBefore(ctx.name(), "faults", new FaultyWire(exchange, this::silence));
             }
             lastSentNs = exchange.nowNs();

@@ -165,6 +165,45 @@ class ClockedStreamsTest {
         assertEquals("connection 1 is not late any more", feed.notes.get(2));
     }
 
+    /** Ahead for a while, it would leave every connection late for an hour. */
+    @Test
+    void shouldNotTakeAVenueClockThatGoesBackForLag() {
+        for (long stepMs : List.of(-30_000L, 30_000L)) {
+            Feed one = new Feed();
+            subscribe(one, 1, true);
+            run(one, 1, 538, 100, -1);
+            one.lateMs += stepMs;
+            run(one, 1, 538, 28, -1);
+            one.lateMs -= stepMs;
+            run(one, 1, 538, 200, -1);
+            assertEquals(
+                    List.of("the venue's clock went back: what comes is stamped earlier than what came before"),
+                    one.notes);
+            assertEquals(List.of(), one.asked);
+        }
+    }
+
+    /** Subscribing anew ends the old stream, and so does a replacement: the log must not stay at what it said of it. */
+    @Test
+    void shouldTellThatAMuteStreamComesAgainWhateverEndedIt() {
+        subscribe(feed, 1, false);
+        run(feed, 1, 5_360, 20, -1);
+        run(feed, 1, 5_360, 4, 77);
+        feed.end(1, Subscription.book("C77", false), 77);
+        feed.ack(1, Subscription.book("C77", false), 77);
+        run(feed, 1, 5_360, 4, 77);
+        assertEquals(StreamState.MUTE, feed.stateOf(1, "l2Book", 77));
+        assertEquals(1, feed.notes.size(), feed.notes::toString);
+        run(feed, 1, 5_360, 10, -1);
+        assertEquals("l2Book of C77 is live on connection 1: it comes again", feed.notes.get(1));
+        run(feed, 1, 5_360, 4, 78);
+        subscribe(feed, 2, false);
+        feed.freshness.onLost(1);
+        run(feed, 2, 5_360, 10, -1);
+        assertEquals("l2Book of C78 is live on connection 2: it comes again", feed.notes.get(3));
+        assertEquals(4, feed.notes.size(), feed.notes::toString);
+    }
+
     @Test
     void shouldForgetWhatEnded() {
         subscribe(feed, 1, true);

@@ -67,9 +67,18 @@ final class Feed implements FeedControl, Freshness.Listener {
     }
 
     void ack(int connection, Subscription subscription, int symbol) {
+        ack(connection, subscription, symbol, true);
+    }
+
+    /** The venue acknowledges the end of a subscription. */
+    void end(int connection, Subscription subscription, int symbol) {
+        ack(connection, subscription, symbol, false);
+    }
+
+    private void ack(int connection, Subscription subscription, int symbol, boolean begin) {
         ack.clear();
         ack.valid = true;
-        ack.subscribe = true;
+        ack.subscribe = begin;
         ack.channel = subscription.channel();
         ack.symbol = symbol;
         ack.fast = subscription.fast();

@@ -1,6 +1,7 @@
 package dev.millrace.lives;
 
 import dev.millrace.config.StartReason;
+import dev.millrace.freshness.FreshnessReport;
 import dev.millrace.lives.Faults.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,21 @@ final class Life {
                 : new ModelJournal();
         settings = new Settings(random.split(), faults.chosen);
         venue = new Venue(time, settings.coins, faults, random.split());
+    }
+
+    /** One in which nothing goes wrong but what a test does; it begins at once. */
+    Life(long seed, Settings settings) {
+        random = new SplittableRandom(seed);
+        faults = new Faults(random.split());
+        faults.end();
+        journal = new ModelJournal();
+        this.settings = settings;
+        venue = new Venue(time, settings.coins, faults, random.split());
+        start(StartReason.FIRST, null);
+    }
+
+    FreshnessReport freshness() {
+        return process.market().freshness();
     }
 
     /** Lives it; the verdict says what came of it. */
@@ -115,7 +131,7 @@ final class Life {
         return largestState;
     }
 
-    private void passMs(long ms) {
+    void passMs(long ms) {
         long endMs = time.ms() + ms;
         while (time.ms() < endMs) {
             step();

@@ -2,6 +2,8 @@ package dev.millrace.lives;
 
 import dev.millrace.config.BarsConfig;
 import dev.millrace.config.ClockConfig;
+import dev.millrace.config.ConfigLoader;
+import dev.millrace.config.EngineConfig;
 import dev.millrace.config.FeedConfig;
 import dev.millrace.config.FreshnessConfig;
 import dev.millrace.config.LanesConfig;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What one life is configured to do. */
@@ -76,6 +79,24 @@ final class Settings {
                         REVISION,
                         BarsConfig.EmptyBars.NONE),
                 freshness);
+    }
+
+    /** So many coins, asked for and judged as the daemon does by itself. */
+    Settings(int count) {
+        EngineConfig defaults =
+                ConfigLoader.ofProcess().load(List.of(), List.of()).engine();
+        coins = IntStream.range(0, count).mapToObj(i -> "C" + i).toList();
+        for (String coin : coins) {
+            asked.add(Subscription.trades(coin));
+            asked.add(Subscription.book(coin, false));
+            asked.add(Subscription.bbo(coin));
+            asked.add(Subscription.assetContext(coin));
+        }
+        asked.add(Subscription.allMids(""));
+        feed = defaults.feed();
+        freshness = defaults.results().freshness();
+        pipeline = defaults.pipeline();
+        results = defaults.results();
     }
 
     private void subscribe(String coin, SplittableRandom random) {

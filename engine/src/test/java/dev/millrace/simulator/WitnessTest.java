@@ -1,0 +1,75 @@
+package dev.millrace.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.simulator.faults.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What a witness sees is what a client gets, and what the market did beside it. */
+class WitnessTest {
+
+    private final List<Long> tids = new CopyOnWriteArrayList<>();
+    private final List<String> struck = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream();
+
+    private final Witness witness = new Witness() {
+        @Override
+        public void onTrades(String coin, List<SimulatedTrade> block) {
+            if (coin.equals("BTC")) {
+                block.forEach(trade -> tids.add(trade.tid()));
+            }
+        }
+
+        @Override
+        public void onSent(long socket, byte[] wire) {
+            if (socket == 1) {
+                synchronized (first) {
+                    first.writeBytes(wire);
+                }
+            }
+        }
+
+        @Override
+        public void onFault(Fault fault) {
+            struck.add(fault.kind().text());
+        }
+    };
+
+    @Test
+    void shouldSeeWhatTheWireCarriesBehindTheFaults() throws IOException {
+        try (Simulator simulator = simulator("malformed@2");
+                RawClient client = new RawClient(simulator)) {
+            List<String> frames = client.subscribe("l2Book", "BTC").next("\"l2Book\"", 4).stream()
+                    .toList();
+            synchronized (first) {
+                String sent = first.toString(StandardCharsets.UTF_8);
+                frames.forEach(frame -> assertTrue(sent.contains(frame), frame));
+            }
+            assertEquals(List.of("malformed"), struck);
+        }
+    }
+
+    @Test
+    void shouldSeeTradesThatNobodyIsTold() throws IOException {
+        try (Simulator simulator = simulator("mute:channel=trades@1");
+                RawClient client = new RawClient(simulator)) {
+            client.subscribe("trades", "BTC").subscribe("l2Book", "BTC");
+            int before = tids.size();
+            client.next("\"l2Book\"", 500);
+            assertTrue(tids.size() > before, "no trade in 500 books");
+            assertEquals(List.of("mute"), struck.stream().distinct().toList());
+        }
+    }
+
+    private Simulator simulator(String fault) throws IOException {
+        MarketModel model = MarketModel.of(5, 1_790_232_000_000L).withCadence(new Cadence(10, 10, 10, 10));
+        return Simulator.start(
+                SimulatorConfig.of(model).withConduct(Conduct.good().with(fault).withWitness(witness)));
+    }
+}
