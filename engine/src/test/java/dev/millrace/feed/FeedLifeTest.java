@@ -299,6 +299,16 @@ class FeedLifeTest {
         awaitStatus(client, status -> status.acknowledged() == status.asked());
     }
 
+    @Test
+    void shouldTakeRequestsOfTheMarketAfterItsEndWithoutAWord() {
+        setup.subscriptions = ASKED;
+        FeedClient client = setup.start(sink);
+        client.close();
+        client.resubscribe(1, ASKED.get(0));
+        client.replace(1);
+        assertEquals(FeedStatus.State.STOPPED, client.status().state());
+    }
+
     private static void awaitStatus(FeedClient client, Predicate<FeedStatus> fits) {
         await(() -> fits.test(client.status()), client::status);
     }
