@@ -58,7 +58,7 @@ final class FeedSetup {
                 counters);
     }
 
-    private FeedConfig config() {
+    FeedConfig config() {
         return new FeedConfig(
                 List.of("BTC"),
                 List.of("trades"),
