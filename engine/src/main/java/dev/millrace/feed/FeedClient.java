@@ -123,6 +123,17 @@ public final class FeedClient implements FeedControl, AutoCloseable {
         onThread(() -> lanes.retire(subscriptions));
     }
 
+    /**
+     * Another process has left the venue's limits to this one: takes up to so much from now on, and asks a second time for
+     * what {@code feed.redundancy} names and had no room. Any thread but its own; cold.
+     */
+    public void widen(VenueLimits limits) {
+        onThread(() -> {
+            parts.budget().widen(limits);
+            lanes.askTwice();
+        });
+    }
+
     /** Nothing once it is closed: the market still works off what came before. */
     @Override
     public void resubscribe(int connection, Subscription subscription) {

@@ -70,7 +70,8 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
         };
     }
 
-    private static int priority(Subscription subscription) {
+    /** What comes twice first where there is not room for all. */
+    static int priority(Subscription subscription) {
         return switch (subscription.channel()) {
             case TRADES -> 0;
             case BBO -> 1;

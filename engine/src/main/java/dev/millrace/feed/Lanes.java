@@ -5,6 +5,7 @@ import dev.millrace.feed.FeedStatus.State;
 import dev.millrace.market.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,12 +93,27 @@ final class Lanes implements Lane.Owner {
         }
         for (Subscription subscription : fresh) {
             home(first, subscription).add(subscription);
-            if (LanePlan.isDoubled(subscription, config.redundancy()) && hasRoomTwice()) {
-                home(second, subscription).add(subscription);
-            }
+            askTwice(subscription);
         }
         countTwice();
         onLaneChanged();
+    }
+
+    /** There is room for more: what is to come twice and does not does so now, the most important first. */
+    void askTwice() {
+        first.stream()
+                .flatMap(lane -> lane.wanted().stream())
+                .sorted(Comparator.comparingInt(LanePlan::priority))
+                .filter(one -> second.stream().noneMatch(lane -> lane.wanted().contains(one)))
+                .forEach(this::askTwice);
+        countTwice();
+        onLaneChanged();
+    }
+
+    private void askTwice(Subscription subscription) {
+        if (LanePlan.isDoubled(subscription, config.redundancy()) && hasRoomTwice()) {
+            home(second, subscription).add(subscription);
+        }
     }
 
     void retire(List<Subscription> fewer) {

@@ -231,6 +231,20 @@ class LanesTest {
         }
     }
 
+    @Test
+    void shouldAskTwiceForWhatHadNoRoomOnceTheLimitsAreWider() throws InterruptedException {
+        setup.subscriptions = trades(3);
+        setup.redundancy = Redundancy.TRADES;
+        setup.limits = new VenueLimits(3, 100, 3, 1_000);
+        try (FeedClient client = setup.start(sink)) {
+            FeedStatus alone = await(client, s -> s.acknowledged() == 3);
+            assertEquals(1, alone.lanes().size());
+            client.widen(new VenueLimits(4, 100, 9, 1_000));
+            await(client, s -> s.lanes().size() == 2 && s.lanes().get(1).acknowledged() == 3);
+            assertEquals(3, setup.counters.value("feed.redundant"));
+        }
+    }
+
     private void closeOn(Subscription wrong) {
         String request = requests(List.of(wrong)).get(0);
         venue.answer(text -> text.equals(request) ? LoopbackVenue.DROP : LoopbackVenue.usualAnswer(text));
