@@ -143,7 +143,13 @@ public final class FeedClient implements FeedControl, AutoCloseable {
     /** Likewise. */
     @Override
     public void replace(int connection) {
-        request(() -> lanes.replace(connection));
+        request(() -> lanes.replace(connection, true));
+    }
+
+    /** Likewise. */
+    @Override
+    public void replaceIfRoom(int connection) {
+        request(() -> lanes.replace(connection, false));
     }
 
     private void request(Runnable change) {

@@ -70,11 +70,6 @@ public final class VenueBudget {
         return messages.tryTake(nowNs, 0);
     }
 
-    /** Whether this many more subscriptions can be held now. */
-    synchronized boolean hasRoomFor(int more) {
-        return subscriptions + more <= limits.subscriptions() && connections < limits.connections();
-    }
-
     private int pingReserve() {
         return Math.min(limits.connections() * PINGS_PER_CONNECTION, limits.messagesPerMinute() / 2);
     }
