@@ -250,7 +250,7 @@ public final class Engine implements AutoCloseable {
             candleReads.ifPresent(CandleReads::start);
             opened(venue.watch(membership, records, recovered.universe()));
         }
-        predecessor.ready(facts(), pipeline::position);
+        predecessor.ready(facts(), pipeline::position, feed::status);
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */

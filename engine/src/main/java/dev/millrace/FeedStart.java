@@ -5,7 +5,9 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.VenueBudget;
 import dev.millrace.feed.VenueLimits;
+import dev.millrace.handover.HandoverException;
 import dev.millrace.handover.HeldFeed;
+import dev.millrace.handover.Occupancy;
 import dev.millrace.handover.Successor;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.NanoClock;
@@ -73,10 +75,21 @@ final class FeedStart {
     void takeOver(Successor successor) throws InterruptedException {
         StartChecks.room(config);
         readPlan();
-        feed = feedInto(held);
+        feed = beside(successor.occupancy());
         feed.start();
         successor.awaitOverlap(plan.subscriptions(), feed, held);
         successor.release();
+        feed.widen(limits());
+    }
+
+    private FeedClient beside(Occupancy other) {
+        VenueLimits left = other.leaves(limits(), plan.subscriptions().size());
+        try {
+            return feedInto(held, left);
+        } catch (IllegalArgumentException e) {
+            throw new HandoverException(
+                    "beside the " + other.connections() + " connections of the running daemon: " + e.getMessage(), e);
+        }
     }
 
     /** Journals the metadata and what a handover held, in order; from here on a feed that was held passes. */
@@ -96,16 +109,19 @@ final class FeedStart {
 
     /** The feed: the one of the handover, or one that is still to be started. */
     FeedClient feed(EventSink sink) {
-        return feed == null ? feedInto(sink) : feed;
+        return feed == null ? feedInto(sink, limits()) : feed;
     }
 
-    private FeedClient feedInto(EventSink sink) {
+    private VenueLimits limits() {
+        return VenueLimits.HYPERLIQUID.percent(config.feed().lanes().budgetPercent());
+    }
+
+    private FeedClient feedInto(EventSink sink, VenueLimits limits) {
         FeedClient client = new FeedClient(
                 config.hyperliquid(),
                 config.feed(),
                 plan.subscriptions(),
-                new VenueBudget(
-                        VenueLimits.HYPERLIQUID.percent(config.feed().lanes().budgetPercent())),
+                new VenueBudget(limits),
                 sink,
                 clock,
                 new Random(),

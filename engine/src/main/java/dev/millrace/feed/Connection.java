@@ -249,11 +249,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void tick() {
         try {
             checkLimits(parts.nanoTime());
+            owner.onTick(this);
         } catch (RuntimeException bug) {
             // A periodic task that throws is dropped without a word; this way it is the reason of the loss.
             fail(bug);
         }
-        owner.onTick(this);
     }
 
     private void checkLimits(long nowNs) {

@@ -75,6 +75,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
     public void onPayload(byte[] payload, int length) {
         switch (control.read(payload, length)) {
             case SUBSCRIBED -> onSubscribed();
+            case ALREADY_SUBSCRIBED -> onAlreadySubscribed();
             case UNSUBSCRIBED -> onUnsubscribed();
             case ERROR -> {
                 parts.counters().venueErrors.increment();
@@ -91,10 +92,7 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
 
     @Override
     public boolean subscribe(Subscription subscription) {
-        boolean again = taken.contains(subscription);
-        long monotonicNs = parts.nanoTime();
-        VenueBudget budget = parts.budget();
-        if (!(again ? budget.tryUnsubscribe(monotonicNs) : budget.trySubscribe(monotonicNs))) {
+        if (!parts.budget().trySubscribe(parts.nanoTime())) {
             return false;
         }
         taken.add(subscription);
@@ -168,6 +166,13 @@ final class Conversation implements Intake.Reader, Subscriber.Outbox {
         boolean asked = control.subscription().isPresent()
                 && subscriber.onSubscribed(control.subscription().get());
         (asked ? parts.counters().acks : parts.counters().unmatchedAcks).increment();
+    }
+
+    private void onAlreadySubscribed() {
+        Optional<Subscription> asked = control.subscription().filter(subscriber::onAlreadySubscribed);
+        if (asked.isEmpty()) {
+            parts.counters().unmatchedAcks.increment();
+        }
     }
 
     private void onUnsubscribed() {

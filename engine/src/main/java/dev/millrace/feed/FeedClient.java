@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -122,14 +123,43 @@ public final class FeedClient implements FeedControl, AutoCloseable {
         onThread(() -> lanes.retire(subscriptions));
     }
 
-    @Override
-    public void resubscribe(int connection, Subscription subscription) {
-        parts.loop().execute(() -> lanes.renew(connection, subscription));
+    /**
+     * Another process has left the venue's limits to this one: takes up to so much from now on, and asks a second time for
+     * what {@code feed.redundancy} names and had no room. Any thread but its own; cold.
+     */
+    public void widen(VenueLimits limits) {
+        onThread(() -> {
+            parts.budget().widen(limits);
+            lanes.askTwice();
+        });
     }
 
+    /** Nothing once it is closed: the market still works off what came before. */
+    @Override
+    public void resubscribe(int connection, Subscription subscription) {
+        request(() -> lanes.renew(connection, subscription));
+    }
+
+    /** Likewise. */
     @Override
     public void replace(int connection) {
-        parts.loop().execute(() -> lanes.replace(connection));
+        request(() -> lanes.replace(connection, true));
+    }
+
+    /** Likewise. */
+    @Override
+    public void replaceIfRoom(int connection) {
+        request(() -> lanes.replace(connection, false));
+    }
+
+    private void request(Runnable change) {
+        try {
+            parts.loop().execute(change);
+        } catch (RejectedExecutionException ended) {
+            if (life.get() != Life.CLOSED) {
+                throw ended;
+            }
+        }
     }
 
     /** Completes when the way into the sink failed, which is a bug of the engine: nothing is read after it. */

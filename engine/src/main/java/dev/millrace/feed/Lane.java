@@ -28,6 +28,12 @@ final class Lane implements Connection.Owner {
         /** Its connection is gone. */
         void onLaneLost(String reason);
 
+        /** How many more subscriptions the venue's limits can hold when every lane has what it wants. */
+        int spare();
+
+        /** How many of these the replacements take that are under way. */
+        int spent();
+
         /** A connection closed right after these were asked for; true when any of them is tried apart from now on. */
         boolean onSuspects(Lane lane, List<Subscription> suspects);
     }
@@ -138,20 +144,43 @@ final class Lane implements Connection.Owner {
         replacement.flatMap(Replacement::talk).ifPresent(talk -> change.accept(talk.subscriber()));
     }
 
-    /** Begins to replace its connection; nothing when it has none or is at it. */
-    void replace(String why) {
+    /** Whether the venue's limits can hold it twice, if not now then once others are through with it. */
+    boolean fitsTwice() {
+        return wanted.size() <= owner.spare();
+    }
+
+    /** Whether they can now. */
+    boolean hasRoomTwice() {
+        return wanted.size() <= owner.spare() - owner.spent();
+    }
+
+    /** What its replacement takes beside it. */
+    int takenTwice() {
+        return replacement.filter(Replacement::isBegun).isPresent() ? wanted.size() : 0;
+    }
+
+    /**
+     * Begins to replace its connection; nothing when it has none or is at it.
+     *
+     * @param mayCut whether it is closed first where the venue's limits cannot hold it twice
+     */
+    void replace(String why, boolean mayCut) {
         if (!isConnected() || isReplacing() || isStopped) {
             return;
         }
-        LOG.info("connection {} is going to be replaced: {}", connection.number(), why);
-        if (parts.budget().hasRoomFor(wanted.size())) {
+        if (fitsTwice()) {
+            LOG.info("connection {} is going to be replaced: {}", connection.number(), why);
             replacement = Optional.of(new Replacement(this, sockets, backoff));
             replacement.get().begin();
-        } else {
-            LOG.warn(
-                    "the venue's limits have no room for {} more subscriptions: connection {} is closed first",
-                    wanted.size(),
-                    connection.number());
+            return;
+        }
+        LOG.warn(
+                "the venue's limits have no room for {} more subscriptions: connection {} {}: {}",
+                wanted.size(),
+                connection.number(),
+                mayCut ? "is closed before it is replaced" : "is not replaced",
+                why);
+        if (mayCut) {
             connection.close("replaced: " + why);
         }
     }

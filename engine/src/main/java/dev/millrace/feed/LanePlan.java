@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Which subscriptions share a connection. All of a coin go over one, so that one connection's order is the coin's; those
- * that come twice go over lanes of their own the second time.
+ * that come twice go over lanes of their own the second time. A lane is so small that the venue's limits have room for it
+ * twice, as long as there are connections enough: so it can be replaced before it is closed.
  *
  * @param first every subscription once, lane by lane
  * @param second those that come a second time, lane by lane; empty without redundancy
@@ -31,7 +32,9 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
      */
     static LanePlan of(Collection<Subscription> asked, LanesConfig config, VenueLimits limits) {
         int lanes = lanes(limits);
-        List<List<Subscription>> first = spread(asked, config.maxSubscriptions());
+        int most = config.maxSubscriptions();
+        List<List<Subscription>> first =
+                spread(asked, sizeFor(asked, replaceable(limits, asked.size(), most), most, lanes));
         if (asked.size() > limits.subscriptions() || first.size() > lanes) {
             throw new IllegalArgumentException(asked.size() + " subscriptions need " + first.size()
                     + " connections; feed.budget-percent leaves " + limits.subscriptions() + " and " + lanes
@@ -41,19 +44,31 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
                 .filter(one -> isDoubled(one, config.redundancy()))
                 .sorted(Comparator.comparingInt(LanePlan::priority))
                 .toList();
-        // A replacement subscribes a whole lane again, beside everything else.
-        int spare = limits.subscriptions() - asked.size() - Math.min(asked.size(), config.maxSubscriptions());
-        int room = Math.max(0, Math.min(spare, (lanes - first.size()) * config.maxSubscriptions()));
+        // A replacement subscribes a whole lane again, beside everything else; a second lane is no larger than a first.
+        int largest = first.stream().mapToInt(List::size).max().orElse(0);
+        int spare = limits.subscriptions() - asked.size() - largest;
+        int room = Math.max(0, Math.min(spare, (lanes - first.size()) * largest));
         int taken = Math.min(doubled.size(), room);
         while (taken > 0
-                && first.size()
-                                + spread(doubled.subList(0, taken), config.maxSubscriptions())
-                                        .size()
-                        > lanes) {
+                && first.size() + spread(doubled.subList(0, taken), largest).size() > lanes) {
             taken--;
         }
-        List<List<Subscription>> second = spread(doubled.subList(0, taken), config.maxSubscriptions());
+        List<List<Subscription>> second = spread(doubled.subList(0, taken), largest);
         return new LanePlan(first, taken == 0 ? List.of() : second, doubled.size() - taken);
+    }
+
+    /** Half of what the limit leaves: there is room for two lanes twice, or for one when more has come to be asked for. */
+    static int replaceable(VenueLimits limits, int asked, int most) {
+        return Math.max(1, Math.min(most, (limits.subscriptions() - asked) / 2));
+    }
+
+    /** That, or as much more as the connections need that there are. */
+    private static int sizeFor(Collection<Subscription> asked, int replaceable, int most, int lanes) {
+        int size = replaceable;
+        while (size < most && spread(asked, size).size() > lanes) {
+            size++;
+        }
+        return size;
     }
 
     /** How many connections the lanes may have. */
@@ -70,7 +85,8 @@ record LanePlan(List<List<Subscription>> first, List<List<Subscription>> second,
         };
     }
 
-    private static int priority(Subscription subscription) {
+    /** What comes twice first where there is not room for all. */
+    static int priority(Subscription subscription) {
         return switch (subscription.channel()) {
             case TRADES -> 0;
             case BBO -> 1;

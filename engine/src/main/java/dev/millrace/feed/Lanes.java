@@ -5,6 +5,7 @@ import dev.millrace.feed.FeedStatus.State;
 import dev.millrace.market.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,12 +95,27 @@ final class Lanes implements Lane.Owner {
         }
         for (Subscription subscription : fresh) {
             home(first, subscription).add(subscription);
-            if (LanePlan.isDoubled(subscription, config.redundancy()) && hasRoomTwice()) {
-                home(second, subscription).add(subscription);
-            }
+            askTwice(subscription);
         }
         countTwice();
         onLaneChanged();
+    }
+
+    /** There is room for more: what is to come twice and does not does so now, the most important first. */
+    void askTwice() {
+        first.stream()
+                .flatMap(lane -> lane.wanted().stream())
+                .sorted(Comparator.comparingInt(LanePlan::priority))
+                .filter(one -> second.stream().noneMatch(lane -> lane.wanted().contains(one)))
+                .forEach(this::askTwice);
+        countTwice();
+        onLaneChanged();
+    }
+
+    private void askTwice(Subscription subscription) {
+        if (LanePlan.isDoubled(subscription, config.redundancy()) && hasRoomTwice()) {
+            home(second, subscription).add(subscription);
+        }
     }
 
     void retire(List<Subscription> fewer) {
@@ -117,10 +133,24 @@ final class Lanes implements Lane.Owner {
     }
 
     /** Nothing when the connection is gone, or is being replaced. */
-    void replace(int connection) {
+    void replace(int connection, boolean mayCut) {
         all().stream()
                 .filter(lane -> lane.isCarriedBy(connection))
-                .forEach(lane -> lane.replace("the market asks for it"));
+                .forEach(lane -> lane.replace("the market asks for it", mayCut));
+    }
+
+    @Override
+    public int spare() {
+        return parts.budget().limits().subscriptions() - wanted();
+    }
+
+    @Override
+    public int spent() {
+        return all().stream().mapToInt(Lane::takenTwice).sum();
+    }
+
+    private int wanted() {
+        return all().stream().mapToInt(lane -> lane.wanted().size()).sum();
     }
 
     @Override
@@ -182,23 +212,29 @@ final class Lanes implements Lane.Owner {
 
     /** Whether one more can come twice, beside the replacement of a full lane. */
     private boolean hasRoomTwice() {
-        int wanted = all().stream().mapToInt(lane -> lane.wanted().size()).sum();
-        boolean hasLane = second.stream().anyMatch(lane -> lane.wanted().size() < config.maxSubscriptions());
+        boolean hasLane = second.stream().anyMatch(lane -> lane.wanted().size() < laneSize());
         int largest =
                 all().stream().mapToInt(lane -> lane.wanted().size()).max().orElse(0);
-        return wanted + largest < parts.budget().limits().subscriptions() && (hasLane || roomForLanes() > 0);
+        return largest < spare() && (hasLane || roomForLanes() > 0);
+    }
+
+    /** None grows beyond what can be replaced while it can have another beside it. */
+    private int laneSize() {
+        int most = config.maxSubscriptions();
+        return roomForLanes() > 0 ? LanePlan.replaceable(parts.budget().limits(), wanted(), most) : most;
     }
 
     /** Where the coin is, where there is room, or a new lane. */
     private Lane home(List<Lane> among, Subscription subscription) {
         Lane roomy = null;
+        int size = laneSize();
         for (Lane lane : among) {
-            if (lane.wanted().size() < config.maxSubscriptions()) {
-                if (lane.wanted().stream().anyMatch(one -> one.coin().equals(subscription.coin()))) {
-                    return lane;
-                }
-                roomy = roomy == null ? lane : roomy;
+            Set<Subscription> there = lane.wanted();
+            boolean hasCoin = there.stream().anyMatch(one -> one.coin().equals(subscription.coin()));
+            if (hasCoin && there.size() < config.maxSubscriptions()) {
+                return lane;
             }
+            roomy = roomy == null && there.size() < size ? lane : roomy;
         }
         if (roomy == null) {
             addLane(among, List.of());
@@ -210,6 +246,9 @@ final class Lanes implements Lane.Owner {
 
     /** One lane after the other, the oldest connection first. */
     private void roll(Duration every) {
+        if (!all().stream().allMatch(Lane::fitsTwice)) {
+            LOG.warn("feed.rolling-reconnect: not where the venue's limits have no room for a connection twice");
+        }
         rollAfterNs = jittered(every);
         rolling = parts.loop()
                 .scheduleWithFixedDelay(
@@ -221,9 +260,9 @@ final class Lanes implements Lane.Owner {
             return;
         }
         for (Lane lane : all()) {
-            if (lane.isOlderThan(rollAfterNs)) {
+            if (lane.isOlderThan(rollAfterNs) && lane.fitsTwice()) {
                 rollAfterNs = jittered(every);
-                lane.replace("feed.rolling-reconnect");
+                lane.replace("feed.rolling-reconnect", false);
                 return;
             }
         }

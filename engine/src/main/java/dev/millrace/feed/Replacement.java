@@ -39,7 +39,7 @@ final class Replacement implements Connection.Owner {
     }
 
     void begin() {
-        if (!parts.intake().isOpen() || !parts.budget().tryOpen(parts.nanoTime())) {
+        if (!parts.intake().isOpen() || !lane.hasRoomTwice() || !parts.budget().tryOpen(parts.nanoTime())) {
             awaitRoom();
             return;
         }
@@ -72,6 +72,10 @@ final class Replacement implements Connection.Owner {
 
     boolean isOpen() {
         return successor != null && successor.isOpen();
+    }
+
+    boolean isBegun() {
+        return successor != null;
     }
 
     boolean isWaiting() {

@@ -12,8 +12,10 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * What one connection has asked for: sends at a pace, awaits each acknowledgement, asks again with back-off when none
- * comes. Does no I/O; times are monotonic nanoseconds since the connection began.
+ * What one connection has asked for: sends at a pace, awaits each acknowledgement. Where none comes it ends the
+ * subscription and asks anew, with back-off: the venue may hold it, and answers a second asking without acknowledgement
+ * and snapshot, so nobody could tell from when on the stream is whole. Does no I/O; times are monotonic nanoseconds since
+ * the connection began.
  */
 final class Subscriber {
 
@@ -31,6 +33,8 @@ final class Subscriber {
     private enum Phase {
         TO_SUBSCRIBE,
         SUBSCRIBING,
+        /** To be ended, unless its acknowledgement comes before that. */
+        OVERDUE,
         HELD,
         TO_UNSUBSCRIBE,
         UNSUBSCRIBING
@@ -75,6 +79,7 @@ final class Subscriber {
     private final long intervalNs;
     private final long ackTimeoutNs;
     private final long maxDelayNs;
+    private long polledNs;
     private long nextSendNs;
     private long waitingSinceNs;
     private long orders;
@@ -110,7 +115,7 @@ final class Subscriber {
             forget(entry);
         } else if (entry.phase == Phase.HELD || entry.phase == Phase.SUBSCRIBING) {
             end(entry);
-        } else if (entry.phase == Phase.TO_SUBSCRIBE) {
+        } else if (entry.phase == Phase.OVERDUE) {
             toSend.remove(entry);
             end(entry);
         }
@@ -134,6 +139,7 @@ final class Subscriber {
      * @return whether everything due was sent; false when the venue's limits made something wait
      */
     boolean poll(long nowNs, boolean reading, Outbox outbox) {
+        polledNs = nowNs;
         if (reading) {
             expire(nowNs, outbox);
         } else {
@@ -152,19 +158,32 @@ final class Subscriber {
     /** Takes an acknowledgement; false when it is of nothing asked for, or came twice. */
     boolean onSubscribed(Subscription subscription) {
         Entry entry = entries.get(subscription);
-        if (entry == null || !entry.sent || entry.phase == Phase.HELD || !isBeginning(entry)) {
+        if (!isAwaited(entry)) {
             return false;
         }
         toSend.remove(entry);
         entry.phase = Phase.HELD;
+        entry.nextDelayNs = ackTimeoutNs;
         acknowledged++;
+        return true;
+    }
+
+    /** The venue holds it, and has never acknowledged it here; false when it is of nothing asked for. */
+    boolean onAlreadySubscribed(Subscription subscription) {
+        Entry entry = entries.get(subscription);
+        if (!isAwaited(entry)) {
+            return false;
+        }
+        if (entry.phase == Phase.SUBSCRIBING) {
+            sendAgain(entry, polledNs);
+        }
         return true;
     }
 
     /** Takes the acknowledgement of an end; false when it is of nothing that was ended. */
     boolean onUnsubscribed(Subscription subscription) {
         Entry entry = entries.get(subscription);
-        if (entry == null || isBeginning(entry) || entry.phase == Phase.HELD) {
+        if (entry == null || (entry.phase != Phase.TO_UNSUBSCRIBE && entry.phase != Phase.UNSUBSCRIBING)) {
             return false;
         }
         toSend.remove(entry);
@@ -205,8 +224,8 @@ final class Subscriber {
                 .toList();
     }
 
-    private static boolean isBeginning(Entry entry) {
-        return entry.phase == Phase.TO_SUBSCRIBE || entry.phase == Phase.SUBSCRIBING;
+    private static boolean isAwaited(Entry entry) {
+        return entry != null && (entry.phase == Phase.SUBSCRIBING || entry.phase == Phase.OVERDUE);
     }
 
     private void end(Entry entry) {
@@ -224,7 +243,6 @@ final class Subscriber {
         entry.phase = Phase.TO_SUBSCRIBE;
         entry.sent = false;
         entry.dueNs = 0;
-        entry.nextDelayNs = ackTimeoutNs;
         toSend.add(entry);
     }
 
@@ -265,8 +283,9 @@ final class Subscriber {
         }
     }
 
+    /** Either way what is sent next is its end. */
     private void sendAgain(Entry entry, long nowNs) {
-        entry.phase = entry.phase == Phase.SUBSCRIBING ? Phase.TO_SUBSCRIBE : Phase.TO_UNSUBSCRIBE;
+        entry.phase = entry.phase == Phase.SUBSCRIBING ? Phase.OVERDUE : Phase.TO_UNSUBSCRIBE;
         entry.dueNs = nowNs + entry.nextDelayNs;
         entry.nextDelayNs = Math.min(maxDelayNs, entry.nextDelayNs * 2);
         toSend.add(entry);

@@ -12,10 +12,9 @@ public final class VenueBudget {
     /** Of the messages: a connection that cannot ping dies, so subscribing leaves this to the pings. */
     private static final int PINGS_PER_CONNECTION = 6;
 
-    private final VenueLimits limits;
+    private VenueLimits limits;
     private final SlidingLog opened;
     private final SlidingLog messages;
-    private final int pingReserve;
     private int connections;
     private int subscriptions;
 
@@ -23,11 +22,15 @@ public final class VenueBudget {
         this.limits = limits;
         opened = new SlidingLog(limits.connectionsPerMinute(), MINUTE);
         messages = new SlidingLog(limits.messagesPerMinute(), MINUTE);
-        pingReserve = Math.min(limits.connections() * PINGS_PER_CONNECTION, limits.messagesPerMinute() / 2);
     }
 
-    VenueLimits limits() {
+    synchronized VenueLimits limits() {
         return limits;
+    }
+
+    /** From now on so many may be open and held at once; what is sent and opened within a minute stays as it is. */
+    synchronized void widen(VenueLimits more) {
+        limits = more;
     }
 
     /** Takes one connection, until {@link #closed}. */
@@ -56,7 +59,7 @@ public final class VenueBudget {
 
     /** Takes one subscription, until {@link #unsubscribed} or {@link #closed}, and the message that asks for it. */
     synchronized boolean trySubscribe(long nowNs) {
-        if (subscriptions >= limits.subscriptions() || !messages.tryTake(nowNs, pingReserve)) {
+        if (subscriptions >= limits.subscriptions() || !messages.tryTake(nowNs, pingReserve())) {
             return false;
         }
         subscriptions++;
@@ -65,7 +68,7 @@ public final class VenueBudget {
 
     /** A message that takes no subscription. */
     synchronized boolean tryUnsubscribe(long nowNs) {
-        return messages.tryTake(nowNs, pingReserve);
+        return messages.tryTake(nowNs, pingReserve());
     }
 
     synchronized void unsubscribed() {
@@ -76,8 +79,7 @@ public final class VenueBudget {
         return messages.tryTake(nowNs, 0);
     }
 
-    /** Whether this many more subscriptions can be held now. */
-    synchronized boolean hasRoomFor(int more) {
-        return subscriptions + more <= limits.subscriptions() && connections < limits.connections();
+    private int pingReserve() {
+        return Math.min(limits.connections() * PINGS_PER_CONNECTION, limits.messagesPerMinute() / 2);
     }
 }

@@ -63,7 +63,8 @@ final class Remedies {
         } else if (!known.backoff.isDue(nowMs, config)) {
             return;
         }
-        if (known.backoff.attempts() > 0 && !known.replaced && gaveOnce(stream) && replace(line, nowMs)) {
+        if (known.backoff.attempts() > 0 && !known.replaced && gaveOnce(stream) && mayReplace(line, nowMs)) {
+            control.replaceIfRoom(line.connection); // the others on it are well
             known.replaced = true;
         } else {
             control.resubscribe(stream.connection, stream.subscription(names.apply(stream.symbol)));
@@ -81,13 +82,20 @@ final class Remedies {
 
     /** Asks for another connection in the place of this one, unless one was asked for just now; whether it did. */
     boolean replace(Line line, long nowMs) {
+        boolean may = mayReplace(line, nowMs);
+        if (may) {
+            control.replace(line.connection);
+        }
+        return may;
+    }
+
+    private boolean mayReplace(Line line, long nowMs) {
         boolean again = nowMs - line.replaceMs < config.maxRetry().toMillis();
         if (again || !replaces.isDue(nowMs, config)) {
             return false;
         }
         line.replaceMs = nowMs;
         replaces.onAttempt(nowMs, config);
-        control.replace(line.connection);
         replaced.increment();
         return true;
     }

@@ -9,7 +9,7 @@ public final class HandoverException extends RuntimeException {
         super(message);
     }
 
-    HandoverException(String message, Throwable cause) {
+    public HandoverException(String message, Throwable cause) {
         super(message, cause);
     }
 }

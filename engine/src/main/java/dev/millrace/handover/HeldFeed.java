@@ -66,6 +66,9 @@ public final class HeldFeed implements EventSink {
     }
 
     private synchronized MarketEvent claim(int length) {
+        if (through != null) { // since it was looked at without the lock
+            return through.tryClaim(length);
+        }
         if (bytes + length + OVERHEAD_BYTES > maxBytes) {
             full = true;
             return null;

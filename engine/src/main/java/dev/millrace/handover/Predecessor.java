@@ -3,6 +3,8 @@ package dev.millrace.handover;
 import dev.millrace.config.Role;
 import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlReply;
+import dev.millrace.feed.FeedStatus;
+import dev.millrace.feed.LaneStatus;
 import dev.millrace.pipeline.MarketPosition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,15 +52,18 @@ public final class Predecessor {
     private final CompletableFuture<Long> successor = new CompletableFuture<>();
     private Facts facts;
     private Supplier<CompletableFuture<MarketPosition>> position;
+    private Supplier<FeedStatus> feed;
     private long claims;
     private long claimedNs;
     private long claimant;
     private boolean isClaimed;
 
     /** From here on there is something to take over. */
-    public synchronized void ready(Facts ownFacts, Supplier<CompletableFuture<MarketPosition>> ownPosition) {
+    public synchronized void ready(
+            Facts ownFacts, Supplier<CompletableFuture<MarketPosition>> ownPosition, Supplier<FeedStatus> ownFeed) {
         facts = ownFacts;
         position = ownPosition;
+        feed = ownFeed;
     }
 
     /** By name; the page is {@code engine/doc/formats/control.md}. */
@@ -109,6 +114,7 @@ public final class Predecessor {
         claimant = pid;
         isClaimed = true;
         claimedNs = System.nanoTime();
+        List<LaneStatus> lanes = feed.get().lanes();
         return Map.of(
                 "claim", claims,
                 "pid", ProcessHandle.current().pid(),
@@ -117,6 +123,8 @@ public final class Predecessor {
                 "environment", facts.environment(),
                 "journal", facts.journal().toString(),
                 "subscriptions", facts.subscriptions(),
+                "connections", lanes.size(),
+                "held", lanes.stream().mapToInt(LaneStatus::asked).sum(),
                 "roles", facts.roles().stream().map(Role::label).sorted().toList());
     }
 

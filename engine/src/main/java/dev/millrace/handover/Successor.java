@@ -91,6 +91,16 @@ public final class Successor implements AutoCloseable {
         }
     }
 
+    /** What the running daemon takes of the venue's limits. */
+    public Occupancy occupancy() {
+        return new Occupancy(count("connections"), count("held"));
+    }
+
+    /** One that does not tell takes nothing that we know of. */
+    private int count(String fact) {
+        return (int) Math.max(0, Positions.number(facts, fact));
+    }
+
     /** Whether the running daemon has this role, which is then to be had only after it. */
     public boolean follows(Role role) {
         return ((List<?>) facts.getOrDefault("roles", List.of(Role.CAPTURE.label()))).contains(role.label());

@@ -1,7 +1,7 @@
 package dev.millrace.market;
 
 /**
- * What the market may ask of the feed when a stream is not what it should be. Both return at once: the feed acts on its
+ * What the market may ask of the feed when a stream is not what it should be. All return at once: the feed acts on its
  * own thread, within the venue's limits, and a request for a connection that is already gone does nothing. In a replay
  * and in the store nobody is behind it.
  */
@@ -14,6 +14,9 @@ public interface FeedControl {
 
         @Override
         public void replace(int connection) {}
+
+        @Override
+        public void replaceIfRoom(int connection) {}
     };
 
     /**
@@ -24,9 +27,13 @@ public interface FeedControl {
     void resubscribe(int connection, Subscription subscription);
 
     /**
-     * Opens another connection with the same subscriptions, and closes this one once the other delivers.
+     * Opens another connection with the same subscriptions, and closes this one once the other delivers. Where the venue's
+     * limits can never hold both, this one is closed first: for a connection that is of no use as it is.
      *
      * @param connection number of the connection, as in {@link Source}
      */
     void replace(int connection);
+
+    /** Likewise, but nothing where this one would have to be closed first: for the sake of one stream among others. */
+    void replaceIfRoom(int connection);
 }

@@ -35,4 +35,11 @@ final class FeedRequests implements FeedControl {
             feed.replace(connection);
         }
     }
+
+    @Override
+    public void replaceIfRoom(int connection) {
+        if (!overloaded.getAsBoolean()) {
+            feed.replaceIfRoom(connection);
+        }
+    }
 }

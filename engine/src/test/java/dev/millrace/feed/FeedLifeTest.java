@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ class FeedLifeTest {
             Subscription.book("BTC", true),
             Subscription.candle("ETH", "1m"),
             Subscription.allMids(""));
+
+    private static final String ALREADY =
+            "{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
+                    + "\\\"type\\\":\\\"l2Book\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}";
 
     private final LoopbackVenue venue = LoopbackVenue.start();
     private final FeedSetup setup = new FeedSetup(venue.url());
@@ -82,15 +87,52 @@ class FeedLifeTest {
     }
 
     @Test
-    void shouldTakeAlreadySubscribedForAnAcknowledgement() throws InterruptedException {
-        setup.subscriptions = List.of(Subscription.book("SOL", false));
-        venue.answer(text -> List.of("{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"coin\\\":\\\"SOL\\\","
-                + "\\\"type\\\":\\\"l2Book\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}"));
+    void shouldHaveAnAcknowledgementAndASnapshotWhereTheVenueLostThem() throws InterruptedException {
+        Subscription book = Subscription.book("SOL", false);
+        String request = requests(List.of(book)).get(0);
+        setup.subscriptions = List.of(book);
+        setup.ack = Duration.ofMillis(50);
+        AtomicBoolean holds = new AtomicBoolean();
+        AtomicBoolean lost = new AtomicBoolean();
+        venue.answer(text -> {
+            boolean begins = text.equals(request);
+            if (begins == holds.get()) {
+                return List.of(begins ? ALREADY : "{\"channel\":\"error\",\"data\":\"not held\"}");
+            }
+            holds.set(begins);
+            return lost.getAndSet(true) ? LoopbackVenue.usualAnswer(text) : List.of();
+        });
         try (FeedClient client = setup.start(sink)) {
             venue.nextPeer();
             awaitAcks(client);
+            List<Taken> frames = sink.await("both", 2, one -> one.kind() == RecordKind.FRAME);
+            assertTrue(
+                    frames.get(0).text().contains("\"unsubscribe\""),
+                    frames.get(0).text());
+            assertTrue(
+                    frames.get(1).text().contains("\"subscribe\""),
+                    frames.get(1).text());
+            assertEquals(1, client.status().connection());
         }
         assertEquals(0, setup.counters.value("feed.venue-errors"));
+        assertEquals(1, setup.counters.value("feed.acks"));
+    }
+
+    @Test
+    void shouldNotTakeAlreadySubscribedForAnAcknowledgement() throws InterruptedException {
+        setup.subscriptions = List.of(Subscription.book("SOL", false));
+        setup.ack = Duration.ofMillis(50);
+        AtomicInteger asked = new AtomicInteger();
+        venue.answer(text -> asked.getAndIncrement() == 0 ? List.of(ALREADY) : LoopbackVenue.usualAnswer(text));
+        try (FeedClient client = setup.start(sink)) {
+            VenuePeer peer = venue.nextPeer();
+            peer.nextRequest();
+            assertTrue(peer.nextRequest().contains("\"unsubscribe\""));
+            assertTrue(peer.nextRequest().contains("\"subscribe\""));
+            awaitAcks(client);
+        }
+        assertEquals(0, setup.counters.value("feed.venue-errors"));
+        assertEquals(0, setup.counters.value("feed.acks-unmatched"));
     }
 
     @Test
@@ -210,6 +252,16 @@ class FeedLifeTest {
 
     private static void awaitAcks(FeedClient client) {
         awaitStatus(client, status -> status.acknowledged() == status.asked());
+    }
+
+    @Test
+    void shouldTakeRequestsOfTheMarketAfterItsEndWithoutAWord() {
+        setup.subscriptions = ASKED;
+        FeedClient client = setup.start(sink);
+        client.close();
+        client.resubscribe(1, ASKED.get(0));
+        client.replace(1);
+        assertEquals(FeedStatus.State.STOPPED, client.status().state());
     }
 
     private static void awaitStatus(FeedClient client, Predicate<FeedStatus> fits) {

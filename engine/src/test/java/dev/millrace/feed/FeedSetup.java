@@ -64,7 +64,7 @@ final class FeedSetup {
                 networks);
     }
 
-    private FeedConfig config() {
+    FeedConfig config() {
         return new FeedConfig(
                 List.of("BTC"),
                 List.of("trades"),

@@ -2,6 +2,7 @@ package dev.millrace.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.LanesConfig;
 import dev.millrace.config.LanesConfig.Redundancy;
@@ -45,19 +46,19 @@ class LanePlanTest {
     @Test
     void shouldRationByPriorityWhatTheLimitsLeave() {
         LanePlan plan = plan(coins(5), 100, Redundancy.ALL);
-        // 40 - 16 asked for - 16 for a replacement leave 8: all trades, and three of bbo.
-        assertEquals(8, plan.second().get(0).size());
+        // 40 - 16 asked for - 12 for a replacement leave 12: all trades, all bbo, and two books.
+        assertEquals(12, plan.second().get(0).size());
         assertEquals(
                 5,
                 plan.second().get(0).stream()
                         .filter(s -> s.channel() == Channel.TRADES)
                         .count());
         assertEquals(
-                3,
+                5,
                 plan.second().get(0).stream()
                         .filter(s -> s.channel() == Channel.BBO)
                         .count());
-        assertEquals(7, plan.left());
+        assertEquals(3, plan.left());
     }
 
     @Test
@@ -68,6 +69,24 @@ class LanePlanTest {
                 assertThrows(IllegalArgumentException.class, () -> plan(coins(5), 4, Redundancy.NONE))
                         .getMessage());
         assertEquals(0, plan(coins(5), 7, Redundancy.TRADES).second().size());
+    }
+
+    @Test
+    void shouldKeepLanesSoSmallThatTheyCanBeReplaced() {
+        VenueLimits limits = VenueLimits.HYPERLIQUID.percent(90);
+        LanesConfig config = new LanesConfig(400, Redundancy.NONE, Optional.empty(), Duration.ofHours(1), 90);
+        for (int coins = 1; coins <= 240; coins++) {
+            List<Subscription> asked = coins(coins);
+            LanePlan plan = LanePlan.of(asked, config, limits);
+            int largest = plan.first().stream().mapToInt(List::size).max().orElseThrow();
+            boolean fits = asked.size() + largest <= limits.subscriptions();
+            assertTrue(plan.first().size() <= 7, () -> asked.size() + " need more than the connections");
+            // Seven lanes of 112 are 784: beyond that no plan fits.
+            assertTrue(
+                    fits || asked.size() > 7 * (limits.subscriptions() - asked.size()) - 14,
+                    () -> asked.size() + " could be replaced, in lanes smaller than " + largest);
+        }
+        assertEquals(1, LanePlan.of(coins(99), config, limits).first().size(), "no more lanes than that needs");
     }
 
     @Test

@@ -231,6 +231,58 @@ class LanesTest {
         }
     }
 
+    @Test
+    void shouldCutNothingForTheSakeOfOneStream() throws InterruptedException {
+        setup.subscriptions = trades(4);
+        setup.limits = new VenueLimits(3, 100, 6, 1_000);
+        try (FeedClient client = setup.start(sink)) {
+            await(client, s -> s.acknowledged() == 4);
+            client.replaceIfRoom(1);
+            client.onThread(() -> {});
+            assertEquals(State.CONNECTED, client.status().state(), "six cannot hold four twice");
+            client.replace(1);
+            await(client, s -> s.connection() == 2 && s.acknowledged() == 4);
+        }
+        assertEquals(
+                List.of("lost replaced: the market asks for it", "lost the feed was closed"),
+                sink.all().stream()
+                        .filter(one -> one.is(Lifecycle.LOST))
+                        .map(RecordingSink.Taken::text)
+                        .toList());
+    }
+
+    @Test
+    void shouldReplaceOneAfterTheOtherWhereThereIsRoomForOne() throws InterruptedException {
+        setup.subscriptions =
+                List.of(Subscription.bbo("A"), Subscription.bbo("B"), Subscription.bbo("C"), Subscription.bbo("D"));
+        setup.perConnection = 2;
+        setup.limits = new VenueLimits(10, 100, 6, 1_000);
+        try (FeedClient client = setup.start(sink)) {
+            await(client, s -> s.acknowledged() == 4);
+            int lanes = client.status().lanes().size();
+            for (int connection = 1; connection <= lanes; connection++) {
+                client.replace(connection);
+            }
+            await(client, s -> s.lanes().stream().allMatch(lane -> lane.connection() > lanes));
+            assertEquals(lanes, setup.counters.value("feed.replacements"));
+            assertEquals(0, setup.counters.value("feed.lost"), "none was closed first");
+        }
+    }
+
+    @Test
+    void shouldAskTwiceForWhatHadNoRoomOnceTheLimitsAreWider() throws InterruptedException {
+        setup.subscriptions = trades(3);
+        setup.redundancy = Redundancy.TRADES;
+        setup.limits = new VenueLimits(3, 100, 3, 1_000);
+        try (FeedClient client = setup.start(sink)) {
+            FeedStatus alone = await(client, s -> s.acknowledged() == 3);
+            assertEquals(1, alone.lanes().size());
+            client.widen(new VenueLimits(4, 100, 9, 1_000));
+            await(client, s -> s.lanes().size() == 2 && s.lanes().get(1).acknowledged() == 3);
+            assertEquals(3, setup.counters.value("feed.redundant"));
+        }
+    }
+
     private void closeOn(Subscription wrong) {
         String request = requests(List.of(wrong)).get(0);
         venue.answer(text -> text.equals(request) ? LoopbackVenue.DROP : LoopbackVenue.usualAnswer(text));

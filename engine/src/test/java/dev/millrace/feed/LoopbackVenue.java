@@ -36,7 +36,7 @@ import javax.net.ssl.SSLEngine;
 
 /**
  * A WebSocket server on loopback whose every word a test decides. By default it acknowledges each subscription and
- * answers pings, as the venue does.
+ * its end, and answers pings, as the venue does.
  */
 final class LoopbackVenue implements AutoCloseable {
 
@@ -44,6 +44,7 @@ final class LoopbackVenue implements AutoCloseable {
     static final List<String> DROP = new ArrayList<>();
 
     private static final String SUBSCRIBE = "{\"method\":\"subscribe\",\"subscription\":";
+    private static final String UNSUBSCRIBE = "{\"method\":\"unsubscribe\",\"subscription\":";
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<VenuePeer> peers = new LinkedBlockingQueue<>();
@@ -107,7 +108,7 @@ final class LoopbackVenue implements AutoCloseable {
     }
 
     static List<String> usualAnswer(String request) {
-        if (request.startsWith(SUBSCRIBE)) {
+        if (request.startsWith(SUBSCRIBE) || request.startsWith(UNSUBSCRIBE)) {
             return List.of("{\"channel\":\"subscriptionResponse\",\"data\":" + request + "}");
         }
         return request.equals("{\"method\":\"ping\"}") ? List.of("{\"channel\":\"pong\"}") : List.of();

@@ -52,22 +52,60 @@ class SubscriberTest {
     }
 
     @Test
-    void shouldAskAgainWithGrowingDelayUntilAcknowledged() {
+    void shouldEndWhatIsNotAcknowledgedAndAskAnewWithGrowingDelay() {
+        Subscription c0 = Subscription.trades("C0");
         Subscriber subscriber = subscriber(coins(1), 1000);
-        List<Long> sentAtMs = new ArrayList<>();
-        for (long ms = 0; ms < 4_000; ms++) {
-            int before = log.size();
+        List<Long> endedAtMs = new ArrayList<>();
+        for (long ms = 0; ms < 3_000; ms++) {
+            log.clear();
             subscriber.poll(ms * MS, true, outbox);
-            if (log.size() > before && log.get(log.size() - 1).startsWith("subscribe")) {
-                sentAtMs.add(ms);
+            if (log.contains("unsubscribe C0")) {
+                endedAtMs.add(ms);
+                assertTrue(subscriber.onUnsubscribed(c0));
+                log.clear();
+                subscriber.poll(++ms * MS, true, outbox);
+                assertEquals(List.of("subscribe C0"), log);
             }
         }
-        // Time limit 100 ms, then a pause of 100, 200, 400 ms, capped at 500.
-        assertEquals(List.of(0L, 200L, 500L, 1000L, 1600L, 2200L, 2800L, 3400L), sentAtMs);
-        assertTrue(subscriber.onSubscribed(Subscription.trades("C0")));
+        // Time limit 100 ms, then a pause of 100, 200, 400 ms, capped at 500; asked anew 1 ms later.
+        assertEquals(List.of(200L, 501L, 1002L, 1603L, 2204L, 2805L), endedAtMs);
+        assertTrue(subscriber.onSubscribed(c0));
         log.clear();
-        subscriber.poll(60_000 * MS, true, outbox);
+        poll(subscriber, 3_000, 5_000);
         assertEquals(List.of(), log);
+        assertEquals(1, subscriber.acknowledged());
+    }
+
+    @Test
+    void shouldEndWhatTheVenueHeldAlreadyAndAskAnew() {
+        Subscription c0 = Subscription.trades("C0");
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        poll(subscriber, 0, 10);
+        assertTrue(subscriber.onAlreadySubscribed(c0));
+        assertFalse(subscriber.holds(c0), "nobody was told from when on");
+        poll(subscriber, 10, 200);
+        assertEquals(List.of("subscribe C0", "unsubscribe C0"), log);
+        assertFalse(subscriber.onAlreadySubscribed(c0), "it is being ended");
+        assertFalse(subscriber.onSubscribed(c0), "of the asking before: it is being ended");
+        subscriber.onUnsubscribed(c0);
+        poll(subscriber, 200, 210);
+        assertEquals("subscribe C0", log.get(2));
+        assertTrue(subscriber.onSubscribed(c0));
+        poll(subscriber, 210, 5_000);
+        assertEquals(3, log.size());
+    }
+
+    @Test
+    void shouldEndWhatIsOverdueOnceWhenItIsNotWantedAnyMore() {
+        Subscription c0 = Subscription.trades("C0");
+        Subscriber subscriber = subscriber(coins(1), 1000);
+        poll(subscriber, 0, 150);
+        subscriber.retire(c0);
+        poll(subscriber, 150, 160);
+        assertEquals(List.of("subscribe C0", "timeout C0", "unsubscribe C0"), log);
+        subscriber.onUnsubscribed(c0);
+        poll(subscriber, 160, 5_000);
+        assertEquals(3, log.size());
     }
 
     @Test

@@ -59,11 +59,11 @@ class VenueBudgetTest {
         assertTrue(budget.trySubscribe(0));
         assertTrue(budget.trySubscribe(0));
         assertFalse(budget.trySubscribe(0));
-        assertFalse(budget.hasRoomFor(1));
         budget.unsubscribed();
         assertTrue(budget.trySubscribe(0));
         budget.closed(2);
-        assertTrue(budget.hasRoomFor(2));
+        assertTrue(budget.trySubscribe(0));
+        assertTrue(budget.trySubscribe(0));
     }
 
     @Test

@@ -186,6 +186,11 @@ final class Feed implements FeedControl, Freshness.Listener {
     }
 
     @Override
+    public void replaceIfRoom(int connection) {
+        asked.add("replace " + connection + " if there is room");
+    }
+
+    @Override
     public void onMuteTrades(int symbol, int connection) {
         told.add("mute trades " + symbol + " on " + connection);
     }

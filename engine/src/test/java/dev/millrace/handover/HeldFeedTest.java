@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.market.EventSink;
@@ -35,6 +36,34 @@ class HeldFeedTest {
         held.passTo(sink(passed), event -> passed.add(event.receiveNs()));
         feed.join();
         assertEquals(LongStream.range(0, EVENTS).boxed().toList(), passed);
+    }
+
+    @Test
+    void shouldClaimFromTheRingWhenItOpensWhileAClaimWaits() throws InterruptedException {
+        MarketEvent slot = new MarketEvent(8);
+        List<MarketEvent> published = new ArrayList<>();
+        EventSink ring = new EventSink() {
+            @Override
+            public MarketEvent tryClaim(int length) {
+                return slot;
+            }
+
+            @Override
+            public void publish(MarketEvent event) {
+                published.add(event);
+            }
+        };
+        Thread feed = new Thread(() -> held.publish(held.tryClaim(8)));
+        synchronized (held) { // the claim has found nothing to pass to, and waits for the lock
+            feed.start();
+            while (feed.getState() != Thread.State.BLOCKED && feed.isAlive()) {
+                Thread.onSpinWait();
+            }
+            held.passTo(ring, event -> true);
+        }
+        feed.join();
+        assertEquals(1, published.size());
+        assertSame(slot, published.get(0), "what is published in the ring was claimed there");
     }
 
     @Test

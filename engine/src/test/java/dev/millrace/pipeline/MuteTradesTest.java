@@ -115,5 +115,10 @@ class MuteTradesTest {
         public void replace(int connection) {
             asked.add("replace " + connection);
         }
+
+        @Override
+        public void replaceIfRoom(int connection) {
+            asked.add("replace " + connection + " if there is room");
+        }
     }
 }

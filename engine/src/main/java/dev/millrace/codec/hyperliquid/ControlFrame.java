@@ -23,8 +23,10 @@ public final class ControlFrame {
     public enum Kind {
         /** Market data, an unknown channel, or no message of the venue at all: not for the feed to judge. */
         DATA,
-        /** The venue holds {@link #subscription()}: an acknowledgement, or {@code Already subscribed}. */
+        /** The venue holds {@link #subscription()} from here on: an acknowledgement. */
         SUBSCRIBED,
+        /** The venue held {@link #subscription()} before: no acknowledgement, and no snapshot follows. */
+        ALREADY_SUBSCRIBED,
         /** The venue no longer holds {@link #subscription()}. */
         UNSUBSCRIBED,
         /** Any other error; {@link #text()} is the venue's. */
@@ -59,7 +61,7 @@ public final class ControlFrame {
         Kind kind = kind(payload, length);
         return switch (kind) {
             case DATA, PONG -> kind;
-            case SUBSCRIBED, UNSUBSCRIBED, ERROR -> readControl(payload, length);
+            case SUBSCRIBED, ALREADY_SUBSCRIBED, UNSUBSCRIBED, ERROR -> readControl(payload, length);
         };
     }
 
@@ -151,7 +153,7 @@ public final class ControlFrame {
     private Kind readError(Object data) {
         text = String.valueOf(data);
         if (text.startsWith(ALREADY_SUBSCRIBED)) {
-            return readAlready(ALREADY_SUBSCRIBED, Kind.SUBSCRIBED);
+            return readAlready(ALREADY_SUBSCRIBED, Kind.ALREADY_SUBSCRIBED);
         }
         return text.startsWith(ALREADY_UNSUBSCRIBED)
                 ? readAlready(ALREADY_UNSUBSCRIBED, Kind.UNSUBSCRIBED)

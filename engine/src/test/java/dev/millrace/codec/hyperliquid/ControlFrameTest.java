@@ -39,9 +39,9 @@ class ControlFrameTest {
     }
 
     @Test
-    void shouldTakeAlreadySubscribedForAnAcknowledgement() {
+    void shouldNotTakeAlreadySubscribedForAnAcknowledgement() {
         assertEquals(
-                Kind.SUBSCRIBED,
+                Kind.ALREADY_SUBSCRIBED,
                 read("{\"channel\":\"error\",\"data\":\"Already subscribed: {\\\"type\\\":\\\"l2Book\\\",\\\"coin\\\":"
                         + "\\\"SOL\\\",\\\"nSigFigs\\\":null,\\\"mantissa\\\":null,\\\"fast\\\":false}\"}"));
         assertEquals(Optional.of(Subscription.book("SOL", false)), frame.subscription());
@@ -157,7 +157,7 @@ class ControlFrameTest {
             return line.contains("\"unsubscribe\"") ? Kind.UNSUBSCRIBED : Kind.SUBSCRIBED;
         }
         if (line.contains("\"channel\":\"error\"")) {
-            return line.contains("Already subscribed") ? Kind.SUBSCRIBED : Kind.ERROR;
+            return line.contains("Already subscribed") ? Kind.ALREADY_SUBSCRIBED : Kind.ERROR;
         }
         return line.contains("\"channel\":\"pong\"") ? Kind.PONG : Kind.DATA;
     }
