@@ -7,10 +7,12 @@ import java.util.Arrays;
 /** A connection as far as freshness goes: when it last gave data, and how late they were. */
 final class Line {
 
-    static final int STATE_BYTES = 2 * Integer.BYTES + 4 * Long.BYTES + 1;
+    static final int STATE_BYTES = 2 * Integer.BYTES + 5 * Long.BYTES + 1;
 
     final int connection;
     long dataMs;
+    /** When the last frame came, of whatever kind. */
+    long frameMs;
     /** Of local minus venue time, in this window. */
     long windowLeast = Long.MAX_VALUE;
 
@@ -29,6 +31,7 @@ final class Line {
     Line(int connection, long nowMs) {
         this.connection = connection;
         dataMs = nowMs;
+        frameMs = nowMs;
     }
 
     void onTime(long differenceMs) {
@@ -69,6 +72,7 @@ final class Line {
     void writeTo(StateWriter out) {
         out.writeInt(connection);
         out.writeLong(dataMs);
+        out.writeLong(frameMs);
         out.writeLong(windowLeast);
         out.writeInt(windowFrames);
         out.writeLong(lagMs);
@@ -79,6 +83,7 @@ final class Line {
 
     static Line readFrom(StateReader in) {
         Line line = new Line(in.readInt(), in.readLong());
+        line.frameMs = in.readLong();
         line.windowLeast = in.readLong();
         line.windowFrames = in.readInt();
         line.lagMs = in.readLong();

@@ -3,6 +3,7 @@ package dev.millrace.freshness;
 import dev.millrace.config.FreshnessConfig;
 import dev.millrace.market.AssetContext;
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.FeedControl;
@@ -179,6 +180,16 @@ final class Feed implements FeedControl, Freshness.Listener {
     @Override
     public void onMuteTrades(int symbol, int connection) {
         told.add("mute trades " + symbol + " on " + connection);
+    }
+
+    @Override
+    public void onMuteBook(int symbol, BookView view, int connection) {
+        told.add("mute " + view + " of " + symbol + " on " + connection);
+    }
+
+    @Override
+    public void onGatedBook(int symbol, BookView view, int connection) {
+        told.add("gated " + view + " of " + symbol + " on " + connection);
     }
 
     @Override
