@@ -208,7 +208,7 @@ final class Findings {
 
     private FreshnessReport.Subject subject(Stream stream) {
         String coin = stream.kind == StreamKind.MIDS ? "" : names.apply(stream.symbol);
-        String channel = stream.kind == StreamKind.CANDLE ? "candle " + stream.detail : stream.kind.label();
+        String channel = stream.kind.label() + (stream.detail.isEmpty() ? "" : " " + stream.detail);
         return new FreshnessReport.Subject(coin, channel, stream.connection, stream.state, stream.reason);
     }
 

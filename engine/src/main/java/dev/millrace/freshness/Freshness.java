@@ -107,7 +107,7 @@ public final class Freshness implements StatePart {
             return;
         }
         int symbol = Math.max(0, ack.symbol);
-        String detail = kind == StreamKind.CANDLE ? ack.interval : ack.dex;
+        String detail = detail(kind, ack);
         Stream known = streams.find(connection, kind, symbol, detail);
         if (!ack.subscribe) {
             streams.removeIf(stream -> stream == known);
@@ -120,6 +120,14 @@ public final class Freshness implements StatePart {
             stream.onAck(attention.ms());
         }
         judgement.onChanged();
+    }
+
+    private static String detail(StreamKind kind, SubscriptionAck ack) {
+        return switch (kind) {
+            case CANDLE -> ack.interval;
+            case MIDS -> ack.dex;
+            default -> "";
+        };
     }
 
     /**
