@@ -17,6 +17,8 @@ final class Findings {
 
     /** More changes of one kind at once are told as one. */
     private static final int TOLD_EACH = 3;
+    /** Hundreds of quiet coins become unwitnessed and live again all the time: a report for each would be waste. */
+    private static final long QUIET_MS = 5_000;
 
     private final IntFunction<String> names;
     private final Streams streams;
@@ -32,6 +34,10 @@ final class Findings {
     private final List<Stream> changed = new ArrayList<>();
     private Consumer<String> notes = note -> {};
     private boolean stale = true;
+    /** Only streams that nothing is told of have changed since the report. */
+    private boolean quietlyStale;
+
+    private long nextQuietMs;
     private volatile FreshnessReport report = FreshnessReport.NOTHING;
 
     Findings(
@@ -77,7 +83,9 @@ final class Findings {
     }
 
     void onState(Stream stream, StreamState before, long nowMs) {
-        stale = true;
+        boolean isQuiet = isQuiet(stream.state) && isQuiet(before);
+        quietlyStale |= isQuiet;
+        stale |= !isQuiet;
         boolean told = isIll(stream.state) || (isIll(before) && stream.state == StreamState.LIVE);
         if (told) {
             changed.add(stream);
@@ -86,6 +94,10 @@ final class Findings {
             mutes.increment();
         }
         stream.reason = reason(stream, nowMs);
+    }
+
+    private static boolean isQuiet(StreamState state) {
+        return state == StreamState.LIVE || state == StreamState.UNWITNESSED;
     }
 
     private static boolean isIll(StreamState state) {
@@ -149,8 +161,10 @@ final class Findings {
         while (!changed.isEmpty()) {
             tellAlike(changed.get(0));
         }
-        if (stale) {
+        if (stale || (quietlyStale && nowMs >= nextQuietMs)) {
             stale = false;
+            quietlyStale = false;
+            nextQuietMs = nowMs + QUIET_MS;
             report = reportNow();
         }
     }
@@ -212,16 +226,19 @@ final class Findings {
         return new FreshnessReport.Subject(coin, channel, stream.connection, stream.state, stream.reason);
     }
 
+    /** Put together only for what is told; the rest would cost the market thread words that nobody reads. */
     private String reason(Stream stream, long nowMs) {
-        String silent = "nothing for " + seconds(nowMs - stream.quietSinceMs());
         return switch (stream.state) {
-            case MUTE -> nowMs >= stream.challengeMs ? stream.challenge + ", and nothing came" : silent + usual(stream);
+            case MUTE ->
+                nowMs >= stream.challengeMs
+                        ? stream.challenge + ", and nothing came"
+                        : "nothing for " + seconds(nowMs - stream.quietSinceMs()) + usual(stream);
             case SLOW ->
                 stream.incomplete
                         ? "it came again after a silence, and only a snapshot shows what is missing"
                         : "it comes every " + seconds(stream.cadence.learnedMs()) + ", before every "
                                 + seconds(stream.cadence.referenceMs());
-            case UNWITNESSED -> silent + ", and no other stream shows whether that is right";
+            case UNWITNESSED -> "it is silent, and no other stream shows whether that is right";
             case LIVE -> "it comes again";
             case PENDING -> "nothing yet";
         };

@@ -85,6 +85,7 @@ final class Judgement {
         if (nowMs >= nextCadenceMs) {
             nextCadenceMs = nowMs + CADENCE_MS;
             judgeCadences();
+            remedies.forgetEnded(streams, nowMs);
         }
         lag.judge(lines, config.maxLag().toMillis(), nowMs, findings);
         for (int i = 0; i < streams.size(); i++) {

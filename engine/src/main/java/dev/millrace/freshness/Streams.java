@@ -38,13 +38,22 @@ final class Streams {
         List<Stream> some = of(symbol);
         for (int i = 0; i < some.size(); i++) {
             Stream stream = some.get(i);
-            if (stream.connection == connection
-                    && stream.asked == asked
-                    && stream.detail.equals(detail)) {
+            if (stream.connection == connection && stream.asked == asked && stream.detail.equals(detail)) {
                 return stream;
             }
         }
         return null;
+    }
+
+    /** Whether any connection has the subscription of this one. */
+    boolean isSubscribed(Stream like) {
+        List<Stream> some = of(like.symbol);
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).sameSubscription(like)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(Stream stream) {

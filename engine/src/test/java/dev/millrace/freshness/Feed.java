@@ -78,6 +78,24 @@ final class Feed implements FeedControl, Freshness.Listener {
         freshness.onAck(ack, connection);
     }
 
+    /** The venue acknowledged the end of a subscription. */
+    void unsubscribed(int connection, Subscription subscription, int symbol) {
+        ack.clear();
+        ack.valid = true;
+        ack.channel = subscription.channel();
+        ack.symbol = symbol;
+        ack.fast = subscription.fast();
+        ack.interval = subscription.interval();
+        freshness.onAck(ack, connection);
+    }
+
+    /** How many bytes it remembers. */
+    int stateBytes() {
+        StateWriter out = new StateWriter();
+        out.section(freshness);
+        return out.length();
+    }
+
     void book(int connection, int symbol, boolean fast, long price) {
         frame.clear();
         frame.channel = Channel.L2_BOOK;
