@@ -48,14 +48,12 @@ final class Stages implements Freshness.Listener {
     /** Everything that remembers, in the order of its sections. */
     final List<StatePart> parts;
 
-    private final SymbolTable symbols;
     private final Outputs out;
     private final Counter largeSteps;
     private long largeStepsSeen;
     private long receiveNs;
 
     Stages(ResultConfig results, SymbolTable symbols, HyperliquidDecoder decoder, DecodedFrame frame, Outputs out) {
-        this.symbols = symbols;
         this.out = out;
         largeSteps =
                 out.counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");

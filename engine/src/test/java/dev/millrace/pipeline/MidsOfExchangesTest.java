@@ -58,7 +58,7 @@ class MidsOfExchangesTest {
                     "{\"channel\":\"allMids\",\"data\":{\"mids\":{\"xyz:B\":\"1.0\"},\"dex\":\"xyz\"}}");
         }
         for (int k = 0; k < 5; k++) {
-            tape.clock(receiveMs + 1_000 * k + 900);
+            tape.clock(receiveMs + 1_000L * k + 900);
         }
     }
 
