@@ -123,6 +123,11 @@ public final class Books implements StatePart {
         }
     }
 
+    /** Forgets one book, if this connection delivered it. */
+    public void lose(BookView view, int symbol, int connection) {
+        held(view, symbol).lose(connection);
+    }
+
     /** A new session: every book is absent. */
     public void onSession() {
         for (Held book : held) {

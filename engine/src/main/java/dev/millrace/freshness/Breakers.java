@@ -14,6 +14,8 @@ final class Breakers {
     private static final int TOLERATED_MIDS = 20;
 
     private final List<Breaker> all = new ArrayList<>();
+    /** Whether any is: mostly none, and each book asks. */
+    private boolean areOpen;
 
     int size() {
         return all.size();
@@ -26,32 +28,40 @@ final class Breakers {
     /** Takes a decoded frame; the breaker that it opened or closed, or null. */
     Breaker onFrame(DecodedFrame frame, int connection) {
         Breaker unreadable = findOrAdd(connection, Channel.NOT_A_MESSAGE);
-        boolean changed = unreadable.onFrame(frame.channel == Channel.NOT_A_MESSAGE);
-        if (!isData(frame.channel)) {
-            return changed ? unreadable : null;
+        Breaker changed = unreadable.onFrame(frame.channel == Channel.NOT_A_MESSAGE) ? unreadable : null;
+        if (isData(frame.channel)) {
+            Breaker breaker = findOrAdd(connection, frame.channel);
+            changed = breaker.onFrame(isFailure(frame)) ? breaker : changed;
         }
-        Breaker breaker = findOrAdd(connection, frame.channel);
-        if (breaker.onFrame(isFailure(frame))) {
-            return breaker;
+        if (changed != null) {
+            look();
         }
-        return changed ? unreadable : null;
+        return changed;
     }
 
     /** Whether what this frame says is not to be believed. */
     boolean gates(DecodedFrame frame, int connection) {
-        if (!isData(frame.channel)) {
-            return false;
-        }
-        Breaker breaker = find(connection, frame.channel);
+        return isData(frame.channel) && isOpen(connection, frame.channel);
+    }
+
+    /** Whether nothing is derived of this channel now. */
+    boolean isOpen(int connection, Channel channel) {
+        Breaker breaker = areOpen ? find(connection, channel) : null;
         return breaker != null && breaker.isOpen();
     }
 
     void onLost(int connection) {
         all.removeIf(breaker -> breaker.connection == connection);
+        look();
     }
 
     void clear() {
         all.clear();
+        areOpen = false;
+    }
+
+    private void look() {
+        areOpen = all.stream().anyMatch(Breaker::isOpen);
     }
 
     /** Control frames give nothing that could be wrong. */
@@ -100,5 +110,6 @@ final class Breakers {
         for (int left = in.count(Long.BYTES); left > 0; left--) {
             all.add(Breaker.readFrom(in));
         }
+        look();
     }
 }

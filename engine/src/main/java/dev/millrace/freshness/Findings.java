@@ -17,6 +17,8 @@ final class Findings {
 
     /** More changes of one kind at once are told as one. */
     private static final int TOLD_EACH = 3;
+    /** Hundreds of quiet coins become unwitnessed and live again all the time: a report for each would be waste. */
+    private static final long QUIET_MS = 5_000;
 
     /** A stream and what was told of it. */
     private record Told(Stream stream, StreamState state) {
@@ -45,6 +47,10 @@ final class Findings {
 
     private Consumer<String> notes = note -> {};
     private boolean stale = true;
+    /** Only streams that nothing is told of have changed since the report. */
+    private boolean quietlyStale;
+
+    private long nextQuietMs;
     private volatile FreshnessReport report = FreshnessReport.NOTHING;
 
     Findings(
@@ -89,8 +95,10 @@ final class Findings {
         stale = true;
     }
 
-    void onState(Stream stream, long nowMs) {
-        stale = true;
+    void onState(Stream stream, StreamState before, long nowMs) {
+        boolean isQuiet = isQuiet(stream.state) && isQuiet(before);
+        quietlyStale |= isQuiet;
+        stale |= !isQuiet;
         if (isIll(stream.state)) {
             tellIll(stream);
         }
@@ -108,6 +116,10 @@ final class Findings {
             toldIll.add(now);
             changed.add(stream);
         }
+    }
+
+    private static boolean isQuiet(StreamState state) {
+        return state == StreamState.LIVE || state == StreamState.UNWITNESSED;
     }
 
     private static boolean isIll(StreamState state) {
@@ -172,15 +184,17 @@ final class Findings {
     }
 
     /** Tells what has changed since the last time. */
-    void publish() {
-        if (stale) {
+    void publish(long nowMs) {
+        if (stale || quietlyStale) {
             toldIll.removeIf(this::isWell);
         }
         while (!changed.isEmpty()) {
             tellAlike(changed.get(0));
         }
-        if (stale) {
+        if (stale || (quietlyStale && nowMs >= nextQuietMs)) {
             stale = false;
+            quietlyStale = false;
+            nextQuietMs = nowMs + QUIET_MS;
             report = reportNow();
         }
     }
@@ -194,7 +208,7 @@ final class Findings {
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
             if (stream.sameSubscription(ill.stream)) {
-                if (stream.state != StreamState.LIVE && stream.state != StreamState.UNWITNESSED) {
+                if (!isQuiet(stream.state)) {
                     return false;
                 }
                 live = stream.state == StreamState.LIVE ? stream : live;
@@ -261,20 +275,23 @@ final class Findings {
 
     private FreshnessReport.Subject subject(Stream stream) {
         String coin = stream.kind == StreamKind.MIDS ? "" : names.apply(stream.symbol);
-        String channel = stream.kind == StreamKind.CANDLE ? "candle " + stream.detail : stream.kind.label();
+        String channel = stream.kind.label() + (stream.detail.isEmpty() ? "" : " " + stream.detail);
         return new FreshnessReport.Subject(coin, channel, stream.connection, stream.state, stream.reason);
     }
 
+    /** Put together only for what is told; the rest would cost the market thread words that nobody reads. */
     private String reason(Stream stream, long nowMs) {
-        String silent = "nothing for " + seconds(nowMs - stream.quietSinceMs());
         return switch (stream.state) {
-            case MUTE -> nowMs >= stream.challengeMs ? stream.challenge + ", and nothing came" : silent + usual(stream);
+            case MUTE ->
+                nowMs >= stream.challengeMs
+                        ? stream.challenge + ", and nothing came"
+                        : "nothing for " + seconds(nowMs - stream.quietSinceMs()) + usual(stream);
             case SLOW ->
                 stream.incomplete
                         ? "it came again after a silence, and only a snapshot shows what is missing"
                         : "it comes every " + seconds(stream.cadence.learnedMs()) + ", before every "
                                 + seconds(stream.cadence.referenceMs());
-            case UNWITNESSED -> silent + ", and no other stream shows whether that is right";
+            case UNWITNESSED -> "it is silent, and no other stream shows whether that is right";
             case LIVE -> "it comes again";
             case PENDING -> "nothing yet";
         };

@@ -1,6 +1,7 @@
 package dev.millrace.freshness;
 
 import dev.millrace.config.FreshnessConfig;
+import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.FeedControl;
@@ -9,6 +10,7 @@ import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.SubscriptionAck;
 import dev.millrace.metrics.Counters;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -26,7 +28,19 @@ public final class Freshness implements StatePart {
         /** A stream of trades is found mute: nothing after its newest trade is proven. */
         void onMuteTrades(int symbol, int connection);
 
-        /** Nothing is derived of this stream any more, for too much of its channel cannot be decoded. */
+        /**
+         * A stream of books is mute although its connection gives frames: nothing after its last book is proven. Told again
+         * twice a second as long as it lasts.
+         */
+        void onMuteBook(int symbol, BookView view, int connection);
+
+        /** As {@link #onGated}, of a stream of books. */
+        void onGatedBook(int symbol, BookView view, int connection);
+
+        /**
+         * Nothing is derived of this stream, for too much of its channel cannot be decoded. Told again twice a second as long
+         * as it lasts, and when it is over.
+         */
         void onGated(int symbol, Channel channel, int connection);
     }
 
@@ -37,12 +51,10 @@ public final class Freshness implements StatePart {
     private final Breakers breakers = new Breakers();
     private final Sightings sightings;
     private final Judgement judgement;
-    private final Listener listener;
     private long nextJudgeMs;
 
     /** @param names of symbols, by id */
     public Freshness(FreshnessConfig config, IntFunction<String> names, Listener listener, Counters counters) {
-        this.listener = listener;
         witnesses = new Witnesses(streams, config);
         sightings = new Sightings(attention, streams, lines, witnesses);
         judgement = new Judgement(config, names, streams, lines, witnesses, breakers, listener, counters);
@@ -95,7 +107,7 @@ public final class Freshness implements StatePart {
             return;
         }
         int symbol = Math.max(0, ack.symbol);
-        String detail = kind == StreamKind.CANDLE ? ack.interval : ack.dex;
+        String detail = detail(kind, ack);
         Stream known = streams.find(connection, kind, symbol, detail);
         if (!ack.subscribe) {
             streams.removeIf(stream -> stream == known);
@@ -110,6 +122,14 @@ public final class Freshness implements StatePart {
         judgement.onChanged();
     }
 
+    private static String detail(StreamKind kind, SubscriptionAck ack) {
+        return switch (kind) {
+            case CANDLE -> ack.interval;
+            case MIDS -> ack.dex;
+            default -> "";
+        };
+    }
+
     /**
      * A frame was decoded, whether it is applied now or later.
      *
@@ -118,25 +138,26 @@ public final class Freshness implements StatePart {
      */
     public boolean onFrame(DecodedFrame frame, int connection, long receiveNs) {
         attention.onRecord(receiveNs);
+        lines.onFrame(connection, attention.ms());
         sightings.onFrame(frame, connection);
         Breaker changed = breakers.onFrame(frame, connection);
         if (changed != null) {
             lines.findOrAdd(connection, attention.ms());
             judgement.onBreaker(changed);
-            if (changed.isOpen()) {
-                gate(changed);
-            }
         }
         return !breakers.gates(frame, connection);
     }
 
-    private void gate(Breaker open) {
-        for (int i = 0; i < streams.size(); i++) {
-            Stream stream = streams.get(i);
-            if (stream.connection == open.connection && stream.asked.channel() == open.channel) {
-                listener.onGated(stream.symbol, open.channel, open.connection);
+    /** Whether a connection gives every view of this symbol's books that is subscribed on it. */
+    public boolean givesBooks(int symbol, int connection) {
+        List<Stream> some = streams.of(symbol);
+        for (int i = 0; i < some.size(); i++) {
+            Stream stream = some.get(i);
+            if (stream.connection == connection && stream.kind.view() != null && !judgement.gives(stream)) {
+                return false;
             }
         }
+        return true;
     }
 
     /** Called after each record, whatever its kind. */

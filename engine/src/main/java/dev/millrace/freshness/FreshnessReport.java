@@ -27,7 +27,8 @@ public record FreshnessReport(
      * A subscription that is not well.
      *
      * @param coin wire name; empty for mids
-     * @param channel as in {@code feed.channels}
+     * @param channel as in {@code feed.channels}; with the interval of candles, and with the exchange of mids that are not
+     *     the venue's own
      * @param connection its number
      * @param reason a clause in words
      */

@@ -15,6 +15,8 @@ final class Judgement {
     private static final long CADENCE_MS = 5_000;
     /** Looks in a row at which a stream must be slow: its kind may be about to follow. */
     private static final int SLOW_LOOKS = 2;
+    /** Looks in a row at which books must be missed: behind a stall of the network all that was late comes at once. */
+    private static final int ABSENT_LOOKS = 2;
     /** A stream without a witness is trusted for this share of the probe interval after it gave something. */
     private static final int TRUSTED_SHARE = 5;
 
@@ -71,6 +73,7 @@ final class Judgement {
 
     void onBreaker(Breaker changed) {
         findings.onBreaker(changed);
+        tellGated(changed);
     }
 
     void onSession() {
@@ -82,14 +85,71 @@ final class Judgement {
         if (nowMs >= nextCadenceMs) {
             nextCadenceMs = nowMs + CADENCE_MS;
             judgeCadences();
+            remedies.forgetEnded(streams, nowMs);
         }
         lag.judge(lines, config.maxLag().toMillis(), nowMs, findings);
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
             become(stream, stateOf(stream, nowMs), nowMs);
         }
+        tellAbsent();
         treat(nowMs);
-        findings.publish();
+        findings.publish(nowMs);
+    }
+
+    /** Whether nothing is missing of a stream of books. One that comes at a cadence begins with its first book. */
+    boolean gives(Stream stream) {
+        boolean begun = !stream.awaitsFirst || !stream.kind.clocked();
+        return begun && !isAbsent(stream) && !isGated(stream);
+    }
+
+    private static boolean isAbsent(Stream stream) {
+        return stream.absentLooks >= ABSENT_LOOKS;
+    }
+
+    /** Told at each look, so that whoever keeps the stretch sees it grow. */
+    private void tellAbsent() {
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            stream.absentLooks = isMissed(stream) ? stream.absentLooks + 1 : 0;
+            if (isAbsent(stream)) {
+                listener.onMuteBook(stream.symbol, stream.kind.view(), stream.connection);
+            }
+        }
+        for (int i = 0; i < breakers.size(); i++) {
+            if (breakers.get(i).isOpen()) {
+                tellGated(breakers.get(i));
+            }
+        }
+    }
+
+    /** A frame that came later than the book was due shows that it is not the network which is late. */
+    private boolean isMissed(Stream stream) {
+        if (stream.state != StreamState.MUTE || stream.kind.view() == null || isGated(stream)) {
+            return false;
+        }
+        long dueMs = stream.kind.clocked()
+                ? cadences.limitMs(stream)
+                : config.grace().toMillis();
+        return lines.findOrAdd(stream.connection, 0).frameMs - stream.quietSinceMs() > dueMs;
+    }
+
+    private boolean isGated(Stream stream) {
+        return breakers.isOpen(stream.connection, stream.kind.channel());
+    }
+
+    private void tellGated(Breaker breaker) {
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.connection != breaker.connection || !stream.comesOn(breaker.channel)) {
+                continue;
+            }
+            if (stream.kind.view() == null) {
+                listener.onGated(stream.symbol, breaker.channel, breaker.connection);
+            } else {
+                listener.onGatedBook(stream.symbol, stream.kind.view(), breaker.connection);
+            }
+        }
     }
 
     private void judgeCadences() {
@@ -142,12 +202,13 @@ final class Judgement {
         if (state == stream.state) {
             return;
         }
+        StreamState before = stream.state;
         stream.state = state;
         if (state == StreamState.MUTE && stream.kind == StreamKind.TRADES) {
             stream.incomplete = true;
             listener.onMuteTrades(stream.symbol, stream.connection);
         }
-        findings.onState(stream, nowMs);
+        findings.onState(stream, before, nowMs);
     }
 
     private void treat(long nowMs) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** A connection as far as freshness goes: when it last gave data, and how late they were. */
 final class Line {
 
-    static final int STATE_BYTES = 3 * Integer.BYTES + 7 * Long.BYTES + 1;
+    static final int STATE_BYTES = 4 * Integer.BYTES + 8 * Long.BYTES + 1;
 
     /** Frames without a step forward, and for how long, before it is believed that the venue's clock went back. */
     private static final int BEHIND_FRAMES = 3;
@@ -16,6 +16,8 @@ final class Line {
 
     final int connection;
     long dataMs;
+    /** When the last frame came, of whatever kind. */
+    long frameMs;
     /** Of local minus venue time, in this window. */
     long windowLeast = Long.MAX_VALUE;
 
@@ -42,6 +44,7 @@ final class Line {
     Line(int connection, long nowMs) {
         this.connection = connection;
         dataMs = nowMs;
+        frameMs = nowMs;
     }
 
     void onTime(long timeMs, long nowMs) {
@@ -108,6 +111,7 @@ final class Line {
     void writeTo(StateWriter out) {
         out.writeInt(connection);
         out.writeLong(dataMs);
+        out.writeLong(frameMs);
         out.writeLong(windowLeast);
         out.writeInt(windowFrames);
         out.writeLong(venueMs);
@@ -122,6 +126,7 @@ final class Line {
 
     static Line readFrom(StateReader in) {
         Line line = new Line(in.readInt(), in.readLong());
+        line.frameMs = in.readLong();
         line.windowLeast = in.readLong();
         line.windowFrames = in.readInt();
         line.venueMs = in.readLong();

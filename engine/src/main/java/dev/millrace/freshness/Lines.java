@@ -29,6 +29,15 @@ final class Lines {
         return line;
     }
 
+    /** A frame came; of a connection that is not known yet, it does not matter. */
+    void onFrame(int connection, long nowMs) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).connection == connection) {
+                all.get(i).frameMs = nowMs;
+            }
+        }
+    }
+
     void remove(int connection) {
         all.removeIf(line -> line.connection == connection);
     }

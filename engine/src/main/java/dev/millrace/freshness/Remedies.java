@@ -112,6 +112,18 @@ final class Remedies {
         }
     }
 
+    /** Forgets what has not been subscribed for so long that it would begin anew: its coin was retired. */
+    void forgetEnded(Streams streams, long nowMs) {
+        for (int i = cases.size() - 1; i >= 0; i--) {
+            Case known = cases.get(i);
+            boolean isOld =
+                    nowMs - known.backoff.lastMs() > 2 * config.maxRetry().toMillis();
+            if (isOld && !streams.isSubscribed(known.of)) {
+                cases.remove(i);
+            }
+        }
+    }
+
     /** Whether another connection could help: one that never came at its cadence is not the connection's fault. */
     private static boolean gaveOnce(Stream stream) {
         return !stream.kind.clocked() || stream.cadence.learnedMs() != Cadence.UNKNOWN;

@@ -38,7 +38,7 @@ final class Sightings {
                     onContext(frame, connection);
                 }
             }
-            case ALL_MIDS -> onData(connection, StreamKind.MIDS, 0, "", 0);
+            case ALL_MIDS -> onData(connection, StreamKind.MIDS, 0, frame.mids.dex, 0);
             case CANDLE -> {
                 if (frame.candle.valid) {
                     onCandle(frame, connection);

@@ -1,5 +1,6 @@
 package dev.millrace.freshness;
 
+import dev.millrace.market.Channel;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
 import dev.millrace.market.Subscription;
@@ -43,6 +44,8 @@ final class Stream {
     int moves;
     /** Looks in a row at which it was slow. */
     int slowLooks;
+    /** Looks in a row at which books were missed of it. */
+    int absentLooks;
     /** Of its state, as a clause. */
     String reason = "";
 
@@ -78,6 +81,16 @@ final class Stream {
         awaitsFirst = false;
         dataMs = nowMs;
         challengeMs = NONE;
+        absentLooks = 0;
+    }
+
+    /** Whether frames of this channel are of this stream; a context that has not come yet may be of either channel. */
+    boolean comesOn(Channel channel) {
+        return switch (channel) {
+            case ASSET_CONTEXT -> kind == StreamKind.CONTEXT;
+            case SPOT_ASSET_CONTEXT -> asked == StreamKind.CONTEXT && (kind != asked || dataMs == NEVER);
+            default -> asked.channel() == channel;
+        };
     }
 
     void challenge(long deadlineMs, String proof) {
@@ -121,6 +134,7 @@ final class Stream {
         out.writeText(challenge);
         out.writeInt(moves);
         out.writeInt(slowLooks);
+        out.writeInt(absentLooks);
         out.writeText(reason);
         out.writeLong(probeMs);
         out.writeLong(Double.doubleToLongBits(volume));
@@ -143,6 +157,7 @@ final class Stream {
         stream.challenge = in.readText();
         stream.moves = in.readInt();
         stream.slowLooks = in.readInt();
+        stream.absentLooks = in.readInt();
         stream.reason = in.readText();
         stream.probeMs = in.readLong();
         stream.volume = Double.longBitsToDouble(in.readLong());

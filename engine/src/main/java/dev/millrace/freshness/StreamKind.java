@@ -1,5 +1,6 @@
 package dev.millrace.freshness;
 
+import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 
 /** The kinds of stream, by how they can be judged: clocked ones come at a cadence, the others when something happens. */
@@ -36,6 +37,16 @@ enum StreamKind {
 
     boolean clocked() {
         return clocked;
+    }
+
+    /** Of books and bbo; null for the others. */
+    BookView view() {
+        return switch (this) {
+            case SLOW_BOOK -> BookView.SLOW;
+            case FAST_BOOK -> BookView.FAST;
+            case BBO -> BookView.BBO;
+            default -> null;
+        };
     }
 
     /** Of a subscription; null for what gives no stream. */

@@ -29,18 +29,31 @@ final class Streams {
         return known == null ? NO_STREAMS : known;
     }
 
-    /** Null when it is not subscribed. */
+    /**
+     * Null when it is not subscribed.
+     *
+     * @param detail as {@link Stream#detail}; null is nobody's
+     */
     Stream find(int connection, StreamKind asked, int symbol, String detail) {
         List<Stream> some = of(symbol);
         for (int i = 0; i < some.size(); i++) {
             Stream stream = some.get(i);
-            if (stream.connection == connection
-                    && stream.asked == asked
-                    && (asked != StreamKind.CANDLE || stream.detail.equals(detail))) {
+            if (stream.connection == connection && stream.asked == asked && stream.detail.equals(detail)) {
                 return stream;
             }
         }
         return null;
+    }
+
+    /** Whether any connection has the subscription of this one. */
+    boolean isSubscribed(Stream like) {
+        List<Stream> some = of(like.symbol);
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).sameSubscription(like)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(Stream stream) {

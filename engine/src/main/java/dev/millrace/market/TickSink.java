@@ -37,8 +37,13 @@ public interface TickSink {
         return false;
     }
 
+    /** Whether {@link #onHistory} is wanted. Asked at each such page, before it is copied. */
+    default boolean takesHistory() {
+        return false;
+    }
+
     /**
-     * A page of history, candles or funding, as the venue sent it: the market passes it undecoded.
+     * A page of history, candles or funding, as the venue sent it: the market passes it undecoded, to a sink that takes it.
      *
      * @param request the body of the question
      * @param body of the answer, whose status was 200

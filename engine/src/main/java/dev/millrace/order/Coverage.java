@@ -235,6 +235,31 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
+    /**
+     * A connection does not give a symbol's books as it should: it proves nothing after the last one of the view that is
+     * absent, until {@link #onBook} is called again.
+     *
+     * @param lastMs exchange time of that book; Long.MIN_VALUE when none came
+     */
+    public void onBookAbsent(int symbol, int connection, long lastMs) {
+        StreamCoverage stream = books.get(symbol);
+        Connection on = connections.find(connection);
+        if (on != null && stream.isCarriedBy(on)) {
+            stream.drop(on, undecided(lastMs), "absent");
+            listener.onCoverageChanged(symbol, Basis.MID);
+        }
+    }
+
+    /** Whether a connection gives the symbol's books now. */
+    public boolean areBooksLive(int symbol) {
+        return books.get(symbol).isLive();
+    }
+
+    /** Where the symbol's books broke, ms; Long.MAX_VALUE while they are given, or when they never were. */
+    public long booksBrokenMs(int symbol) {
+        return books.get(symbol).brokenAtMs();
+    }
+
     /** An exchange time delivered by a connection was accepted. */
     public void onExchangeTime(int connection, long receiveNs, long timeMs) {
         connections.findOrAdd(connection, receiveNs).onExchangeTime(timeMs);

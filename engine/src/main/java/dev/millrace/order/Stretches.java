@@ -50,6 +50,18 @@ final class Stretches {
         report.onStretch(symbol, holeFromMs, holeToMs, receiveNs);
     }
 
+    /** What is open of a symbol reaches up to here at least. */
+    void extend(int symbol, long endMs) {
+        if (symbol < open.length && open[symbol] && endMs > toMs[symbol]) {
+            toMs[symbol] = endMs;
+            grown[symbol] = true;
+        }
+    }
+
+    boolean areOpen() {
+        return nextEndMs != Long.MAX_VALUE;
+    }
+
     /** Called after each record: tells what has ended. */
     void onClock(long clockMs, long receiveNs) {
         if (clockMs <= nextEndMs) {

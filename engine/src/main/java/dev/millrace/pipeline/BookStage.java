@@ -2,7 +2,6 @@ package dev.millrace.pipeline;
 
 import dev.millrace.bars.BarAggregator;
 import dev.millrace.books.Books;
-import dev.millrace.market.Basis;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.BookView;
 import dev.millrace.market.MarketEvent;
@@ -11,7 +10,6 @@ import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
-import dev.millrace.order.Coverage;
 import dev.millrace.strategy.StrategyHost;
 
 /** Takes the books of a frame: which are newer than those held, what their middle is, whom they are told. Market thread. */
@@ -19,7 +17,7 @@ final class BookStage {
 
     private final SymbolTable symbols;
     private final Books books;
-    private final Coverage coverage;
+    private final BookCoverage coverage;
     private final BarAggregator bars;
     private final StrategyHost strategies;
     private final TickSink ticks;
@@ -31,7 +29,7 @@ final class BookStage {
     BookStage(
             SymbolTable symbols,
             Books books,
-            Coverage coverage,
+            BookCoverage coverage,
             BarAggregator bars,
             StrategyHost strategies,
             TickSink ticks,
@@ -76,8 +74,7 @@ final class BookStage {
             long mid = BookFrame.middle(book.bids.price[0], book.asks.price[0]);
             bars.onMid(book.symbol, book.timeMs, mid, clockMs);
         }
-        long provableFromMs = bars.provableFrom(book.symbol, Basis.MID);
-        coverage.onBook(book.symbol, connection, event.receiveNs(), book.timeMs, provableFromMs);
+        coverage.onBook(book, connection, event.receiveNs());
         if (newTop) {
             ticks.onTopOfBook(symbols.name(book.symbol), view, book, event.receiveNs(), sequence);
         }
@@ -92,8 +89,7 @@ final class BookStage {
     /** It proves what the first did: this connection carries the stream too. */
     private void onCopy(BookFrame book, BookView view, MarketEvent event, int connection) {
         copies.increment();
-        coverage.onBook(
-                book.symbol, connection, event.receiveNs(), book.timeMs, bars.provableFrom(book.symbol, Basis.MID));
+        coverage.onBook(book, connection, event.receiveNs());
         long firstNs = books.receiveNs(view, book.symbol);
         if (firstNs != 0) {
             arrivals.of(view).onBoth(books.connection(view, book.symbol), firstNs, connection, event.receiveNs());

@@ -2,15 +2,33 @@ package dev.millrace.pipeline;
 
 import dev.millrace.market.FeedControl;
 import dev.millrace.market.Subscription;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Passes the market's requests to the feed, once there is one. Not while the ring is filling: then it is this engine that is
- * late, and a new connection would only bring more. Market thread, but for the setting of the feed.
+ * Passes the market's requests to the feed, once there is one. While the ring is filling they wait: then it is this engine
+ * that is late, and a new connection would only bring more. They are not dropped, for to the market, which knows nothing of
+ * a ring, what it asked for is done. Market thread, but for the setting of the feed.
  */
 final class FeedRequests implements FeedControl {
 
+    /** A subscription of null stands for the whole connection. */
+    private record Request(int connection, Subscription subscription) {
+
+        void passTo(FeedControl feed) {
+            if (subscription == null) {
+                feed.replace(connection);
+            } else {
+                feed.resubscribe(connection, subscription);
+            }
+        }
+    }
+
     private final BooleanSupplier overloaded;
+    /** Each once, in the order asked. */
+    private final Set<Request> waiting = new LinkedHashSet<>();
+
     private volatile FeedControl feed = NONE;
 
     FeedRequests(BooleanSupplier overloaded) {
@@ -24,15 +42,24 @@ final class FeedRequests implements FeedControl {
 
     @Override
     public void resubscribe(int connection, Subscription subscription) {
-        if (!overloaded.getAsBoolean()) {
-            feed.resubscribe(connection, subscription);
+        if (!waiting.contains(new Request(connection, null))) { // that one asks for all of it anew
+            waiting.add(new Request(connection, subscription));
         }
+        passOn();
     }
 
     @Override
     public void replace(int connection) {
-        if (!overloaded.getAsBoolean()) {
-            feed.replace(connection);
+        waiting.removeIf(request -> request.connection == connection);
+        waiting.add(new Request(connection, null));
+        passOn();
+    }
+
+    /** Called after each record: passes what waits if there is room now. */
+    void passOn() {
+        if (!waiting.isEmpty() && !overloaded.getAsBoolean()) {
+            waiting.forEach(request -> request.passTo(feed));
+            waiting.clear();
         }
     }
 

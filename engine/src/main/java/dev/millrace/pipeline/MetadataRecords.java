@@ -47,19 +47,31 @@ final class MetadataRecords {
         if (!head.startsWith(OK)) {
             return;
         }
-        byte[] body = Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
+        if (isHistory(head)) {
+            if (ticks.takesHistory()) {
+                ticks.onHistory(head.substring(OK.length()), body(event, lineEnd), event.receiveNs(), event.sequence());
+            }
+            return;
+        }
+        InstrumentScope scope = InstrumentScope.ofRequest(head);
+        if (scope != null) {
+            onMetadata(scope, body(event, lineEnd), event);
+        }
+    }
+
+    private static boolean isHistory(String head) {
+        return head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"");
+    }
+
+    private static byte[] body(MarketEvent event, int lineEnd) {
+        return Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
+    }
+
+    private void onMetadata(InstrumentScope scope, byte[] body, MarketEvent event) {
         try {
-            if (head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"")) {
-                ticks.onHistory(head.substring(OK.length()), body, event.receiveNs(), event.sequence());
-                return;
-            }
-            InstrumentScope scope = InstrumentScope.ofRequest(head);
-            if (scope != null) {
-                List<Instrument> named = scope.isSpot()
-                        ? decoder.spotMeta(body, body.length)
-                        : decoder.metaAndAssetCtxs(body, body.length);
-                update(scope, named, event);
-            }
+            List<Instrument> named =
+                    scope.isSpot() ? decoder.spotMeta(body, body.length) : decoder.metaAndAssetCtxs(body, body.length);
+            update(scope, named, event);
         } catch (IOException notMetadata) {
             // The reply stays in the journal; instruments it would have named keep the default scale.
             refused.increment();

@@ -136,6 +136,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void onMarket(MarketEvent event) {
         boolean canBeKept = handlers.onMarket(event);
+        requests.passOn();
         if (event.kind() == RecordKind.FRAME) {
             latency.record(clock.nowNs() - event.receiveNs());
         } else if (canBeKept) {

@@ -6,16 +6,16 @@ import dev.millrace.codec.hyperliquid.HyperliquidDecoder;
 import dev.millrace.config.ResultConfig;
 import dev.millrace.freshness.Freshness;
 import dev.millrace.market.Basis;
+import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.market.DecodedFrame;
-import dev.millrace.market.Gap;
-import dev.millrace.market.Gap.Evidence;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Source;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
+import dev.millrace.order.Absences;
 import dev.millrace.order.Coverage;
 import dev.millrace.order.LiveStreams;
 import dev.millrace.order.TradeWindows;
@@ -36,6 +36,8 @@ final class Stages implements Freshness.Listener {
     final TradeStage trades;
     final HoldBack holdBack;
     final BookStage books;
+    final BookCoverage bookCoverage;
+    final Absences absences;
     final RefusedTrades refused;
     final Freshness freshness;
     final HeldMids mids = new HeldMids();
@@ -46,14 +48,12 @@ final class Stages implements Freshness.Listener {
     /** Everything that remembers, in the order of its sections. */
     final List<StatePart> parts;
 
-    private final SymbolTable symbols;
     private final Outputs out;
     private final Counter largeSteps;
     private long largeStepsSeen;
     private long receiveNs;
 
     Stages(ResultConfig results, SymbolTable symbols, HyperliquidDecoder decoder, DecodedFrame frame, Outputs out) {
-        this.symbols = symbols;
         this.out = out;
         largeSteps =
                 out.counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
@@ -69,14 +69,27 @@ final class Stages implements Freshness.Listener {
                 coverage,
                 trades::newestMs,
                 results.bars().revisionWindow().toMillis());
-        books = new BookStage(
-                symbols, heldBooks, coverage, bars, out.strategies, out.ticks, out.arrivals, out.counters);
-        books.configure(results.bars().bases().contains(Basis.MID));
+        absences = new Absences(symbols::name, out::report);
         freshness = new Freshness(results.freshness(), symbols::name, this, out.counters);
+        bookCoverage = new BookCoverage(clock, coverage, freshness, absences, bars, heldBooks);
+        books = new BookStage(
+                symbols, heldBooks, bookCoverage, bars, out.strategies, out.ticks, out.arrivals, out.counters);
+        books.configure(results.bars().bases().contains(Basis.MID));
         frames = new FrameStage(this, symbols, frame, out);
         holdBack = new HoldBack(decoder, frame, clock, bars, trades, frames::applyTimed, out.counters);
         parts = List.of(
-                connections, live, heldBooks, mids, clock, holdBack, windows, coverage, counts, bars, freshness);
+                connections,
+                live,
+                heldBooks,
+                mids,
+                clock,
+                holdBack,
+                windows,
+                coverage,
+                counts,
+                bars,
+                absences,
+                freshness);
     }
 
     void configure(ResultConfig results) {
@@ -130,6 +143,7 @@ final class Stages implements Freshness.Listener {
         }
         freshness.onRecord(receiveNs);
         coverage.onRecord(receiveNs);
+        absences.onRecord(clock.nowMs(), receiveNs);
         bars.onClock(clock.nowMs(), receiveNs);
         if (clock.nowMs() != before) {
             out.strategies.onClock(clock.nowMs());
@@ -142,15 +156,29 @@ final class Stages implements Freshness.Listener {
     }
 
     @Override
+    public void onMuteBook(int symbol, BookView view, int connection) {
+        bookCoverage.onMute(symbol, view, connection, receiveNs);
+    }
+
+    @Override
+    public void onGatedBook(int symbol, BookView view, int connection) {
+        bookCoverage.onGated(symbol, view, connection, receiveNs);
+    }
+
+    @Override
     public void onGated(int symbol, Channel channel, int connection) {
-        if (channel == Channel.TRADES || clock.nowMs() == VenueClock.UNSET) {
-            return; // each frame of trades that is not applied breaks their coverage, which says so
-        }
-        heldBooks.onLost(connection);
         long nowMs = clock.nowMs();
-        String name = symbols.name(symbol);
-        out.report(
-                new Gap(name, channel.wireName(), nowMs, nowMs + 1, "undecodable", Evidence.PROVEN, false), receiveNs);
+        switch (channel) {
+            case TRADES, ALL_MIDS -> {
+                // Each frame of trades that is not applied breaks their coverage, which says so; mids are no one
+                // coin's.
+            }
+            default -> {
+                if (nowMs != VenueClock.UNSET) {
+                    absences.onUndecodable(symbol, channel, nowMs, nowMs + 1, receiveNs);
+                }
+            }
+        }
     }
 
     private void coverageChanged(int symbol, Basis basis) {

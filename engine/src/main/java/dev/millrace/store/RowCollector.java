@@ -157,6 +157,11 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     }
 
     @Override
+    public boolean takesHistory() {
+        return batch != null;
+    }
+
+    @Override
     public void onHistory(String request, byte[] body, long receiveNs, long sequence) {
         if (batch != null) {
             history.add(request, body, receiveNs, sequence, batch);

@@ -3,6 +3,7 @@ package dev.millrace.freshness;
 import dev.millrace.config.FreshnessConfig;
 import dev.millrace.market.AssetContext;
 import dev.millrace.market.BookFrame;
+import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.FeedControl;
@@ -84,6 +85,24 @@ final class Feed implements FeedControl, Freshness.Listener {
         ack.fast = subscription.fast();
         ack.interval = subscription.interval();
         freshness.onAck(ack, connection);
+    }
+
+    /** The venue acknowledged the end of a subscription. */
+    void unsubscribed(int connection, Subscription subscription, int symbol) {
+        ack.clear();
+        ack.valid = true;
+        ack.channel = subscription.channel();
+        ack.symbol = symbol;
+        ack.fast = subscription.fast();
+        ack.interval = subscription.interval();
+        freshness.onAck(ack, connection);
+    }
+
+    /** How many bytes it remembers. */
+    int stateBytes() {
+        StateWriter out = new StateWriter();
+        out.section(freshness);
+        return out.length();
     }
 
     void book(int connection, int symbol, boolean fast, long price) {
@@ -193,6 +212,16 @@ final class Feed implements FeedControl, Freshness.Listener {
     @Override
     public void onMuteTrades(int symbol, int connection) {
         told.add("mute trades " + symbol + " on " + connection);
+    }
+
+    @Override
+    public void onMuteBook(int symbol, BookView view, int connection) {
+        told.add("mute " + view + " of " + symbol + " on " + connection);
+    }
+
+    @Override
+    public void onGatedBook(int symbol, BookView view, int connection) {
+        told.add("gated " + view + " of " + symbol + " on " + connection);
     }
 
     @Override

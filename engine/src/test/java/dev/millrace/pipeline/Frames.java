@@ -37,9 +37,10 @@ public final class Frames {
     public static String ack(Subscription subscription) {
         String coin = subscription.coin().isEmpty() ? "" : ",\"coin\":\"" + subscription.coin() + "\"";
         String interval = subscription.interval().isEmpty() ? "" : ",\"interval\":\"" + subscription.interval() + "\"";
+        String dex = subscription.dex().isEmpty() ? "" : ",\"dex\":\"" + subscription.dex() + "\"";
         String fast = subscription.channel() == Channel.L2_BOOK ? ",\"fast\":" + subscription.fast() : "";
         return "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":\"subscribe\",\"subscription\":"
-                + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + fast + "}}}";
+                + "{\"type\":\"" + subscription.channel().wireName() + "\"" + coin + interval + dex + fast + "}}}";
     }
 
     /**

@@ -25,6 +25,7 @@ class MetadataRecordsTest {
     private final Instruments instruments = new Instruments(new SymbolTable());
     private final List<String> told = new ArrayList<>();
     private final MetadataRecords records = new MetadataRecords(instruments, new Told(), new Counters());
+    private boolean takesHistory;
     private long sequence;
 
     @Test
@@ -33,6 +34,15 @@ class MetadataRecordsTest {
         reply(OWN, perps("A", "B"));
         reply(OWN, perps("A,'isDelisted':true", "B,'maxLeverage':50"));
         assertEquals(List.of("1 A", "1 B", "3 A delisted", "3 B x50"), told);
+    }
+
+    /** A page of candles has megabytes, and only the store takes it. */
+    @Test
+    void shouldPassHistoryOnlyToASinkThatTakesIt() {
+        reply("{\"type\":\"candleSnapshot\"}", "[]");
+        takesHistory = true;
+        reply("{\"type\":\"fundingHistory\"}", "[]");
+        assertEquals(List.of("2 history, 2 bytes"), told);
     }
 
     @Test
@@ -102,6 +112,16 @@ class MetadataRecordsTest {
     }
 
     private final class Told implements TickSink {
+
+        @Override
+        public void onHistory(String request, byte[] body, long receiveNs, long at) {
+            told.add(at + " history, " + body.length + " bytes");
+        }
+
+        @Override
+        public boolean takesHistory() {
+            return takesHistory;
+        }
 
         @Override
         public void onInstrument(Instrument instrument, String formerName, long receiveNs, long at) {

@@ -80,7 +80,9 @@ public final class OneThread implements EventSink {
         for (int i = 0; i < most && !ring.isEmpty(); i++) {
             MarketEvent event = ring.poll();
             handlers.onJournal(event);
-            if (handlers.onMarket(event)) {
+            boolean canBeKept = handlers.onMarket(event);
+            requests.passOn();
+            if (canBeKept) {
                 snapshots.accept(handlers.market);
             }
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class MidsDecoder {
 
     private static final int MIDS = 0;
+    private static final int DEX = 1;
     /** More than an entry and what is looked at behind it. */
     private static final int REACH = GuessedNames.REACH + UsualNumber.REACH + Long.BYTES;
 
@@ -17,6 +18,10 @@ final class MidsDecoder {
     private final Fields frame;
     private final Fields entry;
     private final Text coin = new Text();
+    private final Text dex = new Text();
+    /** Names of dexes seen, so that a known one allocates nothing. */
+    private final SymbolTable dexes = new SymbolTable();
+
     /** By symbol id, the frame that last had it. */
     private int[] lastFrame = new int[1024];
 
@@ -44,20 +49,37 @@ final class MidsDecoder {
         }
         RefusalReason reason = frame.end();
         if (reason != null) {
-            into.clear();
+            into.count = 0;
             refusals.add(reason);
         }
     }
 
     private void members(FrameReader in, MidPrices into) throws IOException {
         for (boolean more = in.enterObject(); more; more = in.nextMember()) {
-            if (frame.next(in) != MIDS) {
-                in.skip();
-            } else if (in.token() == '{') {
-                entries(in, into);
-            } else {
-                frame.refuseType(in);
+            switch (frame.next(in)) {
+                case MIDS -> mids(in, into);
+                case DEX -> dex(in, into);
+                default -> in.skip();
             }
+        }
+    }
+
+    private void mids(FrameReader in, MidPrices into) throws IOException {
+        if (in.token() == '{') {
+            entries(in, into);
+        } else {
+            frame.refuseType(in);
+        }
+    }
+
+    /** It routes the frame and is part of no mid, so an odd one refuses none. */
+    private void dex(FrameReader in, MidPrices into) throws IOException {
+        if (in.token() == '"') {
+            in.string(dex);
+            into.dex = dexes.name(dexes.id(dex.bytes, dex.start, dex.length()));
+        } else {
+            into.dex = in.token() == 'n' ? "" : null;
+            in.skip();
         }
     }
 
