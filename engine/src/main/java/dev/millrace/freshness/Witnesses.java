@@ -7,8 +7,8 @@ import dev.millrace.market.Candle;
 import java.util.List;
 
 /**
- * What one stream proves of another of the same coin: a volume or a count that rises is a trade, two books in a row with a
- * new top are a bbo, a trade is a candle. Whoever does not show it within the grace is mute. Market thread.
+ * What one stream proves of another of the same coin: a volume or a count that rises is a trade, a new top in
+ * two books in a row is a bbo, a trade is a candle. Whoever does not show it within the grace is mute. Market thread.
  */
 final class Witnesses {
 
@@ -88,9 +88,9 @@ final class Witnesses {
             bbo.challengeMs = Stream.NONE;
             return;
         }
-        bbo.moves = moved ? bbo.moves + 1 : 0;
+        bbo.moves = moved || bbo.moves > 0 ? bbo.moves + 1 : 0;
         if (bbo.moves >= MOVED_BOOKS) {
-            bbo.challenge(nowMs + graceMs, "the best of two books in a row moved");
+            bbo.challenge(nowMs + graceMs, "the best of two books in a row is another");
         }
     }
 

@@ -7,31 +7,42 @@ import dev.millrace.market.StateWriter;
 final class Carrier {
 
     private final Connection connection;
+    private final long sinceMs;
     private long fromMs;
     private long deliveredMs;
 
-    Carrier(Connection connection, long fromMs) {
-        this(connection, fromMs, fromMs);
+    /**
+     * @param sinceMs from where on it has brought the stream itself
+     * @param fromMs from where on it proves it, by what others brought before
+     */
+    Carrier(Connection connection, long sinceMs, long fromMs) {
+        this(connection, sinceMs, fromMs, fromMs);
     }
 
-    private Carrier(Connection connection, long fromMs, long deliveredMs) {
+    private Carrier(Connection connection, long sinceMs, long fromMs, long deliveredMs) {
         this.connection = connection;
+        this.sinceMs = sinceMs;
         this.fromMs = fromMs;
         this.deliveredMs = deliveredMs;
     }
 
     void writeTo(StateWriter out) {
         Connections.writeReference(connection, out);
+        out.writeLong(sinceMs);
         out.writeLong(fromMs);
         out.writeLong(deliveredMs);
     }
 
     static Carrier readFrom(StateReader in, Connections connections) {
-        return new Carrier(connections.readReference(in), in.readLong(), in.readLong());
+        return new Carrier(connections.readReference(in), in.readLong(), in.readLong(), in.readLong());
     }
 
     Connection connection() {
         return connection;
+    }
+
+    long sinceMs() {
+        return sinceMs;
     }
 
     long fromMs() {

@@ -6,13 +6,27 @@ import dev.millrace.market.StateWriter;
 /** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
 final class Connection {
 
-    static final int STATE_BYTES = Integer.BYTES + 3 * Long.BYTES + 1;
+    static final int STATE_BYTES = Integer.BYTES + 6 * Long.BYTES + 1;
+
+    /** So long after a frame of an unknown time its successors may be snapshots, which tell of the past. */
+    private static final long SNAPSHOTS_NS = 5_000_000_000L;
+
+    /** How far off such a frame's time may be when it is taken from another's. */
+    private static final long MARGIN_MS = 5_000;
+
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final long NONE = Long.MIN_VALUE;
 
     private final int number;
     private long lastReceiveNs;
     private long clockAtLastFrameMs = VenueClock.UNSET;
     private long newestExchangeMs = VenueClock.UNSET;
     private boolean stale;
+    /** When the last frame came that could not be read, while it is open when it was sent; else NONE. */
+    private long unreadableNs = NONE;
+
+    private long unreadableFromMs;
+    private long unreadableToMs;
 
     Connection(int number, long receiveNs) {
         this.number = number;
@@ -25,6 +39,9 @@ final class Connection {
         out.writeLong(clockAtLastFrameMs);
         out.writeLong(newestExchangeMs);
         out.writeFlag(stale);
+        out.writeLong(unreadableNs);
+        out.writeLong(unreadableFromMs);
+        out.writeLong(unreadableToMs);
     }
 
     static Connection readFrom(StateReader in) {
@@ -32,6 +49,9 @@ final class Connection {
         connection.clockAtLastFrameMs = in.readLong();
         connection.newestExchangeMs = in.readLong();
         connection.stale = in.readFlag();
+        connection.unreadableNs = in.readLong();
+        connection.unreadableFromMs = in.readLong();
+        connection.unreadableToMs = in.readLong();
         return connection;
     }
 
@@ -46,6 +66,42 @@ final class Connection {
     void onFrame(long receiveNs, long clockMs) {
         lastReceiveNs = receiveNs;
         clockAtLastFrameMs = clockMs;
+    }
+
+    /** A frame came that could not be read, and was sent within {@code [fromMs, toMs)} if the clock is right. */
+    void onUnreadable(long receiveNs, long fromMs, long toMs) {
+        unreadableFromMs = unreadableNs == NONE ? fromMs : Math.min(fromMs, unreadableFromMs);
+        unreadableToMs = unreadableNs == NONE ? toMs : Math.max(toMs, unreadableToMs);
+        unreadableNs = receiveNs;
+    }
+
+    /**
+     * An exchange time came: whether the clock was behind when the frame came that could not be read, so that it was sent
+     * later than was thought. The clock is right once times come that are no snapshot's.
+     */
+    boolean unreadableGrows(long receiveNs, long timeMs) {
+        if (unreadableNs == NONE) {
+            return false;
+        }
+        long sinceNs = Math.max(0, receiveNs - unreadableNs);
+        long sentMs = timeMs - sinceNs / NS_PER_MS;
+        unreadableNs = sinceNs <= SNAPSHOTS_NS ? unreadableNs : NONE;
+        boolean grows = sentMs >= unreadableToMs;
+        unreadableToMs = grows ? sentMs + MARGIN_MS : unreadableToMs;
+        return grows;
+    }
+
+    /** Whether a frame that could not be read came after this time, and it is open when it was sent. */
+    boolean lacksSince(long receiveNs) {
+        return unreadableNs >= receiveNs;
+    }
+
+    long unreadableFromMs() {
+        return unreadableFromMs;
+    }
+
+    long unreadableToMs() {
+        return unreadableToMs;
     }
 
     /** Judges freshness anew; true when it changed. */

@@ -39,10 +39,7 @@ public final class Coverage implements CoverageView, StatePart {
     private final Connections connections = new Connections();
     private final StreamTable trades = new StreamTable();
     private final StreamTable books = new StreamTable();
-    private final Stretches undecodable = new Stretches(
-            (symbol, fromMs, toMs, receiveNs) -> reportUndecodable(symbol, fromMs, toMs, receiveNs, Evidence.PROVEN));
-    private final Stretches unreadable = new Stretches(
-            (symbol, fromMs, toMs, receiveNs) -> reportUndecodable(symbol, fromMs, toMs, receiveNs, Evidence.UNPROVEN));
+    private final MissingTrades missing;
     private long freshForNs;
     private long revisionWindowMs;
 
@@ -51,6 +48,7 @@ public final class Coverage implements CoverageView, StatePart {
         this.names = names;
         this.gaps = gaps;
         this.listener = listener;
+        missing = new MissingTrades(clock, trades, this::undecided, listener, this::reportUndecodable);
         configure(config);
     }
 
@@ -68,6 +66,7 @@ public final class Coverage implements CoverageView, StatePart {
         while (connections.size() > 0) {
             lose(connections.removeLast(), "session-end", receiveNs);
         }
+        missing.tellAll(receiveNs);
     }
 
     public void onConnected(int connection, long receiveNs) {
@@ -79,6 +78,9 @@ public final class Coverage implements CoverageView, StatePart {
         if (lost != null) {
             connections.remove(lost);
             lose(lost, "disconnect", receiveNs);
+            if (connections.size() == 0) {
+                missing.tellAll(receiveNs);
+            }
         }
     }
 
@@ -111,9 +113,9 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    /** It may have been mute since the last trade it gave; which of several connections gave that one is not known. */
+    /** It may have been mute since the last trade that it gave itself. */
     private long silentFrom(StreamCoverage stream, Connection on, long newestTradeMs) {
-        return undecided(stream.isCarriedByOthers(on) ? stream.provenMs() : newestTradeMs);
+        return undecided(Math.min(newestTradeMs, stream.deliveredMs(on)));
     }
 
     /** Whether a trades frame of this symbol, on this connection and in this record, is the snapshot after an ack. */
@@ -159,10 +161,13 @@ public final class Coverage implements CoverageView, StatePart {
             stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
         } else if (!stream.isBroken()) {
             stream.start(on, Math.max(oldestMs + 1, provableFromMs));
-        } else if (overlaps) {
-            stream.join(on, provableFromMs);
+        } else if (overlaps && oldestKnownMs <= stream.shownMs()) {
+            stream.join(on, oldestMs + 1, provableFromMs);
         } else {
             startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs);
+        }
+        if (on.lacksSince(receiveNs)) { // it came first, and was held back
+            missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
         }
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
@@ -176,40 +181,31 @@ public final class Coverage implements CoverageView, StatePart {
     }
 
     /**
-     * Trades of this symbol that could not be decoded, of a live stream: unless another connection carries it, they are
-     * missing in {@code [fromMs, toMs)}.
+     * Trades of this symbol that could not be decoded, of a live stream: in doubt while another connection may have brought
+     * them, else missing in {@code [fromMs, toMs)}.
      *
      * @param newestTradeMs the newest trade accepted before: what begins no later may repeat one, so its loss is not proven
      */
     public void onUndecodable(int symbol, int connection, long receiveNs, long fromMs, long toMs, long newestTradeMs) {
-        StreamCoverage stream = trades.get(symbol);
-        if (!stream.bridge(connections.findOrAdd(connection, receiveNs), undecided(fromMs), toMs)) {
-            hole(symbol, stream, receiveNs, fromMs, toMs, fromMs > newestTradeMs ? undecodable : unreadable);
-        }
+        Evidence evidence = fromMs > newestTradeMs ? Evidence.PROVEN : Evidence.UNPROVEN;
+        missing.onLack(symbol, connections.findOrAdd(connection, receiveNs), receiveNs, fromMs, toMs, evidence);
     }
 
     /** Something could not be read that may have held trades of this symbol: nothing in {@code [fromMs, toMs)} is proven. */
     public void onUnreadable(int symbol, long receiveNs, long fromMs, long toMs) {
-        hole(symbol, trades.get(symbol), receiveNs, fromMs, toMs, unreadable);
-    }
-
-    private void hole(int symbol, StreamCoverage stream, long receiveNs, long fromMs, long toMs, Stretches stretches) {
-        if (stream.isLive()) {
-            stream.hole(undecided(fromMs), Math.max(toMs, undecided(fromMs)));
-            listener.onCoverageChanged(symbol, Basis.TRADE);
-            stretches.onHole(symbol, fromMs, toMs, receiveNs);
+        if (isLive(symbol)) {
+            missing.onMissing(symbol, receiveNs, fromMs, toMs, Evidence.UNPROVEN);
         }
     }
 
-    /** A frame of a connection could not be decoded and may have held trades of any stream that it carries. */
+    /**
+     * A frame of a connection could not be decoded and may have held trades of any stream that it carries. When the clock turns
+     * out to have been behind, what is missing reaches further: {@link #onExchangeTime}.
+     */
     public void onUnreadableFrame(int connection, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
-        for (int symbol = 0; symbol < trades.bound(); symbol++) {
-            StreamCoverage stream = trades.find(symbol);
-            if (stream != null && stream.isCarriedBy(on) && !stream.bridge(on, undecided(fromMs), toMs)) {
-                onUnreadable(symbol, receiveNs, fromMs, toMs);
-            }
-        }
+        on.onUnreadable(receiveNs, fromMs, toMs);
+        missing.onLack(on, receiveNs, fromMs, toMs);
     }
 
     /**
@@ -228,7 +224,7 @@ public final class Coverage implements CoverageView, StatePart {
         if (stream.isLive()) {
             stream.support(on, Math.max(timeMs, provableFromMs), StreamCoverage.DECIDED);
         } else if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
-            stream.join(on, provableFromMs);
+            stream.join(on, timeMs, provableFromMs);
             listener.onCoverageChanged(symbol, Basis.MID);
         } else {
             stream.start(on, timeMs);
@@ -262,7 +258,11 @@ public final class Coverage implements CoverageView, StatePart {
 
     /** An exchange time delivered by a connection was accepted. */
     public void onExchangeTime(int connection, long receiveNs, long timeMs) {
-        connections.findOrAdd(connection, receiveNs).onExchangeTime(timeMs);
+        Connection on = connections.findOrAdd(connection, receiveNs);
+        on.onExchangeTime(timeMs);
+        if (on.unreadableGrows(receiveNs, timeMs)) {
+            missing.onLack(on, receiveNs, on.unreadableFromMs(), on.unreadableToMs());
+        }
     }
 
     /** Called after each frame, with the clock already advanced. */
@@ -272,8 +272,7 @@ public final class Coverage implements CoverageView, StatePart {
 
     /** Called after each record, whatever its kind: judges which connections are fresh. */
     public void onRecord(long receiveNs) {
-        undecodable.onClock(clock.nowMs(), receiveNs);
-        unreadable.onClock(clock.nowMs(), receiveNs);
+        missing.onRecord(receiveNs);
         for (int i = 0; i < connections.size(); i++) {
             if (connections.get(i).judge(receiveNs, freshForNs)) {
                 tellStreamsOf(connections.get(i));
@@ -325,17 +324,17 @@ public final class Coverage implements CoverageView, StatePart {
             long oldestMs,
             long newestBeforeMs,
             long provableFromMs) {
-        boolean visible = oldestMs < stream.brokenAtMs();
-        // A snapshot that reaches back into time believed whole, yet shares no trade with it, shows trades never given.
-        // And
-        // of the last moments only other streams told that time went on: this one may have been mute, and not yet found
+        // Of the last moments only other streams told that time went on: this one may have been mute, and not yet found
         // so.
-        long fromMs = visible ? oldestMs : stream.brokenAtMs();
+        long believedMs = Math.min(stream.brokenAtMs(), stream.shownMs());
+        long fromMs = Math.min(oldestMs, believedMs);
         fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
         stream.start(on, Math.max(oldestMs + 1, provableFromMs));
-        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, visible ? Evidence.PROVEN : Evidence.UNPROVEN);
+        // Where the snapshot reaches back before the break it gave what had not come, and what lies before it is not
+        // seen.
+        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, Evidence.UNPROVEN);
     }
 
     /** What lies before the revision window is decided: no bar there can change any more, so coverage does not either. */
@@ -373,10 +372,12 @@ public final class Coverage implements CoverageView, StatePart {
     /** A connection no longer carries a symbol's trades; what the others leave uncovered is a gap at once. */
     private void drop(
             int symbol, StreamCoverage stream, Connection connection, long endMs, String cause, long receiveNs) {
-        long wholeFromMs = stream.drop(connection, endMs, cause);
-        if (wholeFromMs != StreamCoverage.DECIDED) {
-            report(symbol, receiveNs, stream.provenMs(), wholeFromMs, cause, Evidence.UNPROVEN);
+        stream.withdraw(connection);
+        StreamCoverage.Hole left = stream.drop(connection, endMs, cause);
+        if (left != null) {
+            report(symbol, receiveNs, left.fromMs(), left.toMs(), cause, Evidence.UNPROVEN);
         }
+        missing.onDropped(symbol, receiveNs);
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
@@ -407,8 +408,7 @@ public final class Coverage implements CoverageView, StatePart {
         connections.writeTo(out);
         trades.writeTo(out);
         books.writeTo(out);
-        undecodable.writeTo(out);
-        unreadable.writeTo(out);
+        missing.writeTo(out);
     }
 
     @Override
@@ -416,7 +416,6 @@ public final class Coverage implements CoverageView, StatePart {
         connections.readFrom(in);
         trades.readFrom(in, connections);
         books.readFrom(in, connections);
-        undecodable.readFrom(in);
-        unreadable.readFrom(in);
+        missing.readFrom(in);
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class StreamCoverage {
 
+    /** What is missing in {@code [fromMs, toMs)}. */
+    record Hole(long fromMs, long toMs) {}
+
     /** Nothing undecided. */
     static final long DECIDED = Long.MAX_VALUE;
 
@@ -20,12 +23,17 @@ final class StreamCoverage {
     /** While live one of them at least has carried it since liveFromMs. */
     private final List<Carrier> carriers = new ArrayList<>(2);
 
+    private final Doubts doubts = new Doubts();
+
     private long liveFromMs;
     /** The live stretch is proven up to here by connections that may be gone. */
     private long provenMs;
 
     private long firstFromMs = DECIDED;
     private long brokenAtMs = DECIDED;
+    /** How far what came of the stream itself had proven it when it broke. */
+    private long shownMs = DECIDED;
+
     private String breakCause = "";
 
     /** Whether nothing ever happened to it: as good as one that was never made. */
@@ -43,24 +51,28 @@ final class StreamCoverage {
         for (int i = 0; i < carriers.size(); i++) {
             carriers.get(i).writeTo(out);
         }
+        doubts.writeTo(out);
         awaited.writeTo(out);
         out.writeLong(liveFromMs);
         out.writeLong(provenMs);
         out.writeLong(firstFromMs);
         out.writeLong(brokenAtMs);
+        out.writeLong(shownMs);
         out.writeText(breakCause);
     }
 
     void readFrom(StateReader in, Connections connections) {
         past.readFrom(in);
-        for (int left = in.count(Integer.BYTES + 2 * Long.BYTES); left > 0; left--) {
+        for (int left = in.count(Integer.BYTES + 3 * Long.BYTES); left > 0; left--) {
             carriers.add(Carrier.readFrom(in, connections));
         }
+        doubts.readFrom(in, connections);
         awaited.readFrom(in, connections);
         liveFromMs = in.readLong();
         provenMs = in.readLong();
         firstFromMs = in.readLong();
         brokenAtMs = in.readLong();
+        shownMs = in.readLong();
         breakCause = in.readText();
     }
 
@@ -81,17 +93,18 @@ final class StreamCoverage {
         return find(connection) != null;
     }
 
-    boolean isCarriedByOthers(Connection connection) {
-        return carriers.size() > (isCarriedBy(connection) ? 1 : 0);
-    }
-
     /** The stream goes on proven whole from this time. */
     void start(Connection connection, long fromMs) {
-        carriers.add(new Carrier(connection, fromMs));
+        start(connection, fromMs, fromMs);
+    }
+
+    private void start(Connection connection, long sinceMs, long fromMs) {
+        carriers.add(new Carrier(connection, sinceMs, fromMs));
         liveFromMs = fromMs;
         provenMs = fromMs;
         firstFromMs = Math.min(firstFromMs, fromMs);
         brokenAtMs = DECIDED;
+        shownMs = DECIDED;
     }
 
     /**
@@ -101,8 +114,11 @@ final class StreamCoverage {
      * @param knownMs a time of which it delivered something that was known already; {@link #DECIDED} when there is none
      */
     void support(Connection connection, long fromMs, long knownMs) {
-        boolean isJoined = fromMs <= deliveredMs() || knownMs <= deliveredMs();
-        carriers.add(new Carrier(connection, isJoined ? Math.min(fromMs, liveFromMs) : fromMs));
+        long beginMs = Math.min(fromMs, knownMs);
+        boolean isJoined = beginMs <= deliveredMs();
+        Carrier carrier = new Carrier(connection, fromMs, isJoined ? Math.min(beginMs, liveFromMs) : fromMs);
+        carriers.add(carrier);
+        doubts.onCarrier(carrier);
     }
 
     /** A connection brought something of this stream. */
@@ -118,20 +134,19 @@ final class StreamCoverage {
      * it may have been mute in this stream alone.
      *
      * @param believedMs what this connection proves ends here at the latest
-     * @return where the hole ends that the others left, which began at {@link #provenMs}; {@link #DECIDED} when there is
-     *     none, or nobody carries it
+     * @return the hole that the others left; null when there is none, or nobody carries it
      */
-    long drop(Connection connection, long believedMs, String cause) {
+    Hole drop(Connection connection, long believedMs, String cause) {
         Carrier gone = find(connection);
         carriers.remove(gone);
         long endMs = carriers.isEmpty() ? believedMs : Math.min(believedMs, gone.deliveredMs());
-        if (gone.fromMs() <= liveFromMs) {
-            provenMs = Math.max(provenMs, endMs);
-        }
+        boolean isChained = gone.fromMs() <= provenMs;
         if (carriers.isEmpty()) {
+            shownMs = isChained ? Math.max(provenMs, Math.min(believedMs, gone.deliveredMs())) : provenMs;
             breakAt(Math.max(endMs, provenMs), cause);
-            return DECIDED;
+            return null;
         }
+        provenMs = isChained ? Math.max(provenMs, endMs) : provenMs;
         long nextMs = DECIDED;
         for (Carrier carrier : carriers) {
             if (carrier.fromMs() <= provenMs) {
@@ -141,12 +156,17 @@ final class StreamCoverage {
             }
             nextMs = Math.min(nextMs, carrier.fromMs());
         }
-        if (nextMs <= liveFromMs) {
-            return DECIDED;
-        }
+        return nextMs <= provenMs ? null : goOnFrom(nextMs);
+    }
+
+    /** Nobody brought what lies between what is proven and this time: only the silence of one that is gone spoke for it. */
+    private Hole goOnFrom(long nextMs) {
+        Hole hole = new Hole(provenMs, nextMs);
         past.append(liveFromMs, provenMs);
-        liveFromMs = nextMs;
-        return nextMs;
+        past.remove(provenMs, nextMs);
+        liveFromMs = Math.max(liveFromMs, nextMs);
+        provenMs = nextMs;
+        return hole;
     }
 
     private void breakAt(long endMs, String cause) {
@@ -155,15 +175,14 @@ final class StreamCoverage {
         breakCause = cause;
     }
 
-    /** How far the live stretch is proven by what was delivered, whatever becomes of the connections. */
-    long provenMs() {
-        return provenMs;
-    }
-
-    /** The break is proven to have lost nothing: the stretch before it and the one from now on are one. */
-    void join(Connection connection, long provableFromMs) {
+    /**
+     * The break is proven to have lost nothing: the stretch before it and the one from now on are one.
+     *
+     * @param sinceMs from where on the connection brought the stream
+     */
+    void join(Connection connection, long sinceMs, long provableFromMs) {
         boolean touches = !past.isEmpty() && past.end() == brokenAtMs && provableFromMs <= brokenAtMs;
-        start(connection, touches ? past.removeLast() : Math.max(brokenAtMs, provableFromMs));
+        start(connection, sinceMs, touches ? past.removeLast() : Math.max(brokenAtMs, provableFromMs));
     }
 
     /** Takes back what was believed from this time on. */
@@ -171,32 +190,42 @@ final class StreamCoverage {
         past.cut(endMs);
     }
 
-    /** A hole in a live stream; it may reach back behind an earlier one. */
+    /** A hole; it may reach back behind an earlier one. */
     void hole(long fromMs, long toMs) {
-        past.append(liveFromMs, fromMs);
+        if (isLive()) {
+            past.append(liveFromMs, fromMs);
+            liveFromMs = Math.max(liveFromMs, toMs);
+        }
         past.remove(fromMs, toMs);
-        liveFromMs = Math.max(liveFromMs, toMs);
     }
 
     /**
      * A connection lacks something in {@code [fromMs, toMs)}.
      *
-     * @return whether another connection proves it
+     * @return whether another may have brought it: then it is in doubt until that is known
      */
-    boolean bridge(Connection connection, long fromMs, long toMs) {
-        for (Carrier other : carriers) {
-            if (other.connection() != connection
-                    && other.fromMs() <= fromMs
-                    && !other.connection().isStale()) {
-                Carrier lacking = find(connection);
-                if (lacking != null) {
-                    provenMs = lacking.fromMs() <= liveFromMs ? Math.max(provenMs, fromMs) : provenMs;
-                    lacking.startAt(Math.max(lacking.fromMs(), toMs));
-                }
-                return true;
-            }
-        }
-        return false;
+    boolean doubt(Connection connection, long fromMs, long toMs) {
+        return doubts.raise(connection, fromMs, toMs, carriers);
+    }
+
+    boolean hasDoubts() {
+        return !doubts.isEmpty();
+    }
+
+    /** Settles what was brought since; whether it did. */
+    boolean settleDoubts() {
+        return doubts.settle(carriers);
+    }
+
+    /** Gives up what nobody can settle, and what began before this time. */
+    void giveUpDoubts(long beforeMs, Doubts.Missing missing) {
+        doubts.giveUp(beforeMs, missing);
+    }
+
+    /** A connection is about to end: what it has not settled by now it never will. */
+    void withdraw(Connection connection) {
+        doubts.settle(carriers);
+        doubts.withdraw(connection);
     }
 
     /** Where coverage first began; {@link #DECIDED} when it never did. */
@@ -212,11 +241,24 @@ final class StreamCoverage {
         return brokenAtMs;
     }
 
+    /** Of a broken stream: what its own trades proved ends here; further on only silence did. */
+    long shownMs() {
+        return shownMs;
+    }
+
+    /** How far a connection has brought it. */
+    long deliveredMs(Connection connection) {
+        return find(connection).deliveredMs();
+    }
+
     String breakCause() {
         return breakCause;
     }
 
     boolean covered(long fromMs, long toMs, long clockMs) {
+        if (doubts.touch(fromMs, toMs)) {
+            return false;
+        }
         if (isLive() && fromMs >= liveFromMs) {
             return toMs <= provenFrom(fromMs, clockMs);
         }
@@ -240,14 +282,17 @@ final class StreamCoverage {
         return reachedMs;
     }
 
+    /** How far it is proven by what was delivered. */
     private long deliveredMs() {
-        long deliveredMs = provenMs;
+        long reachedMs = provenMs;
         for (int i = 0; i < carriers.size(); i++) {
-            if (carriers.get(i).fromMs() <= liveFromMs) {
-                deliveredMs = Math.max(deliveredMs, carriers.get(i).deliveredMs());
+            Carrier carrier = carriers.get(i);
+            if (carrier.fromMs() <= reachedMs && carrier.deliveredMs() > reachedMs) {
+                reachedMs = carrier.deliveredMs();
+                i = -1; // what this one reached may be where another begins
             }
         }
-        return deliveredMs;
+        return reachedMs;
     }
 
     private Carrier find(Connection connection) {

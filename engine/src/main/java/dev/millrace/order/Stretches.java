@@ -77,6 +77,14 @@ final class Stretches {
         }
     }
 
+    /** Nothing comes any more for now: tells what is open. */
+    void endAll(long receiveNs) {
+        for (int symbol = 0; symbol < open.length; symbol++) {
+            end(symbol, receiveNs);
+        }
+        nextEndMs = Long.MAX_VALUE;
+    }
+
     /** The open stretches, by ascending id; of a closed one nothing counts any more. */
     void writeTo(StateWriter out) {
         for (int symbol = 0; symbol < open.length; symbol++) {

@@ -32,6 +32,7 @@ final class Life {
     final Faults faults;
     final Settings settings;
     final Venue venue;
+    final boolean isOnChronicle;
     final LivesJournal journal;
     final List<Past> past = new ArrayList<>();
 
@@ -47,9 +48,8 @@ final class Life {
     Life(long seed, Path folder) {
         random = new SplittableRandom(seed);
         faults = new Faults(random.split());
-        journal = Math.floorMod(seed, 100) == 0
-                ? new ChronicleJournal(folder.resolve("life-" + seed), time)
-                : new ModelJournal();
+        isOnChronicle = Math.floorMod(seed, 100) == 0;
+        journal = isOnChronicle ? new ChronicleJournal(folder.resolve("life-" + seed), time) : new ModelJournal();
         settings = new Settings(random.split(), faults.chosen);
         venue = new Venue(time, settings.coins, faults, random.split());
     }
@@ -103,7 +103,8 @@ final class Life {
             step();
         }
         if (!isWell()) {
-            throw new AssertionError("not live again within " + bound.ms() + " ms: "
+            throw new AssertionError("not live again within " + bound.ms() + " ms, mute at the venue "
+                    + venue.sessions.stream().map(session -> session.muted).toList() + ": "
                     + process.feed().client().status() + " " + process.market().freshness() + " "
                     + process.errors());
         }

@@ -52,7 +52,7 @@ final class Settings {
         if (faults.contains(Fault.UNKNOWN_COIN)) {
             asked.add(random.nextInt(asked.size() + 1), Subscription.trades(UNKNOWN));
         }
-        feed = feed(random, canDouble(faults));
+        feed = feed(random);
         freshness = new FreshnessConfig(
                 seconds(2 + random.nextInt(4)),
                 Duration.ofMillis(500),
@@ -115,19 +115,11 @@ final class Settings {
         }
     }
 
-    /**
-     * A known hole: where two connections carry a stream, one is mute in it and the other brings a frame that cannot be
-     * read, the first is believed to prove what the second lacks, and its replacement may hide that for good.
-     */
-    private static boolean canDouble(Set<Fault> faults) {
-        return !faults.contains(Fault.MUTE) && !faults.contains(Fault.MALFORMED);
-    }
-
-    private FeedConfig feed(SplittableRandom random, boolean canDouble) {
+    private FeedConfig feed(SplittableRandom random) {
         LanesConfig.Redundancy[] redundancies = LanesConfig.Redundancy.values();
         LanesConfig lanes = new LanesConfig(
                 random.nextInt(3) == 0 ? 2 + random.nextInt(4) : 1_000,
-                redundancies[canDouble ? random.nextInt(redundancies.length) : 0],
+                redundancies[random.nextInt(redundancies.length)],
                 random.nextInt(4) == 0 ? Optional.of(seconds(10 + random.nextInt(40))) : Optional.empty(),
                 seconds(30),
                 100);

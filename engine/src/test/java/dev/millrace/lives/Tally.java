@@ -9,6 +9,7 @@ final class Tally {
 
     private final Map<Fault, Long> met = new EnumMap<>(Fault.class);
     private long lives;
+    private long onChronicle;
     private long records;
     private long gaps;
     private long unproven;
@@ -17,6 +18,7 @@ final class Tally {
 
     void add(Verdict verdict) {
         lives++;
+        onChronicle += verdict.isOnChronicle() ? 1 : 0;
         records += verdict.records();
         gaps += verdict.gaps();
         unproven += verdict.unproven();
@@ -28,7 +30,8 @@ final class Tally {
     @Override
     public String toString() {
         long faults = met.values().stream().mapToLong(Long::longValue).sum();
-        return lives + " lives, " + records + " records, " + faults + " faults " + met + ", " + gaps + " gaps, "
+        return lives + " lives, " + onChronicle + " of them on Chronicle, " + records + " records, " + faults
+                + " faults " + met + ", " + gaps + " gaps, "
                 + unproven
                 + " of them unproven, in " + unprovenWhole + " of these nothing was missing; healed within "
                 + healedMaxMs

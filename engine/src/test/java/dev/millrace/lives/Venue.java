@@ -20,10 +20,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -53,8 +51,6 @@ final class Venue implements AutoCloseable {
     final List<VenueCoin> coins = new ArrayList<>();
     /** Of the process that runs now, in the order of their handshakes. */
     List<VenueSession> sessions = new ArrayList<>();
-    /** Trades that no client can know to be missing. */
-    final Set<VenueTrade> excused = new HashSet<>();
 
     private final SimulatedTime time;
     private final ManualIoEventLoop loop;
@@ -130,14 +126,9 @@ final class Venue implements AutoCloseable {
     List<VenueSession> onProcessEnd() {
         List<VenueSession> gone = sessions;
         sessions = new ArrayList<>();
-        gone.forEach(this::end);
+        gone.forEach(VenueSession::cut);
         run();
         return gone;
-    }
-
-    private void end(VenueSession session) {
-        excused.addAll(session.late());
-        session.cut();
     }
 
     /** Time has passed: the market goes on. */
@@ -157,11 +148,6 @@ final class Venue implements AutoCloseable {
         }
         lastMs = nowMs;
         sessions.forEach(VenueSession::turn);
-        for (VenueSession session : sessions) {
-            if (!session.isOpen()) {
-                excused.addAll(session.late());
-            }
-        }
     }
 
     private void clocked(VenueCoin coin, long nowMs) {

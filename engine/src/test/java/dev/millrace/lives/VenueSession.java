@@ -12,10 +12,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.Han
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One connection as the exchange sees it: what is subscribed, what is on its way, and what is wrong with it. */
 final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame> {
@@ -31,6 +34,9 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
     private final Venue venue;
     private final ArrayDeque<Out> way = new ArrayDeque<>();
     private final List<Out> late = new ArrayList<>();
+    /** What was sent late and is written, by its place among all that is. */
+    private final Map<Integer, Out> writtenLate = new HashMap<>();
+
     private final int latencyMs;
     private ChannelHandlerContext context;
     private long lastDueMs;
@@ -129,6 +135,7 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
         }
         for (int i = 0; i < late.size(); ) {
             if (late.get(i).dueMs <= nowMs) {
+                writtenLate.put(written.size(), late.get(i));
                 write(late.remove(i).text);
             } else {
                 i++;
@@ -184,9 +191,18 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
         return Optional.of(chosen);
     }
 
-    /** Trades that are on their way out of order: no client can know that they are missing when this session ends. */
-    List<VenueTrade> late() {
-        return late.stream().flatMap(out -> out.trades.stream()).toList();
+    /**
+     * Trades out of order that are not among the frames received, being still on their way or lost with all behind them: what
+     * came in their place does not show that they are missing.
+     */
+    List<VenueTrade> lateBeyond(int framesReceived) {
+        return Stream.concat(
+                        late.stream(),
+                        writtenLate.entrySet().stream()
+                                .filter(written -> written.getKey() >= framesReceived)
+                                .map(Map.Entry::getValue))
+                .flatMap(out -> out.trades.stream())
+                .toList();
     }
 
     boolean carriesTrades(String coin) {

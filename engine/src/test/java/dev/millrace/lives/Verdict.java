@@ -33,6 +33,9 @@ final class Verdict {
     private final long healedMs;
     private final Told replayed = new Told();
     private final Set<VenueTrade> accepted = new HashSet<>();
+    /** Trades that nobody who has the journal can know to be missing. */
+    private final Set<VenueTrade> excused = new HashSet<>();
+
     private long unproven;
     private long unprovenWhole;
 
@@ -40,6 +43,10 @@ final class Verdict {
         this.life = life;
         this.records = records;
         this.healedMs = healedMs;
+    }
+
+    boolean isOnChronicle() {
+        return life.isOnChronicle;
     }
 
     long healedMs() {
@@ -118,12 +125,19 @@ final class Verdict {
             require(connections.size() <= sessions.size(), () -> "more connections than the venue had");
             int at = 0;
             for (List<String> frames : connections.values()) {
-                List<String> written = sessions.get(at++).written;
+                VenueSession session = sessions.get(at++);
+                List<String> written = session.written;
                 require(
                         frames.size() <= written.size() && frames.equals(written.subList(0, frames.size())),
                         () -> "frames of a connection differ from what was sent: " + frames);
+                excused.addAll(session.lateBeyond(frames.size()));
             }
+            sessions.stream().skip(at).forEach(session -> excused.addAll(session.lateBeyond(0)));
         }
+        life.past.stream()
+                .skip(process)
+                .flatMap(past -> past.sessions().stream())
+                .forEach(session -> excused.addAll(session.lateBeyond(0)));
     }
 
     /** A list of frames for each connection that was open, in the order in which they were, for each session. */
@@ -171,7 +185,7 @@ final class Verdict {
     }
 
     private boolean isMissing(VenueTrade trade) {
-        return !accepted.contains(trade) && !life.venue.excused.contains(trade);
+        return !accepted.contains(trade) && !excused.contains(trade);
     }
 
     private static boolean holds(Gap gap, VenueTrade trade) {

@@ -88,13 +88,14 @@ class CoverageTest {
     }
 
     @Test
-    void shouldReportAVisibleHoleAsProven() {
+    void shouldProveNothingMissingByWhatASnapshotGaveThatHadNotCome() {
         snapshot(1, 10_000, 20_000, false);
         coverage.onLost(1, 30_000 * MS);
         acknowledge(2, 26_000);
         frame(2, 15_000, 25_000, false, 14_000);
 
-        assertEquals(Gap.Evidence.PROVEN, gaps.get(0).evidence());
+        // The trades from 15 to 20 s had not come and are there now; whether one lies between 14 and 15 s nobody saw.
+        assertEquals(Gap.Evidence.UNPROVEN, gaps.get(0).evidence());
         assertEquals(14_000, gaps.get(0).fromMs());
         assertEquals(15_001, gaps.get(0).toMs());
         assertFalse(coverage.covered(BTC, Basis.TRADE, 13_999, 15_001));
@@ -282,16 +283,134 @@ class CoverageTest {
 
     @Test
     void shouldProveByTheOtherConnectionWhatCouldNotBeDecodedOnOne() {
-        snapshot(1, 10_000, 20_000, false);
-        snapshot(2, 10_000, 20_000, true);
+        twoCarriers();
         coverage.onUndecodable(BTC, 1, 20_000 * MS, 15_000, 15_001, 14_000);
-        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+        carryTo(20_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000), "the other had brought it before");
+
+        coverage.onUndecodable(BTC, 2, 20_000 * MS, 20_000, 20_001, 19_000);
+        coverage.onUndecodable(BTC, 1, 20_000 * MS, 20_000, 20_001, 19_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 19_999, 20_001));
+        assertEquals(
+                List.of("undecodable"), gaps.stream().map(Gap::cause).distinct().toList());
+    }
+
+    @Test
+    void shouldDoubtWhatCouldNotBeDecodedUntilTheOtherConnectionBringsWhatFollows() {
+        twoCarriers();
+        coverage.onUndecodable(BTC, 1, 21_000 * MS, 19_000, 24_000, 20_000);
+        frame(1, 30_000);
+        carryTo(30_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 20_500), "silence of the second proves nothing");
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_000, 30_000));
         assertEquals(List.of(), gaps);
 
-        coverage.onUndecodable(BTC, 2, 20_000 * MS, 15_000, 15_001, 14_000);
-        assertFalse(coverage.covered(BTC, Basis.TRADE, 14_999, 15_001));
-        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_001, 20_000));
-        assertEquals("undecodable", gaps.get(0).cause());
+        changed.clear();
+        frame(2, 24_000);
+        carryTo(30_000);
+        assertEquals(List.of(BTC), changed);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 30_000));
+    }
+
+    @Test
+    void shouldTellWhatCouldNotBeDecodedWhenTheOtherConnectionEndsWithoutIt() {
+        twoCarriers();
+        coverage.onUndecodable(BTC, 1, 21_000 * MS, 20_500, 20_501, 20_000);
+        frame(1, 30_000);
+        coverage.onTradesMute(BTC, 2, 31_000 * MS, 30_000);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_500, 20_501, "undecodable", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 20_501, 30_000));
+    }
+
+    @Test
+    void shouldGiveUpADoubtThatTheRevisionWindowLeaves() {
+        twoCarriers();
+        coverage.onUndecodable(BTC, 1, 21_000 * MS, 20_500, 20_501, 20_000);
+        for (long timeMs = 30_000; timeMs <= 640_000; timeMs += 10_000) {
+            frame(1, timeMs);
+            carryTo(timeMs);
+        }
+        assertEquals(1, gaps.size());
+        frame(2, 650_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_500, 20_501));
+    }
+
+    @Test
+    void shouldNotJoinByATradeThatOnlyAConnectionWithAHoleBeforeItBrought() {
+        snapshot(1, 10_000, 20_000, false);
+        // The first falls mute at 20 s, the second begins at 24 s; then the first ends as the last one.
+        snapshot(2, 24_000, 26_000, false);
+        coverage.onUnreadableFrame(2, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(1, 26_000 * MS, 26_000, 31_000);
+        coverage.onLost(2, 27_000 * MS);
+        coverage.onLost(1, 28_000 * MS);
+        acknowledge(3, 29_000);
+        frame(3, 25_000, 29_000, true, 26_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+        assertTrue(gaps.stream().anyMatch(gap -> gap.fromMs() <= 20_000 && gap.toMs() > 24_000), gaps.toString());
+    }
+
+    @Test
+    void shouldTakeBackWhatOnlySilenceProvedBeforeAHole() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 24_000, 26_000, false);
+        coverage.onUnreadableFrame(2, 26_000 * MS, 26_000, 31_000);
+        coverage.onLost(1, 27_000 * MS);
+
+        assertEquals(
+                new Gap("COIN0", "trades", 20_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false), gaps.get(0));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 20_000, 24_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 26_000));
+    }
+
+    @Test
+    void shouldSayThatAnUnreadableFrameMayBeAsLateAsTheClockTurnsOutToBeBehind() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUnreadableFrame(1, 20_000 * MS, 15_000, 25_000);
+        exchangeTime(20_500, 140_500);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 140_001));
+        exchangeTime(90_000, 210_000);
+        exchangeTime(91_000, 350_000);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 146_000, 350_000), "no further than that");
+    }
+
+    @Test
+    void shouldDoubtAStreamWhoseSnapshotWasHeldBackWhenAFrameBehindItCouldNotBeRead() {
+        acknowledge(1, 20_000);
+        coverage.onUnreadableFrame(1, 30_000 * MS, 25_000, 35_000);
+        frame(1, 10_000, 20_000, false, NEVER);
+        frame(1, 40_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 35_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 25_000));
+        assertEquals(List.of("undecodable"), gaps.stream().map(Gap::cause).toList());
+    }
+
+    @Test
+    void shouldTellTheWholeStretchOfWhatIsMissingWhenNoConnectionIsLeft() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUnreadableFrame(1, 20_000 * MS, 18_000, 19_000);
+        coverage.onUnreadableFrame(1, 21_000 * MS, 20_000, 21_000);
+        assertEquals(1, gaps.size());
+        coverage.onLost(1, 22_000 * MS);
+
+        assertEquals(
+                new Gap("COIN0", "trades", 18_000, 21_000, "undecodable", Gap.Evidence.UNPROVEN, false), gaps.get(1));
+    }
+
+    private void exchangeTime(long receiveMs, long timeMs) {
+        clock.onExchangeTime(timeMs, receiveMs * MS);
+        coverage.onExchangeTime(1, receiveMs * MS, timeMs);
+        coverage.onFrame(1, receiveMs * MS);
+        carryTo(receiveMs);
+    }
+
+    /** Both brought 10 to 20 s. */
+    private void twoCarriers() {
+        snapshot(1, 10_000, 20_000, false);
+        snapshot(2, 10_000, 20_000, true);
     }
 
     @Test
