@@ -245,6 +245,9 @@ public final class Engine implements AutoCloseable {
         collector = store.map(tables -> opened(venue.collector(journal, tables)));
         candleReads = store.map(tables -> opened(venue.candleReads(journal, tables)));
         if (feedStart.isFeeding()) {
+            if (config.quality().repair()) {
+                opened(venue.repairReads(pipeline::candlesDue));
+            }
             opened(venue.watch(feed, records, recovered.universe()));
         }
         predecessor.ready(facts(), pipeline::position);

@@ -4,13 +4,16 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.discovery.Universe;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.CandleRead;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.rest.Priority;
 import dev.millrace.rest.VenueInfo;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds what asks the venue's REST interface while the daemon runs, all through the one client with the one budget. */
 record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Counters counters, ErrorLog errors) {
@@ -48,8 +51,14 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
                         new VenueInfo(feedStart.venue(), CandleReads.priority()),
                         stored(journal, tables),
                         feedStart.plan().coins(),
+                        clock,
                         errors)
                 .start();
+    }
+
+    /** Asks for the candles that would fill gaps. */
+    RepairReads repairReads(Supplier<List<CandleRead>> due) {
+        return new RepairReads(due, new VenueInfo(feedStart.venue(), CandleReads.priority()), clock, errors).start();
     }
 
     private StoredHistory stored(JournalWriter journal, StoreRole tables) {

@@ -28,9 +28,17 @@ final class MetadataRecords {
     private final MetadataDecoder decoder = new MetadataDecoder();
     private final Instruments instruments;
     private final TickSink ticks;
+    private final History history;
     private final Counter refused;
 
-    MetadataRecords(Instruments instruments, TickSink ticks, Counters counters) {
+    /** Takes replies with candles or funding, whose status was 200. */
+    @FunctionalInterface
+    interface History {
+        void onHistory(String request, byte[] body, MarketEvent event);
+    }
+
+    MetadataRecords(Instruments instruments, History history, TickSink ticks, Counters counters) {
+        this.history = history;
         this.ticks = ticks;
         this.instruments = instruments;
         refused = counters.counter("rest.refused", "Journaled REST replies that could not be read as metadata");
@@ -50,7 +58,7 @@ final class MetadataRecords {
         byte[] body = Arrays.copyOfRange(event.bytes(), lineEnd + 1, event.length());
         try {
             if (head.contains("\"candleSnapshot\"") || head.contains("\"fundingHistory\"")) {
-                ticks.onHistory(head.substring(OK.length()), body, event.receiveNs(), event.sequence());
+                history.onHistory(head.substring(OK.length()), body, event);
                 return;
             }
             InstrumentScope scope = InstrumentScope.ofRequest(head);

@@ -24,7 +24,8 @@ class MetadataRecordsTest {
 
     private final Instruments instruments = new Instruments(new SymbolTable());
     private final List<String> told = new ArrayList<>();
-    private final MetadataRecords records = new MetadataRecords(instruments, new Told(), new Counters());
+    private final MetadataRecords records =
+            new MetadataRecords(instruments, (request, body, event) -> {}, new Told(), new Counters());
     private long sequence;
 
     @Test
