@@ -40,9 +40,9 @@ public record Gap(
 
         public static void writeAll(List<Part> parts, StateWriter out) {
             out.writeInt(parts.size());
-            for (Part part : parts) {
-                out.writeLong(part.fromMs);
-                out.writeLong(part.toMs);
+            for (int i = 0; i < parts.size(); i++) {
+                out.writeLong(parts.get(i).fromMs);
+                out.writeLong(parts.get(i).toMs);
             }
         }
 

@@ -127,16 +127,22 @@ public final class GapRepairs implements GapSink, StatePart {
         }
         long nowMs = clock.nowMs();
         lookMs = nowMs + LOOK_MS;
-        List<CandleRead> reads = new ArrayList<>();
         for (int i = 0; i < open.size(); ) {
             OpenGap gap = open.get(i);
             if (gap.isOver(nowMs) || isGone(gap.gap(), nowMs)) {
                 open.remove(i);
                 giveUp(gap, receiveNs);
             } else {
-                reads.addAll(gap.due(nowMs));
                 i++;
             }
+        }
+        publish(nowMs);
+    }
+
+    private void publish(long nowMs) {
+        List<CandleRead> reads = new ArrayList<>();
+        for (OpenGap gap : open) {
+            reads.addAll(gap.due(nowMs));
         }
         due = List.copyOf(reads);
     }
@@ -158,6 +164,7 @@ public final class GapRepairs implements GapSink, StatePart {
 
     @Override
     public void writeTo(StateWriter out) {
+        out.writeLong(lookMs);
         out.writeInt(open.size());
         for (int i = 0; i < open.size(); i++) {
             open.get(i).writeTo(out);
@@ -166,8 +173,10 @@ public final class GapRepairs implements GapSink, StatePart {
 
     @Override
     public void readFrom(StateReader in) {
+        lookMs = in.readLong();
         for (int left = in.count(Long.BYTES); left > 0; left--) {
             open.add(OpenGap.readFrom(in));
         }
+        publish(clock.nowMs());
     }
 }

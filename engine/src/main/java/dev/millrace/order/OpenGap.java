@@ -172,7 +172,9 @@ final class OpenGap {
         Part.writeAll(unconfirmed, out);
         out.writeFlag(wasAsked);
         out.writeInt(reads.size());
-        reads.forEach(of -> of.writeTo(out));
+        for (int i = 0; i < reads.size(); i++) {
+            reads.get(i).writeTo(out);
+        }
     }
 
     static OpenGap readFrom(StateReader in) {

@@ -85,7 +85,7 @@ class MarketStateTest {
                 });
             }
         }
-        assertEquals(16, longest.size());
+        assertEquals(17, longest.size());
         longest.keySet().stream()
                 .filter(tag -> !tag.equals("CLCK") && !tag.equals("UNIV")) // UniverseRecordsTest fills it
                 .forEach(tag -> assertTrue(longest.get(tag) > shortest.get(tag), tag + " never grows"));
@@ -99,7 +99,7 @@ class MarketStateTest {
             assertThrows(StateException.class, () -> Told.resumed(cut, false), () -> "cut to " + cut.length);
         }
         String longer = refusal(Arrays.copyOf(state, state.length + 1));
-        assertTrue(longer.contains("1 bytes follow section FRSH"), longer);
+        assertTrue(longer.contains("1 bytes follow section REPR"), longer);
         byte[] misnamed = state.clone();
         misnamed[0] = 'X';
         String missing = refusal(misnamed);

@@ -69,7 +69,7 @@ class QualityCommandTest {
         assertEquals("1m is not ready: a gap of 8,640 s is longer than 5 bars", parts.get(3));
         CommandRun gaps = run("gaps", "BTC", "--from", "2026-11-21", "--format", "csv");
         assertEquals(
-                "BTC,trades,2026-11-21T10:00:00Z,2026-11-21T12:24:00Z,8640000,disconnect,unproven,false",
+                "BTC,trades,2026-11-21T10:00:00Z,2026-11-21T12:24:00Z,8640000,disconnect,unproven,false,",
                 gaps.out().lines().skip(1).findFirst().orElseThrow(),
                 gaps.err());
         List<String> month =
@@ -83,7 +83,7 @@ class QualityCommandTest {
                 "INSERT INTO ohlcv_bars SELECT symbol, timeframe, basis, 'exchange', timestamp, open, high, low, close, volume,"
                         + " NULL, NULL, NULL, trade_count, NULL, NULL, NULL, true, false, 0,"
                         + " TIMESTAMPTZ '2026-11-22 00:00:05Z', 5000 FROM ohlcv_bars WHERE timestamp >= '2026-11-21 00:00:00Z'");
-        CommandRun clean = run("quality", "candles", "--from", "2026-11-21");
+        CommandRun clean = run("quality", "--candles", "--from", "2026-11-21");
         assertEquals("BTC 2026-11-21  compared 1,440, exact 1,440\n", clean.out(), clean.err());
         plant("01", "trade_count = 5");
         plant("02", "volume = 1.56");
@@ -98,7 +98,7 @@ class QualityCommandTest {
                     + " epoch_ns(TIMESTAMPTZ '2026-11-22 00:" + at + "Z'), 5000)");
         }
         List<String> lines =
-                run("quality", "candles", "--from", "2026-11-21").out().lines().toList();
+                run("quality", "--candles", "--from", "2026-11-21").out().lines().toList();
         assertEquals(
                 "BTC 2026-11-21  compared 1,440, exact 1,433, settled late 1, count 1, volume 1, high/low 1,"
                         + " open/close tie 1, missing ours 1, missing theirs 1",
@@ -142,6 +142,7 @@ class QualityCommandTest {
     @ValueSource(
             strings = {
                 "quality",
+                "quality BTC",
                 "quality show ETH",
                 "quality show --from 2026-11-22 --to 2026-11-21",
                 "quality show --timeframe 7x",
