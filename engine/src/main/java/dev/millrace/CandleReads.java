@@ -36,7 +36,7 @@ final class CandleReads implements AutoCloseable {
 
     private final Duration every;
     private final VenueInfo venue;
-    private final StoredHistory stored;
+    private final Stored stored;
     private final List<String> coins;
     private final NanoClock clock;
     private final ErrorLog errors;
@@ -45,11 +45,17 @@ final class CandleReads implements AutoCloseable {
     private long nextMs;
     private boolean once;
 
+    /** Waits until the tables hold what was answered. */
+    @FunctionalInterface
+    interface Stored {
+        void await() throws InterruptedException;
+    }
+
     /** @param every time between two readings, 0 for none by schedule */
     CandleReads(
             Duration every,
             VenueInfo venue,
-            StoredHistory stored,
+            Stored stored,
             List<String> coins,
             NanoClock clock,
             ErrorLog errors) {
@@ -140,7 +146,7 @@ final class CandleReads implements AutoCloseable {
             long endMs = end.applyAsLong(venue.exchangeStatus().timeMs());
             List<String> failed = read(coins, endMs - back.toMillis(), endMs, new ArrayList<>());
             read(failed, endMs - back.toMillis(), endMs, failures);
-            stored.awaitAll();
+            stored.await();
         } catch (InfoException e) {
             failures.add(e.getMessage());
         } finally {

@@ -49,7 +49,7 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
         return new CandleReads(
                         config.quality().checkEvery(),
                         new VenueInfo(feedStart.venue(), CandleReads.priority()),
-                        stored(journal, tables),
+                        stored(journal, tables)::awaitAll,
                         feedStart.plan().coins(),
                         clock,
                         errors)
