@@ -52,13 +52,7 @@ final class CandleReads implements AutoCloseable {
     }
 
     /** @param every time between two readings, 0 for none by schedule */
-    CandleReads(
-            Duration every,
-            VenueInfo venue,
-            Stored stored,
-            List<String> coins,
-            NanoClock clock,
-            ErrorLog errors) {
+    CandleReads(Duration every, VenueInfo venue, Stored stored, List<String> coins, NanoClock clock, ErrorLog errors) {
         this.every = every;
         this.venue = venue;
         this.stored = stored;

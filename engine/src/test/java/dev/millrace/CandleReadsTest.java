@@ -137,8 +137,7 @@ class CandleReadsTest {
     private Simulator venue(Conduct conduct) throws Exception {
         MarketModel market = MarketModel.of(3, START_MS)
                 .withCoins(COINS.stream().map(SimulatedCoin::named).toList());
-        return Simulator.start(
-                SimulatorConfig.of(market).withRealTime().withConduct(conduct.withClock(time::nanos)));
+        return Simulator.start(SimulatorConfig.of(market).withRealTime().withConduct(conduct.withClock(time::nanos)));
     }
 
     private CandleReads reads(Simulator venue, Duration every) {

@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
 final class GapsCommand implements Callable<Integer> {
 
     /** A candle stands for a gap where one lies in its bucket; the first and the last bucket may hold other time too. */
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH newest AS ({newest}),
             candles AS (
                 SELECT symbol, timeframe, timestamp, bucket_end(timeframe, timestamp) AS end_time
@@ -75,10 +74,9 @@ final class GapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String newest =
-                "SELECT * FROM gaps" + where() + " ORDER BY from_time DESC, symbol LIMIT " + options.limits().rows();
-        options.answer(
-                (tables, sink) -> tables.query(SQL.replace("{newest}", newest), options.limits(), sink));
+        String newest = "SELECT * FROM gaps" + where() + " ORDER BY from_time DESC, symbol LIMIT "
+                + options.limits().rows();
+        options.answer((tables, sink) -> tables.query(SQL.replace("{newest}", newest), options.limits(), sink));
         return ExitCode.DONE;
     }
 
