@@ -154,8 +154,10 @@ class CrossCheckTest {
                 .withConduct(Conduct.good().withClock(time::nanos)));
     }
 
+    /** Its time stands still, so that both questions are about the same minutes. */
     private static Simulator venue() throws IOException {
-        return Simulator.start(SimulatorConfig.of(market()));
+        return Simulator.start(
+                SimulatorConfig.of(market()).withConduct(Conduct.good().withClock(() -> 0)));
     }
 
     private static MarketModel market() {
