@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.control.ControlCommand;
 import dev.millrace.market.CandleInterval;
+import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.rest.InfoException;
 import dev.millrace.rest.Priority;
@@ -12,37 +13,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the exchange for its 1m candles, to compare ours with: of the last interval and of the one before, and once more after
- * two minutes, since the venue sends some late. So each minute is read three times. The replies are journaled, and the store
- * makes rows of them; nothing is compared here. Thread {@code md-candle-reads}, and those of the command line.
+ * Asks the exchange for its 1m candles, to compare ours with: when an interval of the venue's time is over, those of it and of
+ * the one before, and two minutes later those of it once more, since the venue sends some late. So each minute is read three
+ * times. The replies are journaled, and the store makes rows of them; nothing is compared here. Thread
+ * {@code md-candle-reads}, and those of the command line.
  */
 final class CandleReads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CandleReads.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Behind the end of an interval: its last trades arrive a moment later. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private static final Duration ONCE_MORE = Duration.ofMinutes(2);
     private static final Duration ASKED = Duration.ofHours(2);
     private static final long CLOSE_MS = 5_000;
 
     private final Duration every;
     private final VenueInfo venue;
-    private final StoredHistory stored;
+    private final Stored stored;
     private final Supplier<List<String>> coins;
+    private final NanoClock clock;
     private final ErrorLog errors;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Thread schedule = new Thread(this::run, "md-candle-reads");
+    private long nextMs;
+    private boolean once;
+
+    /** Waits until the tables hold what was answered. */
+    @FunctionalInterface
+    interface Stored {
+        void await() throws InterruptedException;
+    }
 
     /** @param every time between two readings, 0 for none by schedule */
-    CandleReads(Duration every, VenueInfo venue, StoredHistory stored, Supplier<List<String>> coins, ErrorLog errors) {
+    CandleReads(
+            Duration every,
+            VenueInfo venue,
+            Stored stored,
+            Supplier<List<String>> coins,
+            NanoClock clock,
+            ErrorLog errors) {
         this.every = every;
         this.venue = venue;
         this.stored = stored;
         this.coins = coins;
+        this.clock = clock;
         this.errors = errors;
+        nextMs = every.isZero() ? Long.MAX_VALUE : behindNextEnd();
         schedule.setDaemon(true);
     }
 
@@ -61,21 +85,50 @@ final class CandleReads implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                TimeUnit.NANOSECONDS.sleep(every.toNanos());
-                readBySchedule();
-                TimeUnit.NANOSECONDS.sleep(ONCE_MORE.toNanos());
-                readBySchedule();
+                work();
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
         } catch (InterruptedException ignored) {
             // Closed; what was answered is journaled.
         }
     }
 
-    private void readBySchedule() throws InterruptedException {
-        for (String failure : read(every.multipliedBy(2))) {
-            errors.record("candles", new IllegalStateException(failure));
-            LOG.warn("not compared with the exchange: {}; tried again in {} s", failure, every.toSeconds());
+    /**
+     * Reads what is due.
+     *
+     * @return whether anything was
+     */
+    boolean work() throws InterruptedException {
+        if (nowMs() < nextMs) {
+            return false;
         }
+        for (String failure : readEnded(once ? every : every.multipliedBy(2))) {
+            errors.record("candles", new IllegalStateException(failure));
+            LOG.warn("not compared with the exchange: {}; tried again in {}", failure, once ? every : ONCE_MORE);
+        }
+        once = !once;
+        nextMs = once ? nowMs() + ONCE_MORE.toMillis() : behindNextEnd();
+        return true;
+    }
+
+    private long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nowNs());
+    }
+
+    private long behindNextEnd() {
+        long nowMs = nowMs();
+        return nowMs
+                - Math.floorMod(nowMs, every.toMillis())
+                + every.plus(SETTLING).toMillis();
+    }
+
+    private List<String> readEnded(Duration back) throws InterruptedException {
+        return read(
+                venueMs -> {
+                    long endMs = venueMs - Math.floorMod(venueMs, every.toMillis());
+                    return CandleInterval.ONE_MINUTE.startOf(endMs);
+                },
+                back);
     }
 
     /**
@@ -84,15 +137,17 @@ final class CandleReads implements AutoCloseable {
      * @return a line for each coin of which nothing was given
      */
     List<String> read(Duration back) throws InterruptedException {
+        return read(CandleInterval.ONE_MINUTE::startOf, back);
+    }
+
+    private List<String> read(LongUnaryOperator end, Duration back) throws InterruptedException {
         turn.lockInterruptibly();
         List<String> failures = new ArrayList<>();
         try {
-            long endMs =
-                    CandleInterval.ONE_MINUTE.startOf(venue.exchangeStatus().timeMs());
-            for (String coin : coins.get()) {
-                read(coin, endMs - back.toMillis(), endMs, failures);
-            }
-            stored.awaitAll();
+            long endMs = end.applyAsLong(venue.exchangeStatus().timeMs());
+            List<String> failed = read(coins.get(), endMs - back.toMillis(), endMs, new ArrayList<>());
+            read(failed, endMs - back.toMillis(), endMs, failures);
+            stored.await();
         } catch (InfoException e) {
             failures.add(e.getMessage());
         } finally {
@@ -101,12 +156,19 @@ final class CandleReads implements AutoCloseable {
         return failures;
     }
 
-    private void read(String coin, long fromMs, long endMs, List<String> failures) throws InterruptedException {
-        try {
-            venue.candles(coin, CandleInterval.ONE_MINUTE, fromMs, endMs - 1);
-        } catch (InfoException e) {
-            failures.add(coin + ": " + e.getMessage());
+    /** Gives those that failed: they are tried once more, behind all others. */
+    private List<String> read(List<String> these, long fromMs, long endMs, List<String> failures)
+            throws InterruptedException {
+        List<String> failed = new ArrayList<>();
+        for (String coin : these) {
+            try {
+                venue.candles(coin, CandleInterval.ONE_MINUTE, fromMs, endMs - 1);
+            } catch (InfoException e) {
+                failed.add(coin);
+                failures.add(coin + ": " + e.getMessage());
+            }
         }
+        return failed;
     }
 
     /** What the command line asks: {@code candles}; see {@code doc/formats/control.md}. */

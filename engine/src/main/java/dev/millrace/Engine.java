@@ -248,6 +248,9 @@ public final class Engine implements AutoCloseable {
         if (feedStart.isFeeding()) {
             collector.ifPresent(Collector::start);
             candleReads.ifPresent(CandleReads::start);
+            if (config.quality().repair()) {
+                opened(venue.repairReads(pipeline::candlesDue));
+            }
             opened(venue.watch(membership, records, recovered.universe()));
         }
         predecessor.ready(facts(), pipeline::position, feed::status);

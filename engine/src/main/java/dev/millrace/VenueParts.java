@@ -4,6 +4,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.discovery.Universe;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.journal.JournalWriter;
+import dev.millrace.market.CandleRead;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
@@ -63,9 +64,15 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
         return new CandleReads(
                 config.quality().checkEvery(),
                 new VenueInfo(feedStart.venue(), CandleReads.priority()),
-                stored(journal, tables),
+                stored(journal, tables)::awaitAll,
                 coins,
+                clock,
                 errors);
+    }
+
+    /** Asks for the candles that would fill gaps. */
+    RepairReads repairReads(Supplier<List<CandleRead>> due) {
+        return new RepairReads(due, new VenueInfo(feedStart.venue(), CandleReads.priority()), clock, errors).start();
     }
 
     private StoredHistory stored(JournalWriter journal, StoreRole tables) {

@@ -127,7 +127,7 @@ final class Sections {
     }
 
     static QualityConfig quality(Settings settings) {
-        return new QualityConfig(settings.duration("quality.check-every"));
+        return new QualityConfig(settings.flag("quality.repair"), settings.duration("quality.check-every"));
     }
 
     static CollectConfig collect(Settings settings) {

@@ -1,5 +1,7 @@
 package dev.millrace.market;
 
+import java.util.function.Predicate;
+
 /**
  * Where what the market was told goes as it is, beside the bars: the tables of the store. Called on the market thread,
  * between two records at most; objects are reused after the call. Times of receipt are ns since 1970. A sequence is that of
@@ -47,8 +49,10 @@ public interface TickSink {
      *
      * @param request the body of the question
      * @param body of the answer, whose status was 200
+     * @param repairing whether a candle is of time in which a gap of ours lies; to be asked within the call
      */
-    default void onHistory(String request, byte[] body, long receiveNs, long sequence) {}
+    default void onHistory(
+            String request, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long sequence) {}
 
     /**
      * An instrument that the venue's metadata names for the first time, or describes differently than before; one that it

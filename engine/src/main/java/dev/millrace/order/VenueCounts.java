@@ -89,6 +89,11 @@ public final class VenueCounts implements GapSink, StatePart {
         }
     }
 
+    /** Accepted trades of a minute; {@link Long#MAX_VALUE} when it is no longer remembered. */
+    long accepted(int symbol, long minuteMs) {
+        return minutes(symbol).accepted(minuteMs);
+    }
+
     @Override
     public String stateTag() {
         return "CNTS";

@@ -23,7 +23,7 @@ public final class BadFrames implements Predicate<MarketEvent> {
         SymbolTable symbols = new SymbolTable();
         Instruments instruments = new Instruments(symbols);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
-        metadata = new MetadataRecords(instruments, TickSink.NONE, counters);
+        metadata = new MetadataRecords(instruments, (request, body, event) -> {}, TickSink.NONE, counters);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.millrace.freshness.FreshnessReport;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.BookView;
+import dev.millrace.market.CandleRead;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.FeedControl;
@@ -91,7 +92,8 @@ public final class Market implements MarketView, StateSource {
         leavingBars = new LeavingBars(barLog, strategies);
         out = new Outputs(strategies, leavingBars, ticks, gapSink, counters);
         decoder = new HyperliquidDecoder(symbols, instruments, counters);
-        metadata = new MetadataRecords(instruments, ticks, counters);
+        HistoryRecords history = new HistoryRecords(() -> stages, ticks, counters);
+        metadata = new MetadataRecords(instruments, history::onHistory, ticks, counters);
         sentiment = new SentimentRecords(strategies, ticks, counters);
         universe = new UniverseRecords(ticks, counters);
     }
@@ -113,6 +115,12 @@ public final class Market implements MarketView, StateSource {
     public FreshnessReport freshness() {
         Stages built = stages;
         return built == null ? FreshnessReport.NOTHING : built.freshness.report();
+    }
+
+    /** Candles that would tell more of gaps and can be asked for now. Any thread. */
+    List<CandleRead> candlesDue() {
+        Stages built = stages;
+        return built == null ? List.of() : built.repairs.due();
     }
 
     /**
@@ -179,7 +187,7 @@ public final class Market implements MarketView, StateSource {
     }
 
     private void build(ResultConfig results) {
-        Stages built = new Stages(results, symbols, decoder, frame, out);
+        Stages built = new Stages(results, symbols, instruments, decoder, frame, out);
         built.freshness.steer(control, notes);
         stages = built;
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,17 @@ final class MetadataRecords {
     private final MetadataDecoder decoder = new MetadataDecoder();
     private final Instruments instruments;
     private final TickSink ticks;
+    private final History history;
     private final Counter refused;
 
-    MetadataRecords(Instruments instruments, TickSink ticks, Counters counters) {
+    /** Takes replies with candles or funding, whose status was 200; a page has megabytes, and is copied when asked for. */
+    @FunctionalInterface
+    interface History {
+        void onHistory(String request, Supplier<byte[]> body, MarketEvent event);
+    }
+
+    MetadataRecords(Instruments instruments, History history, TickSink ticks, Counters counters) {
+        this.history = history;
         this.ticks = ticks;
         this.instruments = instruments;
         refused = counters.counter("rest.refused", "Journaled REST replies that could not be read as metadata");
@@ -48,9 +57,7 @@ final class MetadataRecords {
             return;
         }
         if (isHistory(head)) {
-            if (ticks.takesHistory()) {
-                ticks.onHistory(head.substring(OK.length()), body(event, lineEnd), event.receiveNs(), event.sequence());
-            }
+            history.onHistory(head.substring(OK.length()), () -> body(event, lineEnd), event);
             return;
         }
         InstrumentScope scope = InstrumentScope.ofRequest(head);

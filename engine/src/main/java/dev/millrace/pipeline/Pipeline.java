@@ -7,6 +7,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.config.PipelineConfig;
 import dev.millrace.freshness.FreshnessReport;
+import dev.millrace.market.CandleRead;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.EventSink;
 import dev.millrace.market.FeedControl;
@@ -22,6 +23,7 @@ import dev.millrace.strategy.StrategyHost;
 import dev.millrace.thread.CorePin;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -179,6 +181,11 @@ public final class Pipeline implements AutoCloseable {
     /** How the subscriptions stand. Any thread. */
     public FreshnessReport freshness() {
         return market.freshness();
+    }
+
+    /** Candles that would tell more of gaps and can be asked for now. Any thread. */
+    public List<CandleRead> candlesDue() {
+        return market.candlesDue();
     }
 
     /** Where everything enters from outside; takes nothing while the intake is stopped. */

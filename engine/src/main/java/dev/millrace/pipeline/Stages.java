@@ -9,6 +9,9 @@ import dev.millrace.market.Basis;
 import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.market.DecodedFrame;
+import dev.millrace.market.Gap;
+import dev.millrace.market.Instrument;
+import dev.millrace.market.Instruments;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Source;
@@ -17,6 +20,7 @@ import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
 import dev.millrace.order.Absences;
 import dev.millrace.order.Coverage;
+import dev.millrace.order.GapRepairs;
 import dev.millrace.order.LiveStreams;
 import dev.millrace.order.TradeWindows;
 import dev.millrace.order.VenueClock;
@@ -31,6 +35,7 @@ final class Stages implements Freshness.Listener {
 
     final VenueClock clock;
     final VenueCounts counts;
+    final GapRepairs repairs;
     final Coverage coverage;
     final BarAggregator bars;
     final TradeStage trades;
@@ -53,13 +58,21 @@ final class Stages implements Freshness.Listener {
     private long largeStepsSeen;
     private long receiveNs;
 
-    Stages(ResultConfig results, SymbolTable symbols, HyperliquidDecoder decoder, DecodedFrame frame, Outputs out) {
+    Stages(
+            ResultConfig results,
+            SymbolTable symbols,
+            Instruments instruments,
+            HyperliquidDecoder decoder,
+            DecodedFrame frame,
+            Outputs out) {
         this.out = out;
         largeSteps =
                 out.counters.counter("clock.large-steps", "Steps of receive time too large to carry the venue's clock");
         live = new LiveStreams(out.counters);
         clock = new VenueClock(results.clock());
-        counts = new VenueCounts(out::report);
+        counts = new VenueCounts(this::onGap);
+        repairs = new GapRepairs(
+                results.bars(), clock, counts, symbols::id, coin -> isListed(instruments.of(coin)), out::report);
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, out.bars, out.counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
@@ -89,12 +102,23 @@ final class Stages implements Freshness.Listener {
                 counts,
                 bars,
                 absences,
-                freshness);
+                freshness,
+                repairs);
+    }
+
+    private void onGap(Gap gap, long atNs) {
+        repairs.onGap(gap, atNs);
+    }
+
+    /** The venue's metadata may never have been read. */
+    private static boolean isListed(Instrument instrument) {
+        return instrument == null || !instrument.delisted();
     }
 
     void configure(ResultConfig results) {
         clock.configure(results.clock());
         coverage.configure(results);
+        repairs.configure(results.bars());
         trades.configure(results.order(), results.bars().revisionWindow());
         refused.configure(results.bars().revisionWindow().toMillis());
         bars.reconfigure(results.bars(), clock.nowMs());
@@ -144,6 +168,7 @@ final class Stages implements Freshness.Listener {
         freshness.onRecord(receiveNs);
         coverage.onRecord(receiveNs);
         absences.onRecord(clock.nowMs(), receiveNs);
+        repairs.onRecord(receiveNs);
         bars.onClock(clock.nowMs(), receiveNs);
         if (clock.nowMs() != before) {
             out.strategies.onClock(clock.nowMs());

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which minutes of a day our own stream is proven whole in, and how much the others lack. A minute is whole when a complete bar
- * of any timeframe holds it, when it is proven empty, or when it has no bar and lies between two complete 1m bars with no gap
- * between them: then the stream was whole and nothing was traded. What is missing of any other is the part of it that lies in
+ * of any timeframe holds it, when it is proven empty, when the exchange counts no more trades than came, or when it has no bar
+ * and lies between two complete 1m bars with no gap between them: then the stream was whole and nothing was traded. What is missing of any other is the part of it that lies in
  * recorded gaps, or all of it where none is recorded.
  */
 final class Coverage {
@@ -35,6 +35,7 @@ final class Coverage {
     static Coverage of(DayRows rows) {
         Coverage coverage = new Coverage(rows);
         rows.own().forEach(coverage::add);
+        rows.cleared().forEach(coverage::clear);
         coverage.betweenBars();
         coverage.provenByExchange();
         return coverage;
@@ -48,6 +49,15 @@ final class Coverage {
         }
         if (bar.timeframe().equals(MINUTE) && from < to) {
             hasBar.set(from, to);
+        }
+    }
+
+    /** The exchange counts each minute that the gap lies in as whole. */
+    private void clear(Stretch gap) {
+        int from = Math.max(0, minute(gap.fromMs()));
+        int to = Math.min(minutes, minute(gap.toMs() - 1) + 1);
+        if (from < to) {
+            whole.set(from, to);
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * @param own bars of trades, of all timeframes, ascending
  * @param candles the exchange's, of all intervals, ascending; the newest answer of each
  * @param earlierCandles 1m candles that a later answer replaced
- * @param gaps in the stream of trades that nothing repaired
+ * @param gaps in the stream of trades, whether candles fill them or not
+ * @param cleared gaps in which nothing was lost after all
  * @param reads what the exchange was asked of 1m candles
  * @param sizeDecimals of the instrument; 8 where unknown
  */
@@ -22,6 +23,7 @@ public record DayRows(
         List<DayBar> candles,
         List<DayBar> earlierCandles,
         List<Stretch> gaps,
+        List<Stretch> cleared,
         List<Stretch> reads,
         int sizeDecimals) {
 

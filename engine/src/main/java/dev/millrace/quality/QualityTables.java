@@ -82,6 +82,7 @@ public final class QualityTables {
                 candles,
                 earlier,
                 stretches("open-gaps", words),
+                stretches("cleared-gaps", words),
                 stretches("reads", words),
                 listing.sizeDecimals);
         Map<String, Provenance> provenance = new HashMap<>();

@@ -9,10 +9,12 @@ import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Pages of the venue's history as rows: candles beside our own bars, funding, and which stretch of time a page made whole.
- * A candle is taken as closed only if it ends within what was asked for and before it was received. Thread {@code md-store}.
+ * A candle is taken as closed only if it ends within what was asked for and before it was received, and as a repair where a gap
+ * of ours lies in its time. Thread {@code md-store}.
  */
 final class HistoryRows {
 
@@ -27,11 +29,11 @@ final class HistoryRows {
         refused = counters.counter("store.refused-pages", "Journaled pages of history that could not be read");
     }
 
-    void add(String text, byte[] body, long receiveNs, long sequence, Batch batch) {
+    void add(String text, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long sequence, Batch batch) {
         try {
             InfoRequest request = InfoRequest.parse(text);
             if (request.type().equals("candleSnapshot")) {
-                candles(request, body, receiveNs, sequence, batch);
+                candles(request, body, repairing, receiveNs, sequence, batch);
             } else {
                 funding(request, body, receiveNs, sequence, batch);
             }
@@ -40,7 +42,13 @@ final class HistoryRows {
         }
     }
 
-    private static void candles(InfoRequest request, byte[] body, long receiveNs, long sequence, Batch batch)
+    private static void candles(
+            InfoRequest request,
+            byte[] body,
+            Predicate<VenueCandle> repairing,
+            long receiveNs,
+            long sequence,
+            Batch batch)
             throws IOException {
         String coin = HistoryDecoder.coin(request);
         CandleInterval interval = HistoryDecoder.interval(request);
@@ -49,7 +57,7 @@ final class HistoryRows {
                 .filter(candle -> candle.endMs() - 1 <= endMs)
                 .toList();
         for (VenueCandle candle : closed) {
-            candle(coin, interval, candle, receiveNs, sequence, batch.of(Table.OHLCV_BARS));
+            candle(coin, interval, candle, repairing.test(candle), receiveNs, sequence, batch.of(Table.OHLCV_BARS));
         }
         if (!closed.isEmpty()) {
             long reachedMs = closed.get(closed.size() - 1).endMs();
@@ -58,7 +66,13 @@ final class HistoryRows {
     }
 
     private static void candle(
-            String coin, CandleInterval interval, VenueCandle candle, long receiveNs, long sequence, RowBuffer rows) {
+            String coin,
+            CandleInterval interval,
+            VenueCandle candle,
+            boolean repaired,
+            long receiveNs,
+            long sequence,
+            RowBuffer rows) {
         rows.text(coin)
                 .text(interval.label())
                 .text("trade")
@@ -77,7 +91,7 @@ final class HistoryRows {
                 .none()
                 .none()
                 .flag(true)
-                .flag(false)
+                .flag(repaired)
                 .whole(0)
                 .timeOfNs(receiveNs)
                 .whole(sequence)

@@ -12,10 +12,12 @@ import dev.millrace.market.SentimentReading;
 import dev.millrace.market.TickSink;
 import dev.millrace.market.Trade;
 import dev.millrace.market.UniverseDecision;
+import dev.millrace.market.VenueCandle;
 import dev.millrace.market.WideDecimal;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.math.BigDecimal;
+import java.util.function.Predicate;
 
 /**
  * Turns what a market gives into rows of a batch. Until it {@link #begin begins}, it takes nothing: a market that is brought
@@ -162,9 +164,10 @@ public final class RowCollector implements EmittedBarSink, TickSink {
     }
 
     @Override
-    public void onHistory(String request, byte[] body, long receiveNs, long sequence) {
+    public void onHistory(
+            String request, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long sequence) {
         if (batch != null) {
-            history.add(request, body, receiveNs, sequence, batch);
+            history.add(request, body, repairing, receiveNs, sequence, batch);
         }
     }
 

@@ -1,4 +1,25 @@
 -- From stage_bars, which may hold several revisions of one bar, into ohlcv_bars, which holds the last.
+
+-- A candle that says what the exchange had said before is no revision: the first such row stays.
+DELETE FROM stage_bars
+WHERE source <> 'own' AND (symbol, timeframe, basis, source, timestamp, journal_seq) IN (
+    SELECT (symbol, timeframe, basis, source, timestamp, journal_seq)
+    FROM (
+        SELECT
+            *,
+            row(open, high, low, close, volume, trade_count, complete, repaired) AS told,
+            lag(told) OVER (PARTITION BY symbol, timeframe, basis, source, timestamp ORDER BY journal_seq) AS before
+        FROM (
+            SELECT * FROM stage_bars WHERE source <> 'own'
+            UNION ALL BY NAME
+            SELECT held.* FROM ohlcv_bars AS held
+            SEMI JOIN (FROM stage_bars WHERE source <> 'own') AS staged
+                USING (symbol, timeframe, basis, source, timestamp)
+        )
+    )
+    WHERE told = before
+);
+
 INSERT INTO bar_revisions BY NAME
 SELECT held.*
 FROM ohlcv_bars AS held

@@ -81,6 +81,7 @@ class BadValueTest {
             collect.timeframes        | 1H                 | 1m 3m 5m
             collect.bars              | 5001               | to 5000
             collect.funding           | often              | true or false
+            quality.repair            | now                | true or false
             quality.check-every       | -1 s               | 0 s or longer
             pipeline.profile          | pinned             | pipeline.cores
             pipeline.ring-bytes       | 4 KiB              | two slots

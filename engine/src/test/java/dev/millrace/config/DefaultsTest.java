@@ -83,8 +83,8 @@ class DefaultsTest {
     }
 
     @Test
-    void shouldCompareWithTheExchangeHourly() {
-        assertEquals(new QualityConfig(ofHours(1)), config.quality());
+    void shouldRepairGapsAndCompareWithTheExchangeHourly() {
+        assertEquals(new QualityConfig(true, ofHours(1)), config.quality());
     }
 
     @Test

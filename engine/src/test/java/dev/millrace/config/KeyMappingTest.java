@@ -143,6 +143,7 @@ class KeyMappingTest {
                         List.of(CandleInterval.ONE_MINUTE, CandleInterval.ONE_MONTH)),
                 new Mapping("collect.bars", "10", c -> c.collect().bars(), 10),
                 new Mapping("collect.funding", "false", c -> c.collect().funding(), false),
+                new Mapping("quality.repair", "false", c -> c.quality().repair(), false),
                 new Mapping("quality.check-every", "2 h", c -> c.quality().checkEvery(), Duration.ofHours(2)));
     }
 

@@ -100,7 +100,7 @@ class MarketStateTest {
             assertThrows(StateException.class, () -> Told.resumed(cut, false), () -> "cut to " + cut.length);
         }
         String longer = refusal(Arrays.copyOf(state, state.length + 1));
-        assertTrue(longer.contains("1 bytes follow section FRSH"), longer);
+        assertTrue(longer.contains("1 bytes follow section REPR"), longer);
         byte[] misnamed = state.clone();
         misnamed[0] = 'X';
         String missing = refusal(misnamed);

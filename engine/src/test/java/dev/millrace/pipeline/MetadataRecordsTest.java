@@ -12,19 +12,23 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.SymbolTable;
 import dev.millrace.market.TickSink;
+import dev.millrace.market.VenueCandle;
 import dev.millrace.metrics.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class MetadataRecordsTest {
 
     private static final String OWN = "{\"type\":\"metaAndAssetCtxs\"}";
+    private static final String FUNDING = "{\"type\":\"fundingHistory\",\"coin\":\"A\",\"startTime\":0}";
     private static final String XYZ = "{\"type\":\"metaAndAssetCtxs\",\"dex\":\"xyz\"}";
 
     private final Instruments instruments = new Instruments(new SymbolTable());
     private final List<String> told = new ArrayList<>();
-    private final MetadataRecords records = new MetadataRecords(instruments, new Told(), new Counters());
+    private final MetadataRecords records = new MetadataRecords(
+            instruments, new HistoryRecords(() -> null, new Told(), new Counters())::onHistory, new Told(), new Counters());
     private boolean takesHistory;
     private long sequence;
 
@@ -36,12 +40,12 @@ class MetadataRecordsTest {
         assertEquals(List.of("1 A", "1 B", "3 A delisted", "3 B x50"), told);
     }
 
-    /** A page of candles has megabytes, and only the store takes it. */
+    /** A page of history has megabytes, and only the store takes it. */
     @Test
     void shouldPassHistoryOnlyToASinkThatTakesIt() {
-        reply("{\"type\":\"candleSnapshot\"}", "[]");
+        reply(FUNDING, "[]");
         takesHistory = true;
-        reply("{\"type\":\"fundingHistory\"}", "[]");
+        reply(FUNDING, "[]");
         assertEquals(List.of("2 history, 2 bytes"), told);
     }
 
@@ -114,7 +118,8 @@ class MetadataRecordsTest {
     private final class Told implements TickSink {
 
         @Override
-        public void onHistory(String request, byte[] body, long receiveNs, long at) {
+        public void onHistory(
+                String request, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long at) {
             told.add(at + " history, " + body.length + " bytes");
         }
 

@@ -21,6 +21,7 @@ import java.util.List;
 final class Told implements Strategy {
 
     final List<String> lines = new ArrayList<>();
+    final List<Gap> gaps = new ArrayList<>();
     final Counters counters = new Counters();
     final Market market;
     private final StrategyHost host;
@@ -91,6 +92,7 @@ final class Told implements Strategy {
     @Override
     public void onGap(Gap gap) {
         lines.add("gap " + gap);
+        gaps.add(gap);
     }
 
     @Override

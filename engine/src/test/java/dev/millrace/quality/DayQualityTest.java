@@ -21,6 +21,7 @@ class DayQualityTest {
     private final List<DayBar> candles = new ArrayList<>();
     private final List<DayBar> earlier = new ArrayList<>();
     private final List<Stretch> gaps = new ArrayList<>();
+    private final List<Stretch> cleared = new ArrayList<>();
     private final List<Stretch> reads = new ArrayList<>();
 
     @Test
@@ -83,6 +84,22 @@ class DayQualityTest {
         assertEquals(180, minutes.longestUnrepairedSeconds());
         Measures fives = quality(FIVE).measures();
         assertEquals(List.of(0.0, 300.0), List.of(fives.gapSeconds(), fives.candleSeconds()));
+    }
+
+    /** Our own bars stay incomplete; the exchange counts no more trades than came. */
+    @Test
+    void shouldTakeForWholeWhereAGapWasCleared() {
+        bars(0, 10);
+        own.set(4, bar("1m", 4, 1, false));
+        own.set(5, bar("1m", 5, 1, false));
+        candles.add(candle(4, 1, 0));
+        candles.add(candle(5, 2, 0));
+        gaps.add(new Stretch(4 * MINUTE_MS + 30_000, 5 * MINUTE_MS + 30_000, 0));
+        assertEquals(60, quality(MINUTE).measures().candleSeconds());
+        cleared.add(gaps.remove(0));
+        assertEquals(0, quality(MINUTE).measures().candleSeconds());
+        assertEquals(0, quality(MINUTE).measures().gapSeconds());
+        assertEquals(2, quality(MINUTE).check().compared(), "what was cleared is compared");
     }
 
     @Test
@@ -184,7 +201,7 @@ class DayQualityTest {
     }
 
     private DayRows rows(boolean over) {
-        return new DayRows(new Stretch(0, LENGTH_MS, 0), over, own, candles, earlier, gaps, reads, 2);
+        return new DayRows(new Stretch(0, LENGTH_MS, 0), over, own, candles, earlier, gaps, cleared, reads, 2);
     }
 
     private void bars(int from, int to) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gaps",
         description = {
-            "Lists stretches in which a stream may have lost messages, the newest last: cause, how certain it is, and "
-                    + "whether it was repaired. Times are the venue's, UTC.",
+            "Lists stretches in which a stream may have lost messages, the newest last: cause, how certain it is, whether "
+                    + "it was repaired, and of which rows: trades, where nothing was lost, or the exchange's candles, by "
+                    + "length how many of those that it lies in. Times are the venue's, UTC.",
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -24,6 +25,37 @@ import picocli.CommandLine.Parameters;
             "  millrace gaps --format csv --out gaps.csv",
         })
 final class GapsCommand implements Callable<Integer> {
+
+    /** A candle stands for a gap where one lies in its bucket; the first and the last bucket may hold other time too. */
+    private static final String SQL = """
+            WITH newest AS ({newest}),
+            candles AS (
+                SELECT symbol, timeframe, timestamp, bucket_end(timeframe, timestamp) AS end_time
+                FROM all_bars
+                WHERE source = 'exchange' AND repaired AND symbol IN (SELECT symbol FROM newest)
+            ),
+            counted AS (
+                SELECT gap.symbol, from_time, to_time, timeframe, count(*) AS candles,
+                    any_value(epoch_ms(end_time) - epoch_ms(timestamp)) AS length
+                FROM newest AS gap
+                JOIN candles ON candles.symbol = gap.symbol AND timestamp < to_time AND end_time > from_time
+                WHERE stream = 'trades' AND evidence <> 'disproven'
+                GROUP BY ALL
+            ),
+            named AS (
+                SELECT symbol, from_time, to_time,
+                    string_agg(timeframe || ' ' || candles || '/'
+                        || ((epoch_ms(to_time) - 1) // length - epoch_ms(from_time) // length + 1), ' ' ORDER BY length)
+                        AS rows
+                FROM counted
+                GROUP BY ALL
+            )
+            SELECT symbol, stream, from_time, to_time, epoch_ms(to_time) - epoch_ms(from_time) AS ms, cause, evidence,
+                repaired, CASE WHEN evidence = 'disproven' THEN 'trades' WHEN stream = 'trades' THEN rows END AS rows
+            FROM newest
+            LEFT JOIN named USING (symbol, from_time, to_time)
+            ORDER BY from_time, symbol
+            """;
 
     @Mixin
     private TableOptions options;
@@ -42,11 +74,9 @@ final class GapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String newest = "SELECT symbol, stream, from_time, to_time, epoch_ms(to_time) - epoch_ms(from_time) AS ms,"
-                + " cause, evidence, repaired FROM gaps" + where() + " ORDER BY from_time DESC, symbol LIMIT "
+        String newest = "SELECT * FROM gaps" + where() + " ORDER BY from_time DESC, symbol LIMIT "
                 + options.limits().rows();
-        options.answer((tables, sink) ->
-                tables.query("FROM (" + newest + ") ORDER BY from_time, symbol", options.limits(), sink));
+        options.answer((tables, sink) -> tables.query(SQL.replace("{newest}", newest), options.limits(), sink));
         return ExitCode.DONE;
     }
 

@@ -73,12 +73,48 @@ class QualityCommandTest {
                 parts.get(3));
         CommandRun gaps = run("gaps", "BTC", "--from", "2026-11-21", "--format", "csv");
         assertEquals(
-                "BTC,trades,2026-11-21T10:00:00Z,2026-11-21T12:24:00Z,8640000,disconnect,unproven,false",
+                "BTC,trades,2026-11-21T10:00:00Z,2026-11-21T12:24:00Z,8640000,disconnect,unproven,false,",
                 gaps.out().lines().skip(1).findFirst().orElseThrow(),
                 gaps.err());
         List<String> month =
                 run("quality", "show", "--from", "2026-11-01").out().lines().toList();
         assertEquals("BTC           " + " ".repeat(19) + "ad", month.get(1));
+    }
+
+    /** Filled by candles, cleared, and filled in part: what each is repaired of. */
+    @Test
+    void shouldSayOfWhichRowsAGapIsRepaired() throws SQLException {
+        gap("10:00:30", "10:03:10", "unproven", false);
+        gap("10:00:30", "10:03:10", "unproven", true);
+        gap("11:00:30", "11:00:50", "disproven", true);
+        gap("12:00:00", "12:04:00", "proven", false);
+        candles("'1m'", "10:00:00", "10:03:00", 1, true);
+        candles("'5m'", "10:00:00", "10:00:00", 5, true);
+        candles("'1m'", "11:00:00", "11:00:00", 1, true);
+        candles("'1m'", "12:00:00", "12:02:00", 1, true);
+        candles("'1m'", "12:03:00", "12:03:00", 1, false);
+        List<String> rows = run("gaps", "BTC", "--format", "csv").out().lines().toList();
+        assertEquals("symbol,stream,from_time,to_time,ms,cause,evidence,repaired,rows", rows.get(0));
+        assertEquals(
+                List.of(
+                        "BTC,trades,2026-11-21T10:00:30Z,2026-11-21T10:03:10Z,160000,mute,unproven,true,1m 4/4 5m 1/1",
+                        "BTC,trades,2026-11-21T11:00:30Z,2026-11-21T11:00:50Z,20000,mute,disproven,true,trades",
+                        "BTC,trades,2026-11-21T12:00:00Z,2026-11-21T12:04:00Z,240000,mute,proven,false,1m 3/4"),
+                rows.subList(1, rows.size()));
+    }
+
+    private void gap(String from, String to, String evidence, boolean repaired) throws SQLException {
+        sql("INSERT INTO feed_gaps VALUES ('BTC', TIMESTAMPTZ '2026-11-21 " + from + "Z', TIMESTAMPTZ '2026-11-21 " + to
+                + "Z', 'trades', 'mute', '" + evidence + "', " + repaired
+                + ", (SELECT 1 + count(*) FROM feed_gaps))");
+    }
+
+    private void candles(String timeframe, String from, String to, int minutes, boolean repaired) throws SQLException {
+        sql("INSERT INTO ohlcv_bars SELECT 'BTC', " + timeframe
+                + ", 'trade', 'exchange', timestamp, 10, 12, 9, 11, 1.5,"
+                + " NULL, NULL, NULL, 4, NULL, NULL, NULL, true, " + repaired + ", 0, timestamp, 5000 FROM (SELECT"
+                + " unnest(generate_series(TIMESTAMPTZ '2026-11-21 " + from + "Z', TIMESTAMPTZ '2026-11-21 " + to
+                + "Z', INTERVAL " + minutes + " MINUTE)) AS timestamp)");
     }
 
     @Test
@@ -97,7 +133,7 @@ class QualityCommandTest {
                 "INSERT INTO ohlcv_bars SELECT symbol, timeframe, basis, 'exchange', timestamp, open, high, low, close, volume,"
                         + " NULL, NULL, NULL, trade_count, NULL, NULL, NULL, true, false, 0,"
                         + " TIMESTAMPTZ '2026-11-22 00:00:05Z', 5000 FROM ohlcv_bars WHERE timestamp >= '2026-11-21 00:00:00Z'");
-        CommandRun clean = run("quality", "candles", "--from", "2026-11-21");
+        CommandRun clean = run("quality", "--candles", "--from", "2026-11-21");
         assertEquals("BTC 2026-11-21  compared 1,440, exact 1,440\n", clean.out(), clean.err());
         plant("01", "trade_count = 5");
         plant("02", "volume = 1.56");
@@ -111,8 +147,10 @@ class QualityCommandTest {
             sql("INSERT INTO collected VALUES ('BTC', '1m', '2026-11-21 00:00:00Z', '2026-11-22 00:00:00Z', 1440,"
                     + " epoch_ns(TIMESTAMPTZ '2026-11-22 00:" + at + "Z'), 5000)");
         }
-        List<String> lines =
-                run("quality", "candles", "--from", "2026-11-21").out().lines().toList();
+        List<String> lines = run("quality", "--candles", "--from", "2026-11-21")
+                .out()
+                .lines()
+                .toList();
         assertEquals(
                 "BTC 2026-11-21  compared 1,440, exact 1,433, settled late 1, count 1, volume 1, high/low 1,"
                         + " open/close tie 1, missing ours 1, missing theirs 1",
@@ -156,6 +194,7 @@ class QualityCommandTest {
     @ValueSource(
             strings = {
                 "quality",
+                "quality BTC",
                 "quality show ETH",
                 "quality show --from 2026-11-22 --to 2026-11-21",
                 "quality show --timeframe 7x",

@@ -17,50 +17,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Our minutes against the exchange's. */
-@Command(
-        name = "candles",
-        description = {
-            "Compares our closed 1m bars with the exchange's candles that were collected, and names every minute that "
-                    + "differs. A daemon with quality.check-every asks for them; so does millrace collect --timeframes 1m.",
-        },
-        mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  millrace quality candles BTC --from 2026-11-22",
-            "  millrace quality candles --ask",
-        })
-final class QualityCandlesCommand implements Callable<Integer> {
+/** What {@code quality --candles} does: our minutes against the exchange's. */
+final class QualityCandles {
 
     private static final Timeframe MINUTE = Timeframe.parse("1m");
 
     @Mixin
     private QualityRange range;
 
-    @Parameters(paramLabel = "COIN", arity = "0..1", description = "This one alone.")
+    @Option(
+            names = "--candles",
+            description = {
+                "Compare our closed 1m bars with the exchange's candles that were collected, and name every minute that "
+                        + "differs. A daemon with quality.check-every asks for them; so does millrace collect "
+                        + "--timeframes 1m.",
+            })
+    private boolean wanted;
+
+    @Parameters(paramLabel = "COIN", arity = "0..1", description = "With --candles: this one alone.")
     private String coin;
 
-    @Option(names = "--ask", description = "Let the running daemon ask for the candles of the last two hours first.")
+    @Option(
+            names = "--ask",
+            description = "With --candles: let the running daemon ask for those of the last two hours first.")
     private boolean ask;
 
-    @Spec
+    @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Override
-    public Integer call() throws IOException {
+    boolean areWanted() {
+        return wanted;
+    }
+
+    void compare() throws IOException {
         if (ask) {
             ask(range.config());
         }
         QualityRange.read(range.config(), tables -> range.days(tables, coin, this::print));
-        return ExitCode.DONE;
     }
 
     private void ask(EngineConfig config) {

@@ -1,0 +1,6 @@
+-- Where nothing was lost: the exchange counts as many trades as came in each minute.
+SELECT epoch_ms(from_time), epoch_ms(to_time), 0
+FROM gaps
+WHERE symbol = {symbol} AND stream = 'trades' AND evidence = 'disproven'
+    AND to_time > make_timestamptz({from} * 1000) AND from_time < make_timestamptz({to} * 1000)
+ORDER BY from_time, to_time
