@@ -1,10 +1,9 @@
 package dev.millrace.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +22,9 @@ final class BarSeries {
     private boolean loaded;
     /** No older bars than these are in the tables. */
     private boolean whole;
+
+    /** Null when a bucket has changed since it was made. */
+    private Given given;
 
     private long loadedTo;
     private List<ResultColumn> columns = List.of();
@@ -65,6 +67,7 @@ final class BarSeries {
         boolean newer = place(bar);
         if (buckets.size() > capacity) {
             buckets.pollFirstEntry();
+            given = null;
             whole = false;
         }
         return newer;
@@ -79,6 +82,7 @@ final class BarSeries {
                 return false;
             }
         }
+        given = null;
         sources.add(bar);
         sources.sort(Comparator.comparingInt(StoredBar::rank));
         buckets.put(bar.startMicros(), List.copyOf(sources));
@@ -98,16 +102,42 @@ final class BarSeries {
      * @return empty when there are none here, or the tables may have more
      */
     synchronized Optional<List<List<Object>>> newest(long fromMicros, long toMicros, long limit) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Map.Entry<Long, List<StoredBar>> bucket :
-                buckets.headMap(toMicros, false).descendingMap().entrySet()) {
-            if (bucket.getKey() < fromMicros || rows.size() == limit) {
-                break;
-            }
-            rows.add(bucket.getValue().get(0).values());
+        if (!loaded) {
+            return Optional.empty();
         }
-        boolean all = rows.size() == limit || whole || (!buckets.isEmpty() && fromMicros >= buckets.firstKey());
-        Collections.reverse(rows);
-        return Optional.of(rows).filter(found -> loaded && all && !found.isEmpty());
+        if (given == null) {
+            given = Given.of(buckets);
+        }
+        int end = given.place(toMicros);
+        int begin = (int) Math.max(given.place(fromMicros), end - limit);
+        boolean all = end - begin == limit || whole || fromMicros >= given.starts[0];
+        return begin < end && all ? Optional.of(given.rows.subList(begin, end)) : Optional.empty();
+    }
+
+    /** What is given until something changes: the starts of the buckets, ascending, and a row for each. */
+    private static final class Given {
+
+        private final long[] starts;
+        private final List<List<Object>> rows;
+
+        private Given(long[] starts, List<List<Object>> rows) {
+            this.starts = starts;
+            this.rows = rows;
+        }
+
+        static Given of(NavigableMap<Long, List<StoredBar>> buckets) {
+            long[] starts = buckets.keySet().stream().mapToLong(Long::longValue).toArray();
+            return new Given(
+                    starts,
+                    buckets.values().stream()
+                            .map(sources -> sources.get(0).values())
+                            .toList());
+        }
+
+        /** The number of the first bucket that starts at this time or later. */
+        int place(long micros) {
+            int found = Arrays.binarySearch(starts, micros);
+            return found < 0 ? -found - 1 : found;
+        }
     }
 }
