@@ -58,10 +58,10 @@ public final class LakeBytes {
         Surroundings.print(
                 page,
                 LakeBytes.class,
-                new String[args.length],
+                named(args),
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
         page.line(
-                "- workload: recorded trades of %s (3,489 over ten minutes of 2025-09-03), and %,d made-up ones; ZSTD",
+                "- workload: recorded trades of %s over ten minutes of 2025-09-03, and %,d made-up ones; ZSTD",
                 COINS, madeUp);
         page.line("- the JSON is the element of the venue's array alone: coin, side, px, sz, time, hash, tid, users");
         page.line("- not included: the JSON around the elements, the journal's own bytes");
@@ -85,7 +85,7 @@ public final class LakeBytes {
     private record Tick(BigDecimal received, String price, String size, boolean buy, long id, long timeMs) {
 
         static Tick of(String line) {
-            String[] fields = line.split(",");
+            String[] fields = line.split(",", -1);
             return new Tick(
                     new BigDecimal(fields[0]),
                     fields[1],
@@ -121,8 +121,9 @@ public final class LakeBytes {
 
     private static List<Tick> ticks(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.skip(1)
-                    .map(Tick::of)
+            Map<Long, Tick> first = new LinkedHashMap<>(); // a reconnection brought some again
+            lines.skip(1).map(Tick::of).forEach(tick -> first.putIfAbsent(tick.id(), tick));
+            return first.values().stream()
                     .sorted(Comparator.comparingLong(Tick::timeMs).thenComparingLong(Tick::id))
                     .toList();
         }

@@ -105,7 +105,7 @@ public final class LakeMonth {
                 fromDay + 1,
                 toDay,
                 files,
-                lake.lake().bytes() - bytesBefore >> 20,
+                (lake.lake().bytes() - bytesBefore) >> 20,
                 seconds,
                 files / seconds,
                 mostOpen,

@@ -26,8 +26,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * How long after it was written to the journal a record's rows are seen by SQL: a journal is written at a steady rate, the
@@ -45,6 +47,7 @@ public final class Visibility {
     private final Workload workload;
     private final long[] writtenNs;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile long written;
 
     private Visibility(Place place, int messages) {
@@ -81,21 +84,19 @@ public final class Visibility {
         Counters counters = new Counters();
         RowCollector collector = new RowCollector(counters);
         Samples seen;
-        try (JournalWriter journal = JournalWriter.open(
-                        config.data().journal(), config.journal(), LocalClock.system(), new Counters());
-                Database tables = Database.open(
-                        config.data().database(),
-                        config.data().lake(),
-                        config.data().spill(),
-                        config.store(),
-                        EngineVersion.text())) {
-            WorkloadJournal writer = new WorkloadJournal(config);
-            writer.session(journal);
+        try (Database tables = Database.open(
+                config.data().database(),
+                config.data().lake(),
+                config.data().spill(),
+                config.store(),
+                EngineVersion.text())) {
             Thread store = new Thread(() -> follow(tables, collector, counters), "store");
-            Thread feed = new Thread(() -> write(journal, writer, rate), "feed");
-            store.start();
+            Thread feed = new Thread(() -> write(rate), "feed");
             feed.start();
-            seen = look(tables, unmeasured, store);
+            begun.await();
+            store.start();
+            seen = look(
+                    tables, unmeasured, () -> store.isAlive() && (feed.isAlive() || written == writtenNs.length - 1));
             feed.join();
             ended.set(true);
             store.join();
@@ -109,16 +110,23 @@ public final class Visibility {
                 interval, ALLOWED_MS, seen.percentile(99) <= interval + ALLOWED_MS ? "reached" : "**not reached**");
     }
 
-    private void write(JournalWriter journal, WorkloadJournal writer, int rate) {
-        long startNs = System.nanoTime();
-        for (int i = 0; i < workload.count(); i++) {
-            long dueNs = startNs + i * 1_000_000_000L / rate;
-            for (long left = dueNs - System.nanoTime(); left > 0; left = dueNs - System.nanoTime()) {
-                LockSupport.parkNanos(left);
+    /** A journal has one thread that writes it, from its opening on. */
+    private void write(int rate) {
+        WorkloadJournal writer = new WorkloadJournal(config);
+        try (JournalWriter journal =
+                JournalWriter.open(config.data().journal(), config.journal(), LocalClock.system(), new Counters())) {
+            writer.session(journal);
+            begun.countDown();
+            long startNs = System.nanoTime();
+            for (int i = 0; i < workload.count(); i++) {
+                long dueNs = startNs + i * 1_000_000_000L / rate;
+                for (long left = dueNs - System.nanoTime(); left > 0; left = dueNs - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                writer.frame(journal, workload.wire(i, i + 1));
+                writtenNs[i + 2] = System.nanoTime(); // the session's header is record 1
+                written = i + 2L;
             }
-            writer.frame(journal, workload.wire(i, i + 1));
-            writtenNs[i + 2] = System.nanoTime(); // the session's header is record 1
-            written = i + 2L;
         }
     }
 
@@ -149,7 +157,7 @@ public final class Visibility {
     }
 
     /** A record counts as seen when the query that shows it has ended. */
-    private Samples look(Database tables, int unmeasured, Thread store) throws SQLException {
+    private Samples look(Database tables, int unmeasured, BooleanSupplier going) throws SQLException {
         Samples ms = new Samples();
         int last = writtenNs.length - 1;
         int next = 2;
@@ -166,8 +174,8 @@ public final class Visibility {
                         ms.add((now - writtenNs[next]) / 1e6);
                     }
                 }
-                if (!store.isAlive()) {
-                    throw new IllegalStateException("the store has ended at record " + reached);
+                if (!going.getAsBoolean()) {
+                    throw new IllegalStateException("store or feed has ended early, at record " + reached);
                 }
                 LockSupport.parkNanos(POLL_NS);
             }
