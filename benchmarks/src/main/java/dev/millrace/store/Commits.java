@@ -4,6 +4,7 @@ import dev.millrace.benchmarks.Markdown;
 import dev.millrace.benchmarks.Samples;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Small commits, ten a second: what each takes from being handed over, before and while something else goes on. */
@@ -15,7 +16,7 @@ final class Commits {
     private final Samples during = new Samples();
     private volatile Samples current = before;
     private volatile long handedOverNs;
-    private volatile int made;
+    private final AtomicInteger made = new AtomicInteger();
     private volatile boolean ended;
     private double seconds;
 
@@ -24,10 +25,10 @@ final class Commits {
         for (long sequence = after + 1; !ended; sequence++) {
             long nextNs = System.nanoTime() + PACE_NS;
             rows.onMid("C0", 100_000_000L, sequence, sequence);
-            int soFar = made;
+            int soFar = made.get();
             handedOverNs = System.nanoTime();
             flusher.onRecord(sequence, sequence, handedOverNs);
-            while (made == soFar && !ended) {
+            while (made.get() == soFar && !ended) {
                 LockSupport.parkNanos(PACE_NS / 100);
             }
             LockSupport.parkNanos(nextNs - System.nanoTime());
@@ -37,11 +38,11 @@ final class Commits {
     /** Thread {@code md-store-flush}. */
     void onCommitted(long sequence) {
         current.addMsSince(handedOverNs);
-        made++; // by this thread alone
+        made.incrementAndGet();
     }
 
     void await(int commits) {
-        while (made < commits) {
+        while (made.get() < commits) {
             LockSupport.parkNanos(PACE_NS);
         }
     }
