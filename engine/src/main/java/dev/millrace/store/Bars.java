@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Bars by symbol, timeframe and time, ascending; what is not there is refused with what is. Any thread. */
 final class Bars {
 
-    private static final String COLUMNS = "timestamp, open, high, low, close, volume, quote_volume, vwap, buy_volume,"
+    static final String COLUMNS = "timestamp, open, high, low, close, volume, quote_volume, vwap, buy_volume,"
             + " trade_count, samples, first_time, last_time, complete, repaired, revision, known_at, source";
-    private static final String WHERE = " WHERE symbol = ? AND timeframe = ? AND basis = ?";
+    static final String WHERE = " WHERE symbol = ? AND timeframe = ? AND basis = ?";
 
     private final Queries queries;
+    private final Optional<NewestBars> newest;
 
-    Bars(Queries queries) {
+    /** @param newest told what is committed; empty where nothing is */
+    Bars(Queries queries, Optional<NewestBars> newest) {
         this.queries = queries;
+        this.newest = newest;
     }
 
     /**
@@ -29,20 +34,33 @@ final class Bars {
      * @throws RefusedException when the symbol, timeframe or time holds none
      */
     void read(BarsAsked asked, Limits limits, ResultSink sink) throws IOException {
-        Extent extent = extent(asked, limits);
-        Instant from = asked.from().orElse(extent.from());
-        Instant to = asked.to().orElse(extent.to());
-        if (!from.isBefore(extent.to()) || !to.isAfter(extent.from())) {
-            throw new RefusedException(asked.symbol() + " " + asked.timeframe() + " has bars from " + extent.from()
-                    + " until before " + extent.to() + ", none of the time asked for");
+        if (newest.isPresent() && newest.get().answer(asked, limits, queries, sink)) {
+            return;
         }
-        String sql = "SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + " FROM " + view(asked.timeframe()) + WHERE
-                + " AND timestamp >= ? AND timestamp < ? ORDER BY timestamp DESC LIMIT ?) ORDER BY timestamp";
-        queries.prepared(
-                sql,
-                List.of(asked.symbol(), asked.timeframe().label(), asked.basis(), utc(from), utc(to), limits.rows()),
-                limits,
-                sink);
+        List<Object> values =
+                new ArrayList<>(List.of(asked.symbol(), asked.timeframe().label(), asked.basis()));
+        asked.from().ifPresent(from -> values.add(utc(from)));
+        asked.to().ifPresent(to -> values.add(utc(to)));
+        values.add(limits.rows());
+        FromFirstRow rows = new FromFirstRow(sink);
+        queries.prepared(sql(asked), values, limits, rows);
+        if (!rows.hasBegun()) {
+            throw none(asked, limits);
+        }
+    }
+
+    /** Takes symbol, timeframe, basis, the times that are given, and how many. */
+    static String sql(BarsAsked asked) {
+        return "SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + " FROM " + view(asked.timeframe()) + WHERE
+                + (asked.from().isPresent() ? " AND timestamp >= ?" : "")
+                + (asked.to().isPresent() ? " AND timestamp < ?" : "")
+                + " ORDER BY timestamp DESC LIMIT ?) ORDER BY timestamp";
+    }
+
+    private RefusedException none(BarsAsked asked, Limits limits) throws IOException {
+        Extent extent = extent(asked, limits);
+        return new RefusedException(asked.symbol() + " " + asked.timeframe() + " has bars from " + extent.from()
+                + " until before " + extent.to() + ", none of the time asked for");
     }
 
     private Extent extent(BarsAsked asked, Limits limits) throws IOException {
@@ -89,7 +107,11 @@ final class Bars {
     }
 
     private static String view(Timeframe timeframe) {
-        return timeframe.label().equals("1s") ? "bars_1s" : "bars";
+        return isSecond(timeframe) ? "bars_1s" : "bars";
+    }
+
+    static boolean isSecond(Timeframe timeframe) {
+        return timeframe.label().equals("1s");
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -43,6 +43,7 @@ final class Expiry {
         for (Table table : IN_TABLES_ALONE) {
             if (holdsBefore(connection, table, kept)) {
                 flusher.call(owner -> delete(owner, table, kept));
+                flusher.newestBars().forget();
             }
         }
         if (config.keep().compareTo(Duration.ofMillis(Math.max(0, venueMs))) < 0) { // else it is unlimited
@@ -85,6 +86,7 @@ final class Expiry {
         }
         if (!expired.isEmpty()) {
             flusher.call(owner -> Views.create(owner, lake.lake().folder()));
+            flusher.newestBars().forget();
             LOG.info("{} partitions of days before {} have left the lake (lake.keep)", expired.size(), kept);
         }
     }

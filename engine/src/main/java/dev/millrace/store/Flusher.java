@@ -31,6 +31,7 @@ public final class Flusher implements AutoCloseable {
     private final Runnable beforeCommit;
     private final LongConsumer committed;
     private final BatchWriter writer;
+    private final NewestBars newest = new NewestBars();
     private final Queue<FutureTask<?>> changes = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(1);
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(2);
@@ -164,6 +165,11 @@ public final class Flusher implements AutoCloseable {
         }
     }
 
+    /** Told of each commit. */
+    NewestBars newestBars() {
+        return newest;
+    }
+
     private void requireHealthy() {
         Throwable why = failure;
         if (why != null) {
@@ -191,6 +197,7 @@ public final class Flusher implements AutoCloseable {
         beforeCommit.run();
         long count = batch.rows();
         writer.write(batch);
+        newest.onCommitted(batch);
         commits.increment();
         committedRows.add(count);
         tell(writer.position());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 
 /** What is asked of the tables, on any thread: queries, bars, what the lake holds, a copy of them all. */
@@ -18,34 +19,36 @@ public final class Reading implements AutoCloseable {
     private final Queries queries;
     private final Bars bars;
 
-    private Reading(Database database, Owner owner) {
+    private Reading(Database database, Owner owner, Optional<NewestBars> newest) {
         this.database = database;
         this.owner = owner;
         queries = new Queries(database);
-        bars = new Bars(queries);
+        bars = new Bars(queries, newest);
     }
 
     /** Beside the flusher; to be closed before it. */
     public static Reading beside(Flusher flusher, Database database) {
-        return new Reading(database, flusher::call);
+        return new Reading(database, flusher::call, Optional.of(flusher.newestBars()));
     }
 
     /** While a rebuild uses the owner's connection: no copy can be made then. */
     public static Reading besideRebuild(Database database) {
-        return new Reading(database, change -> {
+        Owner busy = change -> {
             throw new StoreException("the tables are being rebuilt; ask for the copy afterwards");
-        });
+        };
+        return new Reading(database, busy, Optional.empty());
     }
 
     /** Of tables that nobody writes. */
     public static Reading of(Database database) {
-        return new Reading(database, change -> {
+        Owner idle = change -> {
             try {
                 change.run(database.owner());
             } catch (SQLException e) {
                 throw new StoreException("cannot read " + database.file() + ": " + Database.firstLine(e), e);
             }
-        });
+        };
+        return new Reading(database, idle, Optional.empty());
     }
 
     /** Up to when the files of a lake alone reach, by dataset; empty for an empty lake. */
@@ -69,7 +72,7 @@ public final class Reading implements AutoCloseable {
     }
 
     /**
-     * Gives the newest bars, ascending, as many as the limit says.
+     * Gives the newest bars, ascending, as many as the limit says; from memory where that holds them.
      *
      * @throws RefusedException when there are none, saying what there is
      */

@@ -41,26 +41,29 @@ final class ResultRows {
     }
 
     private Object value(int column) throws SQLException {
-        if (columns.get(column - 1).type().startsWith("TIMESTAMP") && rows.getObject(column) != null) {
-            return time(column);
-        }
         Object value = rows.getObject(column);
         if (value == null || value instanceof Boolean || value instanceof Long) {
             return value;
         }
+        if (value instanceof OffsetDateTime zoned) {
+            return zoned.toInstant().toString();
+        }
         if (value instanceof Double || value instanceof Float) {
-            double number = Double.parseDouble(value.toString()); // a float's own digits, not those of its double
-            return Double.isFinite(number) ? (Object) number : value.toString();
+            return finite((Number) value);
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
+        if (columns.get(column - 1).type().startsWith("TIMESTAMP")) {
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(rows.getObject(column, LocalDateTime.class));
+        }
         return value instanceof BigInteger number ? number.toString() : rows.getString(column);
     }
 
-    private String time(int column) throws SQLException {
-        return rows.getObject(column) instanceof OffsetDateTime zoned
-                ? zoned.toInstant().toString()
-                : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(rows.getObject(column, LocalDateTime.class));
+    private static Object finite(Number value) {
+        if (!Double.isFinite(value.doubleValue())) {
+            return value.toString();
+        }
+        return value instanceof Double ? value : Double.valueOf(value.toString()); // a float's own digits
     }
 }

@@ -13,6 +13,7 @@ import dev.millrace.tables.Dataset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Roller {
     private final long revisableMs;
     private final BooleanSupplier stopped;
     private final Expiry expiry;
+    private final BarsInOrder barsInOrder;
     private final Counter files;
     private final Counter flips;
     /** Datasets of which a day left the tables in this session: from the first on there is a view of the files. */
@@ -77,6 +79,7 @@ final class Roller {
         this.revisableMs = revisableMs;
         this.stopped = stopped;
         expiry = new Expiry(flusher, lake, store, config);
+        barsInOrder = new BarsInOrder(flusher, stopped, counters);
         files = counters.counter("lake.files", "Partitions written to the lake");
         flips = counters.counter("lake.flips", "Partitions that left the tables for the lake");
     }
@@ -103,6 +106,7 @@ final class Roller {
             }
             safeTo = Math.max(safeTo, safe);
             expiry.pass(connection, venueMs);
+            barsInOrder.pass(connection, LocalDate.ofEpochDay(Math.floorDiv(venueMs - revisableMs, DAY_MS)));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.millrace.store;
 import dev.millrace.tables.Column;
 import dev.millrace.tables.ColumnType;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -113,6 +115,21 @@ final class RowBuffer {
         }
         values[at][rows] = value;
         return this;
+    }
+
+    /** As {@link ResultSink} wants it. */
+    Object value(int at, int row) {
+        if (nulls[at].get(row)) {
+            return null;
+        }
+        return switch (columns.get(at).type()) {
+            case TEXT -> texts[at][row];
+            case TIME -> Instant.EPOCH.plus(values[at][row], ChronoUnit.MICROS).toString();
+            case DOUBLE -> Double.longBitsToDouble(values[at][row]);
+            case LONG -> values[at][row];
+            case FLAG -> values[at][row] != 0;
+            case DATE -> throw new IllegalStateException("no table has a column of days");
+        };
     }
 
     void appendTo(DuckDBAppender appender) throws SQLException {

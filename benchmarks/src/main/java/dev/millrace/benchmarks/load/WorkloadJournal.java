@@ -26,7 +26,7 @@ final class WorkloadJournal {
     private final MarketEvent event = new MarketEvent(1 << 16);
     private long receiveNs = TimeUnit.MILLISECONDS.toNanos(WorkloadWriter.START_MS);
 
-    private WorkloadJournal(EngineConfig config) {
+    WorkloadJournal(EngineConfig config) {
         this.config = config;
     }
 
@@ -49,7 +49,8 @@ final class WorkloadJournal {
         }
     }
 
-    private void session(JournalWriter writer) {
+    /** The header that a journal begins with. */
+    void session(JournalWriter writer) {
         SessionHeader header = new SessionHeader(
                 "benchmark",
                 Market.SEMANTICS_VERSION,
@@ -62,7 +63,8 @@ final class WorkloadJournal {
         append(writer, RecordKind.SESSION, Source.ENGINE, ByteBuffer.wrap(header.toPayload()));
     }
 
-    private void frame(JournalWriter writer, ByteBuffer wire) {
+    /** Writes the one message of these bytes as they go over the wire. */
+    void frame(JournalWriter writer, ByteBuffer wire) {
         int payload = WireFrames.payloadAt(wire, 0, wire.limit());
         append(writer, RecordKind.FRAME, Source.HYPERLIQUID_WS, wire.slice(payload, WireFrames.length(wire, 0)));
         receiveNs += NS_PER_MESSAGE;
