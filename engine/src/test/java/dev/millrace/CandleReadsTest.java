@@ -149,7 +149,7 @@ class CandleReadsTest {
                 every,
                 new VenueInfo(client, CandleReads.priority()),
                 stored::incrementAndGet,
-                COINS,
+                () -> COINS,
                 time.clock(),
                 errors);
     }

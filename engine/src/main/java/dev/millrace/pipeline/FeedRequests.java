@@ -13,14 +13,20 @@ import java.util.function.BooleanSupplier;
  */
 final class FeedRequests implements FeedControl {
 
-    /** A subscription of null stands for the whole connection. */
-    private record Request(int connection, Subscription subscription) {
+    private enum What {
+        RESUBSCRIBE,
+        REPLACE_IF_ROOM,
+        REPLACE
+    }
+
+    /** The subscription is null where it is of the whole connection. */
+    private record Request(What what, int connection, Subscription subscription) {
 
         void passTo(FeedControl feed) {
-            if (subscription == null) {
-                feed.replace(connection);
-            } else {
-                feed.resubscribe(connection, subscription);
+            switch (what) {
+                case RESUBSCRIBE -> feed.resubscribe(connection, subscription);
+                case REPLACE_IF_ROOM -> feed.replaceIfRoom(connection);
+                case REPLACE -> feed.replace(connection);
             }
         }
     }
@@ -42,8 +48,8 @@ final class FeedRequests implements FeedControl {
 
     @Override
     public void resubscribe(int connection, Subscription subscription) {
-        if (!waiting.contains(new Request(connection, null))) { // that one asks for all of it anew
-            waiting.add(new Request(connection, subscription));
+        if (!waiting.contains(replacement(connection))) { // that one asks for all of it anew
+            waiting.add(new Request(What.RESUBSCRIBE, connection, subscription));
         }
         passOn();
     }
@@ -51,8 +57,20 @@ final class FeedRequests implements FeedControl {
     @Override
     public void replace(int connection) {
         waiting.removeIf(request -> request.connection == connection);
-        waiting.add(new Request(connection, null));
+        waiting.add(replacement(connection));
         passOn();
+    }
+
+    @Override
+    public void replaceIfRoom(int connection) {
+        if (!waiting.contains(replacement(connection))) {
+            waiting.add(new Request(What.REPLACE_IF_ROOM, connection, null));
+        }
+        passOn();
+    }
+
+    private static Request replacement(int connection) {
+        return new Request(What.REPLACE, connection, null);
     }
 
     /** Called after each record: passes what waits if there is room now. */
@@ -60,13 +78,6 @@ final class FeedRequests implements FeedControl {
         if (!waiting.isEmpty() && !overloaded.getAsBoolean()) {
             waiting.forEach(request -> request.passTo(feed));
             waiting.clear();
-        }
-    }
-
-    @Override
-    public void replaceIfRoom(int connection) {
-        if (!overloaded.getAsBoolean()) {
-            feed.replaceIfRoom(connection);
         }
     }
 }

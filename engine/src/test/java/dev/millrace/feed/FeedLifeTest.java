@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.Waiting;
 import dev.millrace.codec.hyperliquid.SubscriptionText;
+import dev.millrace.feed.RecordingSink.Taken;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Subscription;

@@ -59,6 +59,7 @@ final class Life {
         random = new SplittableRandom(seed);
         faults = new Faults(random.split());
         faults.end();
+        isOnChronicle = false;
         journal = new ModelJournal();
         this.settings = settings;
         venue = new Venue(time, settings.coins, faults, random.split());

@@ -28,6 +28,11 @@ class FeedRequestsTest {
             public void replace(int connection) {
                 passed.add("replace " + connection);
             }
+
+            @Override
+            public void replaceIfRoom(int connection) {
+                passed.add("replace if room " + connection);
+            }
         });
     }
 
@@ -45,14 +50,16 @@ class FeedRequestsTest {
         requests.resubscribe(1, Subscription.bbo("A"));
         requests.resubscribe(1, Subscription.bbo("B"));
         requests.resubscribe(1, Subscription.bbo("A"));
+        requests.replaceIfRoom(1);
         requests.replace(2);
+        requests.replaceIfRoom(2);
         requests.passOn();
         assertEquals(List.of(), passed);
 
         overloaded = false;
         requests.passOn();
         requests.passOn();
-        assertEquals(List.of("1 A", "1 B", "replace 2"), passed);
+        assertEquals(List.of("1 A", "1 B", "replace if room 1", "replace 2"), passed);
     }
 
     @Test

@@ -28,7 +28,10 @@ class MetadataRecordsTest {
     private final Instruments instruments = new Instruments(new SymbolTable());
     private final List<String> told = new ArrayList<>();
     private final MetadataRecords records = new MetadataRecords(
-            instruments, new HistoryRecords(() -> null, new Told(), new Counters())::onHistory, new Told(), new Counters());
+            instruments,
+            new HistoryRecords(() -> null, new Told(), new Counters())::onHistory,
+            new Told(),
+            new Counters());
     private boolean takesHistory;
     private long sequence;
 
@@ -118,8 +121,7 @@ class MetadataRecordsTest {
     private final class Told implements TickSink {
 
         @Override
-        public void onHistory(
-                String request, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long at) {
+        public void onHistory(String request, byte[] body, Predicate<VenueCandle> repairing, long receiveNs, long at) {
             told.add(at + " history, " + body.length + " bytes");
         }
 

@@ -72,6 +72,9 @@ class MidsOfExchangesTest {
 
                     @Override
                     public void replace(int connection) {}
+
+                    @Override
+                    public void replaceIfRoom(int connection) {}
                 },
                 note -> {});
         tape.play(market);
