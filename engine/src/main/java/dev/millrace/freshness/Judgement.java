@@ -241,11 +241,27 @@ final class Judgement {
 
     private void treat(Stream stream, Line line, long nowMs) {
         if (stream.kind.clocked() && nowMs - line.dataMs > cadences.limitMs(stream)) {
+            distrustTrades(line);
             if (remedies.replace(line, nowMs)) { // one request instead of hundreds that nobody hears
                 findings.onReplace(line, "nothing comes on it");
             }
         } else if (!line.allMute(stream.kind) || line.leads(stream)) {
             remedies.treat(stream, line, nowMs);
+        }
+    }
+
+    /** Where it goes on by itself, nobody can tell whether the venue has kept or dropped what it did not send. */
+    private void distrustTrades(Line line) {
+        if (line.silent) {
+            return;
+        }
+        line.silent = true;
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.connection == line.connection && stream.kind == StreamKind.TRADES && !stream.incomplete) {
+                stream.incomplete = true;
+                listener.onMuteTrades(stream.symbol, stream.connection);
+            }
         }
     }
 

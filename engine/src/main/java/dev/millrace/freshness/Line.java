@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** A connection as far as freshness goes: when it last gave data, and how late they were. */
 final class Line {
 
-    static final int STATE_BYTES = 4 * Integer.BYTES + 8 * Long.BYTES + 1;
+    static final int STATE_BYTES = 4 * Integer.BYTES + 8 * Long.BYTES + 2;
 
     /** Frames without a step forward, and for how long, before it is believed that the venue's clock went back. */
     private static final int BEHIND_FRAMES = 3;
@@ -32,6 +32,8 @@ final class Line {
     private long mostBehindMs;
     long lagMs;
     int lateWindows;
+    /** Nothing comes on it, and its trades are not trusted any more. */
+    boolean silent;
     /** Told that it is late. */
     boolean lagging;
     /** Another was asked for in its place. */
@@ -120,6 +122,7 @@ final class Line {
         out.writeLong(mostBehindMs);
         out.writeLong(lagMs);
         out.writeInt(lateWindows);
+        out.writeFlag(silent);
         out.writeFlag(lagging);
         out.writeLong(replaceMs);
     }
@@ -135,6 +138,7 @@ final class Line {
         line.mostBehindMs = in.readLong();
         line.lagMs = in.readLong();
         line.lateWindows = in.readInt();
+        line.silent = in.readFlag();
         line.lagging = in.readFlag();
         line.replaceMs = in.readLong();
         return line;

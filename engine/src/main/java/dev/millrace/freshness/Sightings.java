@@ -121,6 +121,7 @@ final class Sightings {
         long nowMs = attention.ms();
         Line line = lines.findOrAdd(stream.connection, nowMs);
         line.dataMs = nowMs;
+        line.silent = false;
         stream.onData(nowMs);
         if (timeMs > 0 && !stream.answersAck) {
             line.onTime(timeMs, nowMs);

@@ -23,6 +23,9 @@ public final class HeldFeed implements EventSink {
     /** What an event takes beside its payload, roughly. */
     private static final int OVERHEAD_BYTES = 96;
 
+    /** What came while the rounds before were handed on: each is the shorter, unless the feed is faster than the journal. */
+    private static final int ROUNDS = 3;
+
     private static final long PAUSE_NS = 50_000L;
 
     /**
@@ -130,27 +133,41 @@ public final class HeldFeed implements EventSink {
      * @param journal takes what was held, one by one; false when it takes nothing more, which ends this
      */
     public void passTo(EventSink sink, Predicate<MarketEvent> journal) {
-        while (through == null) {
-            List<MarketEvent> next = takeOr(sink);
-            for (MarketEvent event : next) {
-                if (!journal.test(event)) {
-                    return;
-                }
+        for (int round = 0; round < ROUNDS; round++) {
+            if (!passes(take(), journal)) {
+                return;
             }
-            if (next.isEmpty()) {
-                LockSupport.parkNanos(PAUSE_NS);
-            }
+        }
+        while (!passLast(sink, journal)) {
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 
-    private synchronized List<MarketEvent> takeOr(EventSink sink) {
+    private static boolean passes(List<MarketEvent> events, Predicate<MarketEvent> journal) {
+        for (MarketEvent event : events) {
+            if (!journal.test(event)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private synchronized List<MarketEvent> take() {
         List<MarketEvent> taken = held;
         held = new ArrayList<>();
         bytes = 0;
-        if (taken.isEmpty() && !claimed) {
+        return taken;
+    }
+
+    /** The feed waits for its claim meanwhile: a fast one would else bring more as long as what it brought is handed on. */
+    private synchronized boolean passLast(EventSink sink, Predicate<MarketEvent> journal) {
+        if (claimed) {
+            return false;
+        }
+        if (passes(take(), journal)) {
             through = sink;
         }
-        return taken;
+        return true;
     }
 
     /** Forgets what is held and whatever still comes: the handover did not come about, or is over. */

@@ -14,8 +14,10 @@ import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is held comes out in order, whatever comes meanwhile; nothing is dropped but what the other daemon has. */
 class HeldFeedTest {
@@ -36,6 +38,40 @@ class HeldFeedTest {
         held.passTo(sink(passed), event -> passed.add(event.receiveNs()));
         feed.join();
         assertEquals(LongStream.range(0, EVENTS).boxed().toList(), passed);
+    }
+
+    @Test
+    @Timeout(300)
+    void shouldEndAlthoughTheFeedBringsOneForEachThatIsHandedOn() throws InterruptedException {
+        AtomicLong wanted = new AtomicLong(1);
+        AtomicLong sent = new AtomicLong();
+        List<Long> passed = new ArrayList<>();
+        Thread feed = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (sent.get() < wanted.get()) {
+                    publish(held, frame(sent.get()));
+                    sent.incrementAndGet();
+                }
+            }
+        });
+        feed.start();
+        awaitSent(feed, sent, wanted);
+        held.passTo(sink(passed), event -> {
+            passed.add(event.receiveNs());
+            wanted.incrementAndGet();
+            awaitSent(feed, sent, wanted);
+            return true;
+        });
+        awaitSent(feed, sent, wanted);
+        feed.interrupt();
+        feed.join();
+        assertEquals(LongStream.range(0, sent.get()).boxed().toList(), passed);
+    }
+
+    private static void awaitSent(Thread feed, AtomicLong sent, AtomicLong wanted) {
+        while (sent.get() < wanted.get() && feed.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

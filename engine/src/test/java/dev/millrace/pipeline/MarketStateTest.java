@@ -85,7 +85,7 @@ class MarketStateTest {
                 });
             }
         }
-        assertEquals(17, longest.size());
+        assertEquals(18, longest.size());
         longest.keySet().stream()
                 // UniverseRecordsTest and BookCoverageTest fill the last two.
                 .filter(tag -> !List.of("CLCK", "UNIV", "ABSN").contains(tag))

@@ -59,6 +59,37 @@ class MuteTradesTest {
         assertTrue(complete(BACK + 5));
     }
 
+    /** The venue goes on on the same socket, and nobody can tell whether it kept what it did not send. */
+    @Test
+    void shouldNotTrustWhatGoesOnAfterTheWholeSocketWasSilent() {
+        begin();
+        for (int second = 0; second < 80; second++) {
+            long receiveMs = T0 + second * 1_000L + 200;
+            if (second < MUTE || second >= BACK) {
+                tape.frame(1, receiveMs, trades(second, second));
+                tape.frame(1, receiveMs + 300, Frames.context("A", 1_000 + second));
+            } else {
+                tape.clock(receiveMs);
+            }
+            if (second == BACK + 5) {
+                tape.frame(1, receiveMs + 400, Frames.ack(Subscription.trades("A")));
+                tape.frame(1, receiveMs + 400, trades(BACK - 3, second));
+            }
+        }
+        play();
+        assertEquals(
+                List.of(new Gap(
+                        "A",
+                        "trades",
+                        T0 + (MUTE - 1) * 1_000L,
+                        T0 + (BACK - 3) * 1_000L + 1,
+                        "mute",
+                        Evidence.UNPROVEN,
+                        false)),
+                recorder.gaps);
+        assertTrue(asked.contains("replace 1"), asked::toString);
+    }
+
     @Test
     void shouldAskTheFeedAndOnlyTheFeedOfNow() {
         play(MUTE - 2);
@@ -71,10 +102,7 @@ class MuteTradesTest {
 
     /** @param oldest second of the oldest trade in the snapshot after the silence */
     private void play(int oldest) {
-        tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
-        tape.lifecycle(Lifecycle.CONNECTED, 1, T0);
-        tape.frame(1, T0, Frames.ack(Subscription.trades("A")));
-        tape.frame(1, T0, Frames.ack(Subscription.assetContext("A")));
+        begin();
         tape.frame(1, T0, Frames.ack(Subscription.bbo("A")));
         for (int second = 0; second < 80; second++) {
             long receiveMs = T0 + second * 1_000L + 200;
@@ -87,6 +115,17 @@ class MuteTradesTest {
             tape.frame(1, receiveMs + 100, Frames.bbo("A", T0 + second * 1_000L, "1.0", "2.0"));
             tape.frame(1, receiveMs + 300, Frames.context("A", 1_000 + second));
         }
+        play();
+    }
+
+    private void begin() {
+        tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
+        tape.lifecycle(Lifecycle.CONNECTED, 1, T0);
+        tape.frame(1, T0, Frames.ack(Subscription.trades("A")));
+        tape.frame(1, T0, Frames.ack(Subscription.assetContext("A")));
+    }
+
+    private void play() {
         Market market = Recorder.market(recorder, new Counters());
         market.steer(new Asked(), note -> {});
         tape.play(market);
