@@ -150,7 +150,13 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine takeOver(EngineConfig config, List<? extends Strategy> observers, Consumer<String> progress)
             throws InterruptedException {
-        Engine engine = new Engine(config, LocalClock.system(), true);
+        return takeOver(config, observers, progress, LocalClock.system());
+    }
+
+    static Engine takeOver(
+            EngineConfig config, List<? extends Strategy> observers, Consumer<String> progress, LocalClock clock)
+            throws InterruptedException {
+        Engine engine = new Engine(config, clock, true);
         StartChecks.capture(config);
         StartChecks.cores(config);
         return engine.launch(observers, Optional.of(engine.opened(Successor.ask(config, progress))));
@@ -184,7 +190,7 @@ public final class Engine implements AutoCloseable {
         SessionHeader header = header(role, successor.isPresent());
         StartChecks.room(config);
         if (successor.isEmpty()) {
-            feedStart.readPlan();
+            feedStart.readPlan(List.of());
         }
         log = opened(Logging.start(config.data().log(), LOG_NAME));
         listen();
@@ -253,7 +259,7 @@ public final class Engine implements AutoCloseable {
             }
             opened(venue.watch(membership, records, recovered.universe()));
         }
-        predecessor.ready(facts(), pipeline::position, feed::status);
+        predecessor.ready(() -> facts(membership), pipeline::position, feed::status);
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */
@@ -277,13 +283,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Predecessor.Facts facts() {
+    private Predecessor.Facts facts(FeedMembership membership) {
         return new Predecessor.Facts(
                 EngineVersion.text(),
                 Market.SEMANTICS_VERSION,
                 config.hyperliquid().environment(),
                 config.data().journal().toAbsolutePath().normalize(),
-                feedStart.subscriptions(),
+                membership.subscriptions(),
+                membership.members(),
                 config.roles());
     }
 

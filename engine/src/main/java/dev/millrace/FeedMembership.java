@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.FeedConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.SubscriptionPlan;
@@ -35,8 +36,9 @@ final class FeedMembership {
     private final OwnRecords records;
     private final Set<Subscription> subscribed;
     private final Map<String, Instrument> listed = new HashMap<>();
-    private List<String> members;
+    private volatile List<String> members;
     private volatile List<String> coins;
+    private volatile List<String> texts;
     private boolean pending;
 
     /**
@@ -57,6 +59,7 @@ final class FeedMembership {
         this.members = members;
         subscribed = new LinkedHashSet<>(plan.subscriptions());
         plan.instruments().forEach(instrument -> listed.put(instrument.name(), instrument));
+        tellSubscribed();
         coins = Stream.concat(plan.coins().stream(), followed(config, members))
                 .distinct()
                 .toList();
@@ -64,6 +67,20 @@ final class FeedMembership {
 
     private static Stream<String> followed(FeedConfig config, List<String> members) {
         return config.coins().contains("universe") ? members.stream() : Stream.empty();
+    }
+
+    /** What is subscribed now, each as it is sent. Any thread. */
+    List<String> subscriptions() {
+        return texts;
+    }
+
+    /** Members of the universe that are recorded now. Any thread. */
+    List<String> members() {
+        return followed(config, members).toList();
+    }
+
+    private void tellSubscribed() {
+        texts = subscribed.stream().map(SubscriptionText::text).toList();
     }
 
     /** Wire names of what is recorded now. Any thread. */
@@ -151,6 +168,7 @@ final class FeedMembership {
         leaving.forEach(subscribed::remove);
         feed.subscribe(entering);
         subscribed.addAll(entering);
+        tellSubscribed();
     }
 
     private boolean isDelisted(String coin) {

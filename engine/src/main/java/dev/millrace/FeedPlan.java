@@ -21,7 +21,8 @@ import java.util.List;
 public record FeedPlan(
         List<Instrument> instruments, List<String> coins, List<Subscription> subscriptions, List<String> warnings) {
 
-    static FeedPlan make(EngineConfig config, VenueInfo venue) throws InterruptedException {
+    /** @param members of the universe, as far as they are known at the start */
+    static FeedPlan make(EngineConfig config, VenueInfo venue, List<String> members) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         List<Instrument> instruments = List.of();
         try {
@@ -36,7 +37,7 @@ public record FeedPlan(
             warnings.add(words);
         }
         try {
-            SubscriptionPlan plan = SubscriptionPlan.of(config.feed(), instruments, List.of());
+            SubscriptionPlan plan = SubscriptionPlan.of(config.feed(), instruments, members);
             warnings.addAll(plan.warnings());
             return new FeedPlan(instruments, plan.coins(), plan.subscriptions(), List.copyOf(warnings));
         } catch (IllegalArgumentException e) {

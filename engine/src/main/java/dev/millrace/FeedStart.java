@@ -1,6 +1,5 @@
 package dev.millrace;
 
-import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.feed.FeedClient;
 import dev.millrace.feed.VenueBudget;
@@ -45,10 +44,14 @@ final class FeedStart {
         held = new HeldFeed(config.handover().maxBytes());
     }
 
-    /** Reads the venue's metadata, whose replies wait for the journal. */
-    void readPlan() throws InterruptedException {
+    /**
+     * Reads the venue's metadata, whose replies wait for the journal.
+     *
+     * @param members of the universe, as far as they are known yet
+     */
+    void readPlan(List<String> members) throws InterruptedException {
         RestStart.remember(config, venue, clock.nowNs());
-        FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START));
+        FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START), members);
         plan = feeding ? whole : new FeedPlan(whole.instruments(), whole.coins(), List.of(), whole.warnings());
     }
 
@@ -66,15 +69,10 @@ final class FeedStart {
         return feeding;
     }
 
-    /** What is subscribed, each as it is sent. */
-    List<String> subscriptions() {
-        return plan.subscriptions().stream().map(SubscriptionText::text).toList();
-    }
-
     /** Feeds beside the running daemon until that one has let go. */
     void takeOver(Successor successor) throws InterruptedException {
         StartChecks.room(config);
-        readPlan();
+        readPlan(successor.members());
         feed = beside(successor.occupancy());
         feed.start();
         successor.awaitOverlap(plan.subscriptions(), feed, held);

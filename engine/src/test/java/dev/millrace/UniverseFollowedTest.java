@@ -2,10 +2,12 @@ package dev.millrace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.config.CollectConfig;
+import dev.millrace.config.EngineConfig;
 import dev.millrace.discovery.CollectionResult;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.pipeline.LocalClock;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +56,8 @@ class UniverseFollowedTest {
     private final AtomicLong aheadNs = new AtomicLong();
     /** How many more times the list is not given as it is. */
     private final AtomicInteger faults = new AtomicInteger();
+
+    private final LocalClock clock = simulatedClock();
 
     private volatile boolean decided;
     private volatile byte[] inPlace = "upstream connect error".getBytes(StandardCharsets.UTF_8);
@@ -84,7 +89,7 @@ class UniverseFollowedTest {
             Waiting.until("the failure's end", () -> told(engine, "venue"));
             assertEquals(0, engine.feed().acknowledged());
             aheadNs.addAndGet(MINUTE_NS);
-            Waiting.until("streams of the members", () -> engine.feed().acknowledged() == COINS);
+            Waiting.until("streams of the members", () -> engineHasAll(engine));
             CollectionResult collected = engine.collect(List.of(), DAYS, (done, of, left) -> {});
             assertEquals(2 * COINS, collected.series(), "candles and funding of each member");
         }
@@ -93,7 +98,7 @@ class UniverseFollowedTest {
     @Test
     void shouldKeepWhatIsRecordedWhereTheListIsEmpty() throws Exception {
         try (Engine engine = launch()) {
-            Waiting.until("streams of the members", () -> engine.feed().acknowledged() == COINS);
+            Waiting.until("streams of the members", () -> engineHasAll(engine));
             inPlace =
                     "[{\"universe\":[],\"marginTables\":[],\"collateralToken\":0},[]]".getBytes(StandardCharsets.UTF_8);
             faults.set(1_000);
@@ -114,7 +119,30 @@ class UniverseFollowedTest {
         }
     }
 
+    /** The members are recorded on without a gap, although the state that tells them is read only after the first's end. */
+    @Test
+    void shouldHandTheMembersOver() throws Exception {
+        Engine first = launch();
+        try (first) {
+            Waiting.until("streams of the members", () -> engineHasAll(first));
+            CompletableFuture<Void> closing = first.successor().thenAcceptAsync(pid -> first.close());
+            try (Engine second = Engine.takeOver(config(), List.of(), line -> {}, clock)) {
+                assertTrue(engineHasAll(second));
+                closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+            }
+        }
+        assertEquals(List.of(), Daemon.journaledGaps(folder));
+    }
+
+    private static boolean engineHasAll(Engine engine) {
+        return engine.feed().acknowledged() == COINS;
+    }
+
     private Engine launch(String... more) throws InterruptedException {
+        return Engine.launch(config(more), List.of(), clock);
+    }
+
+    private EngineConfig config(String... more) {
         String[] settings = {
             "roles=[capture,store]",
             "feed.coins=universe",
@@ -141,11 +169,11 @@ class UniverseFollowedTest {
         };
         String[] all = Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
         URI rest = URI.create("http://127.0.0.1:" + between.getAddress().getPort());
-        return Engine.launch(Daemon.config(folder, venue.wsUrl(), rest, all), List.of(), clock());
+        return Daemon.config(folder, venue.wsUrl(), rest, all);
     }
 
     /** The exchange's date, and whatever the test adds to it. */
-    private LocalClock clock() {
+    private LocalClock simulatedClock() {
         long originNs = System.nanoTime();
         LongSupplier nowNs = () -> System.nanoTime() - originNs + aheadNs.get();
         InstantSource wall = () -> Instant.ofEpochMilli(START_MS).plusNanos(nowNs.getAsLong());

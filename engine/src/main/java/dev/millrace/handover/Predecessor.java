@@ -8,6 +8,7 @@ import dev.millrace.feed.LaneStatus;
 import dev.millrace.pipeline.MarketPosition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class Predecessor {
      *
      * @param journal absolute
      * @param subscriptions each as it is sent
+     * @param members of the universe; none where it is not recorded
      * @param roles that this process has
      */
     public record Facts(
@@ -45,12 +47,13 @@ public final class Predecessor {
             String environment,
             Path journal,
             List<String> subscriptions,
+            List<String> members,
             Set<Role> roles) {}
 
     private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
     private final CountDownLatch told = new CountDownLatch(1);
     private final CompletableFuture<Long> successor = new CompletableFuture<>();
-    private Facts facts;
+    private Supplier<Facts> facts;
     private Supplier<CompletableFuture<MarketPosition>> position;
     private Supplier<FeedStatus> feed;
     private long claims;
@@ -58,9 +61,15 @@ public final class Predecessor {
     private long claimant;
     private boolean isClaimed;
 
-    /** From here on there is something to take over. */
+    /**
+     * From here on there is something to take over.
+     *
+     * @param ownFacts as they are when they are asked for
+     */
     public synchronized void ready(
-            Facts ownFacts, Supplier<CompletableFuture<MarketPosition>> ownPosition, Supplier<FeedStatus> ownFeed) {
+            Supplier<Facts> ownFacts,
+            Supplier<CompletableFuture<MarketPosition>> ownPosition,
+            Supplier<FeedStatus> ownFeed) {
         facts = ownFacts;
         position = ownPosition;
         feed = ownFeed;
@@ -114,18 +123,23 @@ public final class Predecessor {
         claimant = pid;
         isClaimed = true;
         claimedNs = System.nanoTime();
-        List<LaneStatus> lanes = feed.get().lanes();
-        return Map.of(
-                "claim", claims,
-                "pid", ProcessHandle.current().pid(),
-                "version", facts.version(),
-                "semantics", facts.semantics(),
-                "environment", facts.environment(),
-                "journal", facts.journal().toString(),
-                "subscriptions", facts.subscriptions(),
-                "connections", lanes.size(),
-                "held", lanes.stream().mapToInt(LaneStatus::asked).sum(),
-                "roles", facts.roles().stream().map(Role::label).sorted().toList());
+        return told(facts.get(), feed.get().lanes());
+    }
+
+    private Map<String, Object> told(Facts now, List<LaneStatus> lanes) {
+        Map<String, Object> told = new HashMap<>();
+        told.put("claim", claims);
+        told.put("pid", ProcessHandle.current().pid());
+        told.put("version", now.version());
+        told.put("semantics", now.semantics());
+        told.put("environment", now.environment());
+        told.put("journal", now.journal().toString());
+        told.put("subscriptions", now.subscriptions());
+        told.put("members", now.members());
+        told.put("connections", lanes.size());
+        told.put("held", lanes.stream().mapToInt(LaneStatus::asked).sum());
+        told.put("roles", now.roles().stream().map(Role::label).sorted().toList());
+        return told;
     }
 
     private void tellPosition(Map<String, Object> request, ControlReply reply) throws Exception {

@@ -91,6 +91,12 @@ public final class Successor implements AutoCloseable {
         }
     }
 
+    /** Members of the universe that the running daemon records: a state that tells them is read only after its end. */
+    public List<String> members() {
+        return ((List<?>) facts.getOrDefault("members", List.of()))
+                .stream().map(String::valueOf).toList();
+    }
+
     /** What the running daemon takes of the venue's limits. */
     public Occupancy occupancy() {
         return new Occupancy(count("connections"), count("held"));

@@ -41,7 +41,8 @@ class OccupancyTest {
     void shouldBeToldAsItIsNow() throws Exception {
         Predecessor running = new Predecessor();
         running.ready(
-                new Predecessor.Facts("1", 1, "mainnet", Path.of("journal"), List.of(), Set.of(Role.CAPTURE)),
+                () -> new Predecessor.Facts(
+                        "1", 1, "mainnet", Path.of("journal"), List.of(), List.of(), Set.of(Role.CAPTURE)),
                 CompletableFuture::new,
                 () -> status(lane(1, 300), lane(2, 75)));
         Map<String, Object> told = new HashMap<>();
