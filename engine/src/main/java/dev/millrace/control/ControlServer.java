@@ -54,6 +54,7 @@ public final class ControlServer implements AutoCloseable {
     private final ThreadPoolExecutor answering = new ThreadPoolExecutor(
             0, MAX_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("md-control"));
     private final ServerSocketChannel listener;
+    private final Thread accepting = named("md-control-accept").newThread(this::accept);
 
     private ControlServer(Path file, Map<String, ControlCommand> commands) throws IOException {
         this.file = file;
@@ -78,7 +79,7 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer start(Path file, Map<String, ControlCommand> commands) {
         try {
             ControlServer server = new ControlServer(file, commands);
-            named("md-control-accept").newThread(server::accept).start();
+            server.accepting.start();
             return server;
         } catch (IOException | RuntimeException e) {
             throw new ControlException("cannot listen on " + file + ": " + e.getMessage(), e);
@@ -165,6 +166,7 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            accepting.join(LAST_WORDS_MS); // until it has left, the socket still takes who connects
             Files.deleteIfExists(file);
             answering.shutdown();
             if (!answering.awaitTermination(LAST_WORDS_MS, TimeUnit.MILLISECONDS)) {
