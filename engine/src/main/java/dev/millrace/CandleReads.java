@@ -27,13 +27,11 @@ import org.slf4j.LoggerFactory;
 final class CandleReads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CandleReads.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
     /** Behind the end of an interval: its last trades arrive a moment later. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
     private static final Duration ONCE_MORE = Duration.ofMinutes(2);
     private static final Duration ASKED = Duration.ofHours(2);
-    private static final long CLOSE_MS = 5_000;
 
     private final Duration every;
     private final VenueInfo venue;
@@ -42,7 +40,7 @@ final class CandleReads implements AutoCloseable {
     private final NanoClock clock;
     private final ErrorLog errors;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final Thread schedule = new Thread(this::run, "md-candle-reads");
+    private final Lookout schedule;
     private long nextMs;
     private boolean once;
 
@@ -67,7 +65,7 @@ final class CandleReads implements AutoCloseable {
         this.clock = clock;
         this.errors = errors;
         nextMs = every.isZero() ? Long.MAX_VALUE : behindNextEnd();
-        schedule.setDaemon(true);
+        schedule = new Lookout("candle-reads", this::work, errors);
     }
 
     /** How its calls stand to others of the budget. */
@@ -82,17 +80,6 @@ final class CandleReads implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                work();
-                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-            }
-        } catch (InterruptedException ignored) {
-            // Closed; what was answered is journaled.
-        }
-    }
-
     /**
      * Reads what is due.
      *
@@ -102,12 +89,15 @@ final class CandleReads implements AutoCloseable {
         if (nowMs() < nextMs) {
             return false;
         }
-        for (String failure : readEnded(once ? every : every.multipliedBy(2))) {
-            errors.record("candles", new IllegalStateException(failure));
-            LOG.warn("not compared with the exchange: {}; tried again in {}", failure, once ? every : ONCE_MORE);
+        try {
+            for (String failure : readEnded(once ? every : every.multipliedBy(2))) {
+                errors.record("candles", new IllegalStateException(failure));
+                LOG.warn("not compared with the exchange: {}; tried again in {}", failure, once ? every : ONCE_MORE);
+            }
+        } finally { // also where the tables stand still: the exchange is not asked for the same each second
+            once = !once;
+            nextMs = once ? nowMs() + ONCE_MORE.toMillis() : behindNextEnd();
         }
-        once = !once;
-        nextMs = once ? nowMs() + ONCE_MORE.toMillis() : behindNextEnd();
         return true;
     }
 
@@ -186,14 +176,6 @@ final class CandleReads implements AutoCloseable {
     /** Stops the schedule; what was answered stays. */
     @Override
     public void close() {
-        schedule.interrupt();
-        try {
-            schedule.join(CLOSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (schedule.isAlive()) {
-            throw new IllegalStateException("md-candle-reads has not stopped within " + CLOSE_MS + " ms");
-        }
+        schedule.close();
     }
 }

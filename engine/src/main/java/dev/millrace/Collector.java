@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,9 +34,6 @@ final class Collector implements AutoCloseable {
     /** After a collection that could not even begin. */
     private static final Duration RETRY = Duration.ofMinutes(10);
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final long CLOSE_MS = 5_000;
-
     private final CollectConfig config;
     private final VenueHistory history;
     private final StoredHistory stored;
@@ -45,7 +41,7 @@ final class Collector implements AutoCloseable {
     private final NanoClock clock;
     private final ErrorLog errors;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final Thread schedule = new Thread(this::run, "md-collect");
+    private final Lookout schedule;
     private List<String> collected = List.of();
     private long nextNs = Long.MIN_VALUE;
 
@@ -63,7 +59,7 @@ final class Collector implements AutoCloseable {
         this.coins = coins;
         this.clock = clock;
         this.errors = errors;
-        schedule.setDaemon(true);
+        schedule = new Lookout("collect", this::work, errors);
     }
 
     /** Begins to collect by the schedule, the first time at once: what a stop has left out is due. */
@@ -108,17 +104,6 @@ final class Collector implements AutoCloseable {
             }
         }
         return all;
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                work();
-                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-            }
-        } catch (InterruptedException ignored) {
-            // Closed; what was answered is journaled.
-        }
     }
 
     /** Collects when it is time, and when other coins are recorded than the last time: what enters has no history yet. */
@@ -194,14 +179,6 @@ final class Collector implements AutoCloseable {
     /** Stops the schedule; what was answered stays. */
     @Override
     public void close() {
-        schedule.interrupt();
-        try {
-            schedule.join(CLOSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (schedule.isAlive()) {
-            throw new IllegalStateException("md-collect has not stopped within " + CLOSE_MS + " ms");
-        }
+        schedule.close();
     }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class RepairReads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepairReads.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
     /** For the market to see an answer. */
     private static final Duration SEEN = Duration.ofSeconds(30);
 
@@ -33,14 +31,12 @@ final class RepairReads implements AutoCloseable {
     /** So many failures in a row are the venue's: the others are asked for at the next look. */
     private static final int MOST_FAILURES = 3;
 
-    private static final long CLOSE_MS = 5_000;
-
     private final Supplier<List<CandleRead>> due;
     private final VenueInfo venue;
     private final NanoClock clock;
     private final ErrorLog errors;
     private final Map<Series, Wait> waits = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "md-repair");
+    private final Lookout schedule;
 
     private record Series(String coin, CandleInterval interval) {
 
@@ -58,23 +54,12 @@ final class RepairReads implements AutoCloseable {
         this.venue = venue;
         this.clock = clock;
         this.errors = errors;
-        thread.setDaemon(true);
+        schedule = new Lookout("repair", this::work, errors);
     }
 
     RepairReads start() {
-        thread.start();
+        schedule.start();
         return this;
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                work();
-                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-            }
-        } catch (InterruptedException ignored) {
-            // Closed; what was answered is journaled.
-        }
     }
 
     /**
@@ -126,7 +111,7 @@ final class RepairReads implements AutoCloseable {
             venue.candles(read.coin(), read.interval(), read.fromMs(), read.toMs() - 1);
             waits.put(series, new Wait(clock.nowNs() + SEEN.toNanos(), Duration.ZERO));
             return true;
-        } catch (InfoException e) {
+        } catch (InfoException | RuntimeException e) {
             Duration pause = longer(waits.get(series));
             waits.put(series, new Wait(clock.nowNs() + pause.toNanos(), pause));
             errors.record("repair", e);
@@ -146,14 +131,6 @@ final class RepairReads implements AutoCloseable {
     /** Stops asking. */
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            throw new IllegalStateException("md-repair has not stopped within " + CLOSE_MS + " ms");
-        }
+        schedule.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.EngineConfig;
@@ -17,6 +18,7 @@ import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.SimulatedCoin;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
+import dev.millrace.store.StoreException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,6 +57,7 @@ class CandleReadsTest {
 
     private final VenueTime time = new VenueTime(START_MS);
     private final AtomicInteger stored = new AtomicInteger();
+    private boolean tablesStandStill;
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
 
     @Test
@@ -127,6 +130,21 @@ class CandleReadsTest {
         return weights(venue).size() - before;
     }
 
+    @Test
+    void shouldAskForNothingTwiceBecauseTheTablesStandStill() throws Exception {
+        try (Simulator venue = venue(Conduct.good());
+                CandleReads reads = reads(venue, Duration.ofHours(1))) {
+            long hourMs = START_MS - 10 * MINUTE_MS + HOUR_MS;
+            time.skipTo(hourMs + 11_000);
+            tablesStandStill = true;
+            assertThrows(StoreException.class, reads::work);
+            tablesStandStill = false;
+            assertEquals(0, asked(venue, reads), "it is not due again each second");
+            time.skipTo(hourMs + 200_000);
+            assertEquals(2, asked(venue, reads));
+        }
+    }
+
     private static List<Integer> weights(Simulator venue) {
         return venue.requests().stream()
                 .filter(request -> request.type().equals("candleSnapshot"))
@@ -140,6 +158,13 @@ class CandleReadsTest {
         return Simulator.start(SimulatorConfig.of(market).withRealTime().withConduct(conduct.withClock(time::nanos)));
     }
 
+    private void awaitTables() {
+        if (tablesStandStill) {
+            throw new StoreException("the tables are not being filled: no room");
+        }
+        stored.incrementAndGet();
+    }
+
     private CandleReads reads(Simulator venue, Duration every) {
         EngineConfig config = Daemon.config(folder, URI.create("ws://127.0.0.1:1/ws"), venue.restUrl());
         Counters counters = new Counters();
@@ -148,7 +173,7 @@ class CandleReadsTest {
         return new CandleReads(
                 every,
                 new VenueInfo(client, CandleReads.priority()),
-                stored::incrementAndGet,
+                this::awaitTables,
                 () -> COINS,
                 time.clock(),
                 errors);
