@@ -74,7 +74,8 @@ final class CycleArchive {
     static void compress(CycleFile cycle, long firstSequence, long lastSequence, BooleanSupplier stop)
             throws IOException {
         Path temporary = temporary(cycle.compressed());
-        Header header = new Header(firstSequence, lastSequence, Files.size(cycle.raw()), SparseFile.usedBytes(cycle.raw()));
+        Header header =
+                new Header(firstSequence, lastSequence, Files.size(cycle.raw()), SparseFile.usedBytes(cycle.raw()));
         try {
             byte[] written = write(cycle.raw(), temporary, header, stop);
             JournalFolder.force(temporary); // closing the LZ4 stream has closed the file
