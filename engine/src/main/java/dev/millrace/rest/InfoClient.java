@@ -2,6 +2,7 @@ package dev.millrace.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.HyperliquidConfig;
 import dev.millrace.config.RestConfig;
@@ -101,7 +102,7 @@ public final class InfoClient {
         int weight = most;
         try {
             T value = exchange(request, decoder);
-            weight = value instanceof Collection<?> items ? RequestWeight.of(request, items.size()) : most;
+            weight = weight(request, value, most);
             return value;
         } catch (InfoException e) {
             failures.increment();
@@ -109,6 +110,13 @@ public final class InfoClient {
         } finally {
             reservation.settle(weight);
         }
+    }
+
+    private static int weight(InfoRequest request, Object value, int most) {
+        if (value instanceof HistoryPage<?> page) {
+            return RequestWeight.of(request, page.elements());
+        }
+        return value instanceof Collection<?> items ? RequestWeight.of(request, items.size()) : most;
     }
 
     private <T> T exchange(InfoRequest request, Decoder<T> decoder) throws InfoException, InterruptedException {
