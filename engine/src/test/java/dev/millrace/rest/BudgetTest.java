@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.codec.hyperliquid.AccountAddress;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.metrics.Counters;
@@ -146,6 +147,13 @@ class BudgetTest {
     void shouldWeighAsTheVenueDocuments() {
         assertEquals(2, RequestWeight.most(InfoRequest.ofCoin("l2Book", "BTC")));
         assertEquals(20, RequestWeight.most(InfoRequest.of("metaAndAssetCtxs")));
+        AccountAddress user = new AccountAddress("0x" + "ab".repeat(20));
+        assertEquals(2, RequestWeight.most(InfoRequest.ofUser("clearinghouseState", user)));
+        assertEquals(2, RequestWeight.most(InfoRequest.ofUser("spotClearinghouseState", user)));
+        assertEquals(20, RequestWeight.most(InfoRequest.ofUser("openOrders", user)));
+        assertEquals(20, RequestWeight.most(InfoRequest.ofUser("userFees", user)));
+        assertEquals(20 + 100, RequestWeight.most(InfoRequest.ofUser("userFillsByTime", user, 0, 1)));
+        assertEquals(20 + 25, RequestWeight.most(InfoRequest.ofUser("userFunding", user, 0, 1)));
         assertEquals(45, RequestWeight.most(InfoRequest.funding("BTC", 0, 1)));
         long hour = 3_600_000;
         InfoRequest page = InfoRequest.candles("BTC", CandleInterval.ONE_HOUR, 0, 5_000 * hour - 1);
