@@ -264,7 +264,7 @@ public final class Engine implements AutoCloseable {
             }
             opened(venue.watch(membership, records, recovered.universe()));
         }
-        predecessor.ready(() -> facts(membership), pipeline::position, feed::status);
+        predecessor.ready(() -> facts(membership), pipeline::position, feed::status, feedStart.venue()::pause);
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */
@@ -297,6 +297,7 @@ public final class Engine implements AutoCloseable {
                 config.data().journal().toAbsolutePath().normalize(),
                 membership.subscriptions(),
                 membership.members(),
+                feedStart.venue().spent(),
                 config.roles());
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * {@code POST /info}, by all who ask the venue: one budget, the same patience. Every reply that comes, good or bad, becomes
@@ -86,7 +87,22 @@ public final class InfoClient {
 
     /** What the venue was asked for shortly before this client, by the records of the journal. */
     public void remember(Duration ago, InfoRequest request) {
-        budget.remember(ago, RequestWeight.most(request));
+        budget.remember(new Budget.Spent(ago, RequestWeight.most(request)));
+    }
+
+    /** What another process at the same address has spent, the longest ago first. */
+    public void remember(List<Budget.Spent> spent) {
+        spent.forEach(budget::remember);
+    }
+
+    /** What was spent here, and still counts. */
+    public List<Budget.Spent> spent() {
+        return budget.spent();
+    }
+
+    /** Asks nothing for so long: another process does, in this one's place. Who asks waits; zero ends it. */
+    public void pause(Duration time) {
+        budget.pause(time);
     }
 
     /** About how long these take by the budget, when nobody else asks for anything. */

@@ -134,13 +134,52 @@ class BudgetTest {
     void shouldCountTheCallsOfTheSessionBefore() throws InterruptedException {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
         Budget budget = new Budget(100, Duration.ofMinutes(1), now::get, counters);
-        budget.remember(Duration.ofSeconds(59), 60);
+        budget.remember(new Budget.Spent(Duration.ofSeconds(59), 60));
         budget.reserve(Priority.START, 10).settle(10);
         assertEquals(70, counters.value("rest.weight"));
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         budget.reserve(Priority.START, 1).settle();
         assertEquals(11, counters.value("rest.weight"));
         assertEquals(Duration.ofSeconds(60), budget.timeFor(189));
+    }
+
+    @Test
+    void shouldTellAnotherProcessWhatCountsAndForHowLong() throws InterruptedException {
+        AtomicLong now = new AtomicLong(5);
+        Budget old = new Budget(100, Duration.ofMinutes(1), now::get, counters);
+        old.reserve(Priority.START, 30).settle(10);
+        now.addAndGet(Duration.ofSeconds(40).toNanos());
+        old.reserve(Priority.START, 20);
+        assertEquals(
+                List.of(new Budget.Spent(Duration.ofSeconds(40), 10), new Budget.Spent(Duration.ZERO, 20)), old.spent());
+        Budget next = new Budget(100, Duration.ofMinutes(1), now::get, new Counters());
+        old.spent().forEach(next::remember);
+        assertEquals(old.spent(), next.spent());
+        assertEquals(Duration.ofSeconds(30), next.timeFor(120), "twenty more than the cap, with thirty spent");
+        now.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertEquals(List.of(new Budget.Spent(Duration.ofSeconds(20), 20)), next.spent());
+    }
+
+    @Test
+    void shouldServeNobodyWhileItPauses() throws InterruptedException {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        List<Long> waited = new ArrayList<>();
+        Budget budget = new Budget(
+                100,
+                Duration.ofMinutes(1),
+                now::get,
+                (monitor, ms) -> {
+                    waited.add(ms);
+                    now.addAndGet(ms * 1_000_000);
+                },
+                counters);
+        budget.pause(Duration.ofSeconds(10));
+        budget.reserve(Priority.START, 10).settle();
+        assertEquals(List.of(10_001L), waited);
+        budget.pause(Duration.ofSeconds(10));
+        budget.pause(Duration.ZERO);
+        budget.reserve(Priority.START, 10).settle();
+        assertEquals(1, waited.size());
     }
 
     @Test
