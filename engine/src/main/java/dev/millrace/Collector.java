@@ -98,8 +98,7 @@ final class Collector implements AutoCloseable {
             for (CandleInterval interval : what.timeframes()) {
                 all.add(Series.candles(coin, interval));
             }
-            boolean spot = coin.startsWith("@") || coin.contains("/");
-            if (what.funding() && !spot) {
+            if (what.funding() && Series.paysFunding(coin)) {
                 all.add(Series.funding(coin));
             }
         }

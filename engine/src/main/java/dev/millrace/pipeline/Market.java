@@ -207,6 +207,11 @@ public final class Market implements MarketView, StateSource {
         return session.isBegun();
     }
 
+    /** Tells the sink of ticks the instruments that are known, as of the last record: its tables begin here. */
+    public void tellInstruments() {
+        metadata.tellKnown(receiveNs(), sequence());
+    }
+
     @Override
     public long sequence() {
         return sequence;

@@ -128,6 +128,15 @@ class CollectionTest {
         assertEquals(List.of(), result.failures());
     }
 
+    @Test
+    void shouldAskPerpetualsAloneForFunding() {
+        assertEquals(
+                List.of("BTC", "kPEPE", "xyz:TSLA"),
+                List.of("BTC", "@107", "kPEPE", "PURR/USDC", "#1040", "xyz:TSLA").stream()
+                        .filter(Series::paysFunding)
+                        .toList());
+    }
+
     private static List<String> lines(int count) {
         return Collections.nCopies(count, "odd");
     }
