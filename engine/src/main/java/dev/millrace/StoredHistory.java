@@ -53,6 +53,7 @@ record StoredHistory(
             )
             GROUP BY symbol, kind, stretch
             """;
+
     private static final Limits LIMITS = new Limits(Long.MAX_VALUE, Duration.ofMinutes(1));
     private static final long POLL_MS = 20;
 

@@ -7,6 +7,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.discovery.Collection;
 import dev.millrace.discovery.CollectionPorts;
 import dev.millrace.discovery.CollectionResult;
+import dev.millrace.discovery.CollectionWatch;
 import dev.millrace.discovery.Page;
 import dev.millrace.discovery.PageException;
 import dev.millrace.discovery.Received;
@@ -101,13 +102,15 @@ class CollectionBudgetTest {
         List<SimulatedCoin> collected = coins.subList(0, 8);
         long startMs = 1_790_233_230_000L;
         Conduct strict = Conduct.good().withLimits(Limits.parse("weight=100")).withClock(nowNs::get);
-        SimulatorConfig simulated = SimulatorConfig.of(MarketModel.of(2, startMs).withCoins(coins))
-                .withConduct(strict);
+        SimulatorConfig simulated =
+                SimulatorConfig.of(MarketModel.of(2, startMs).withCoins(coins)).withConduct(strict);
         try (Simulator venue = Simulator.start(simulated)) {
             Budget budget = new Budget(100, MINUTE, nowNs::get, (monitor, ms) -> monitor.wait(), new Counters());
             InfoClient client = client(venue, budget);
             AtomicReference<CollectionResult> result = new AtomicReference<>();
-            Thread collecting = started(() -> result.set(collect(client, collected)));
+            // Ten seconds a page: what was spent is free again a page at a time, enough for one of both.
+            CollectionWatch tenSeconds = (done, of, left) -> nowNs.addAndGet(TimeUnit.SECONDS.toNanos(10));
+            Thread collecting = started(() -> result.set(collect(client, collected, tenSeconds)));
             Waiting.until("the collection in line", () -> collecting.getState() == Thread.State.WAITING);
             int before = venue.requests().size();
             assertTrue(before < 2 * collected.size(), "the budget is spent before it is done");
@@ -165,7 +168,7 @@ class CollectionBudgetTest {
                 nowNs::get,
                 (monitor, ms) -> nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(ms)),
                 new Counters());
-        return collect(client(venue, budget), coins);
+        return collect(client(venue, budget), coins, (done, of, left) -> {});
     }
 
     private InfoClient client(Simulator venue, Budget budget) {
@@ -178,7 +181,8 @@ class CollectionBudgetTest {
         return new InfoClient(config.hyperliquid(), config.rest(), budget, NOWHERE, () -> 1, new Counters());
     }
 
-    private static CollectionResult collect(InfoClient client, List<SimulatedCoin> coins) throws Exception {
+    private static CollectionResult collect(InfoClient client, List<SimulatedCoin> coins, CollectionWatch watch)
+            throws Exception {
         VenueHistory history =
                 new VenueHistory(client, new StoredHistory(() -> 0, () -> 0, Optional::empty, Optional::empty));
         List<Series> series = new ArrayList<>();
@@ -186,7 +190,7 @@ class CollectionBudgetTest {
             series.add(Series.candles(coin.name(), CandleInterval.ONE_HOUR));
             series.add(Series.candles(coin.name(), CandleInterval.QUARTER_HOUR));
         }
-        return new Collection(new NothingStored(history), (done, of, left) -> {}).run(series, BARS);
+        return new Collection(new NothingStored(history), watch).run(series, BARS);
     }
 
     private record NothingStored(CollectionPorts venue) implements CollectionPorts {

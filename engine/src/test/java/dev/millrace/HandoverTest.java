@@ -181,8 +181,8 @@ class HandoverTest {
             CompletableFuture<Void> closing = first.successor().thenAcceptAsync(pid -> first.close());
             CompletableFuture<Engine> second = takeOver(root, exchange.wsUrl(), exchange, after);
             Waiting.until("the claim", () -> hasTold() || second.isDone());
-            Thread late = new Thread(() -> assertThrows(
-                    InterruptedException.class, () -> first.account(question, new NoRows())));
+            Thread late = new Thread(
+                    () -> assertThrows(InterruptedException.class, () -> first.account(question, new NoRows())));
             late.start();
             try (Engine next = second.get(Waiting.PATIENCE_S, TimeUnit.SECONDS)) {
                 closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);

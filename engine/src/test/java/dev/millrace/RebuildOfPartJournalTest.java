@@ -108,7 +108,8 @@ class RebuildOfPartJournalTest {
         days.storeInTables(RECORDS);
         assertEquals(
                 known,
-                days.query("SELECT symbol FROM instruments WHERE journal_seq = " + FIRST_SNAPSHOT + " ORDER BY symbol"));
+                days.query(
+                        "SELECT symbol FROM instruments WHERE journal_seq = " + FIRST_SNAPSHOT + " ORDER BY symbol"));
     }
 
     /** Bars of what is left of them would be worse than those that are there. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Stretches that overlap or touch are one, however many rows there are of them: against a plain sweep over random ones. */
 class StoredHistoryTest {
 
-    private static final List<Series> SERIES = List.of(
-            Series.candles("BTC", CandleInterval.ONE_MINUTE), Series.funding("BTC"), Series.funding("ETH"));
+    private static final List<Series> SERIES =
+            List.of(Series.candles("BTC", CandleInterval.ONE_MINUTE), Series.funding("BTC"), Series.funding("ETH"));
 
     @Test
     void shouldJoinWhatOverlapsOrTouches() throws SQLException {
@@ -38,9 +38,13 @@ class StoredHistoryTest {
                     long fromMs = random.nextLong(60);
                     Stretch stretch = new Stretch(fromMs, fromMs + 1 + random.nextLong(9));
                     rows.computeIfAbsent(series, unseen -> new ArrayList<>()).add(stretch);
-                    statement.execute("INSERT INTO collected VALUES ('%s', '%s', make_timestamptz(%d), make_timestamptz(%d), 1)"
-                            .formatted(
-                                    series.coin(), series.kind(), stretch.fromMs() * 1_000, stretch.toMs() * 1_000));
+                    statement.execute(
+                            "INSERT INTO collected VALUES ('%s', '%s', make_timestamptz(%d), make_timestamptz(%d), 1)"
+                                    .formatted(
+                                            series.coin(),
+                                            series.kind(),
+                                            stretch.fromMs() * 1_000,
+                                            stretch.toMs() * 1_000));
                 }
                 Map<Series, List<Stretch>> expected = new HashMap<>();
                 rows.forEach((series, all) -> expected.put(series, joined(all)));

@@ -79,7 +79,8 @@ final class AccountReplies {
                 .limit(user.equals(NOBODY) ? 0 : 3)
                 .toList();
         for (CoinMarket coin : perps) {
-            long steps = 10L + Math.floorMod(SeededRandom.hash(user + coin.coin().name()), 90);
+            long steps =
+                    10L + Math.floorMod(SeededRandom.hash(user + coin.coin().name()), 90);
             long signed = holdings.isEmpty() ? steps : -steps;
             holdings.add(
                     new Holding(coin, BigDecimal.valueOf(signed * coin.coin().sizeStep(), 8)));

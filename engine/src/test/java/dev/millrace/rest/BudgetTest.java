@@ -151,7 +151,8 @@ class BudgetTest {
         now.addAndGet(Duration.ofSeconds(40).toNanos());
         old.reserve(Priority.START, 20);
         assertEquals(
-                List.of(new Budget.Spent(Duration.ofSeconds(40), 10), new Budget.Spent(Duration.ZERO, 20)), old.spent());
+                List.of(new Budget.Spent(Duration.ofSeconds(40), 10), new Budget.Spent(Duration.ZERO, 20)),
+                old.spent());
         Budget next = new Budget(100, Duration.ofMinutes(1), now::get, new Counters());
         old.spent().forEach(next::remember);
         assertEquals(old.spent(), next.spent());

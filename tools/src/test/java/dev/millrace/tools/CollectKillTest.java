@@ -67,8 +67,7 @@ class CollectKillTest {
 
     private static long pages(Simulator venue) {
         return venue.requests().stream()
-                .filter(request -> Stream.of("candleSnapshot", "fundingHistory")
-                        .anyMatch(request.type()::equals))
+                .filter(request -> Stream.of("candleSnapshot", "fundingHistory").anyMatch(request.type()::equals))
                 .count();
     }
 
