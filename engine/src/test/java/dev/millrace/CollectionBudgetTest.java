@@ -95,6 +95,7 @@ class CollectionBudgetTest {
 
     /** A collection waits for the budget; a gap wants a candle meanwhile. Time passes only while both wait. */
     @Test
+    @SuppressWarnings("WaitNotInLoop") // the budget looks again
     void shouldRepairFirstWhereACollectionHasSpentTheBudget() throws Exception {
         List<SimulatedCoin> coins = IntStream.range(0, 9)
                 .mapToObj(i -> SimulatedCoin.named("C" + i))
@@ -125,7 +126,7 @@ class CollectionBudgetTest {
             assertEquals("C8", venue.requests().get(before).coin(), "before any page of the collection");
             pass(budget, collecting);
             assertEquals(List.of(), result.get().failures());
-            assertEquals(2 * collected.size() * BARS, result.get().received());
+            assertEquals(2L * collected.size() * BARS, result.get().received());
             assertTrue(venue.requests().stream().noneMatch(request -> request.status() == 429));
         }
     }
