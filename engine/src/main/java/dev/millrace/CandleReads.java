@@ -152,7 +152,10 @@ final class CandleReads implements AutoCloseable {
         List<String> failed = new ArrayList<>();
         for (String coin : these) {
             try {
-                venue.candles(coin, CandleInterval.ONE_MINUTE, fromMs, endMs - 1);
+                for (String refused : venue.candles(coin, CandleInterval.ONE_MINUTE, fromMs, endMs - 1)
+                        .refused()) {
+                    LOG.warn("a candle of {} is not compared: {}", coin, refused);
+                }
             } catch (InfoException e) {
                 failed.add(coin);
                 failures.add(coin + ": " + e.getMessage());

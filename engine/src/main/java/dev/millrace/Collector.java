@@ -98,8 +98,7 @@ final class Collector implements AutoCloseable {
             for (CandleInterval interval : what.timeframes()) {
                 all.add(Series.candles(coin, interval));
             }
-            boolean spot = coin.startsWith("@") || coin.contains("/");
-            if (what.funding() && !spot) {
+            if (what.funding() && Series.paysFunding(coin)) {
                 all.add(Series.funding(coin));
             }
         }
@@ -122,6 +121,7 @@ final class Collector implements AutoCloseable {
             CollectionResult result = collect(List.of(), config, (done, of, left) -> {});
             LOG.info("collected {} rows of {} series", result.received(), result.series());
             result.failures().forEach(line -> fail(new IllegalStateException(line)));
+            result.refusals().forEach(this::refuse);
         } catch (PageException | RuntimeException e) {
             fail(e);
             nextNs = clock.nowNs() + RETRY.toNanos();
@@ -131,6 +131,11 @@ final class Collector implements AutoCloseable {
     private void fail(Exception e) {
         errors.record("collect", e);
         LOG.warn("not collected: {}; tried again later", e.getMessage());
+    }
+
+    private void refuse(String line) {
+        errors.record("collect", new IllegalStateException(line));
+        LOG.warn("a row of the venue's is left out: {}; asked for again by the next collection", line);
     }
 
     /** What the command line asks: {@code collect}; see {@code doc/formats/control.md}. */
@@ -172,6 +177,8 @@ final class Collector implements AutoCloseable {
         line.put("pages", result.pages());
         line.put("expected", result.expected());
         line.put("received", result.received());
+        line.put("refused", result.refused());
+        line.put("refusals", result.refusals());
         line.put("failures", result.failures());
         reply.send(line);
     }

@@ -36,10 +36,13 @@ import dev.millrace.pipeline.LocalClock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.Pipeline;
 import dev.millrace.replay.Recovery;
+import dev.millrace.rest.InfoException;
 import dev.millrace.state.SnapshotFolder;
 import dev.millrace.state.Snapshots;
+import dev.millrace.store.ResultSink;
 import dev.millrace.strategy.Strategy;
 import dev.millrace.strategy.StrategyHost;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,6 +104,7 @@ public final class Engine implements AutoCloseable {
     private volatile Optional<StoreRole> store = Optional.empty();
     private volatile Optional<Collector> collector = Optional.empty();
     private volatile Optional<CandleReads> candleReads = Optional.empty();
+    private volatile Optional<Accounts> accounts = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -248,6 +252,7 @@ public final class Engine implements AutoCloseable {
             feedStart.start(feed);
         }
         VenueParts venue = new VenueParts(config, feedStart, clock, counters, errors);
+        accounts = Optional.of(venue.accounts());
         FeedMembership membership = venue.membership(feed, records, recovered.universe());
         collector = store.map(tables -> opened(venue.collector(journal, tables, membership::coins)));
         candleReads = store.map(tables -> opened(venue.candleReads(journal, tables, membership::coins)));
@@ -259,7 +264,7 @@ public final class Engine implements AutoCloseable {
             }
             opened(venue.watch(membership, records, recovered.universe()));
         }
-        predecessor.ready(() -> facts(membership), pipeline::position, feed::status);
+        predecessor.ready(() -> facts(membership), pipeline::position, feed::status, feedStart.venue()::pause);
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */
@@ -272,7 +277,8 @@ public final class Engine implements AutoCloseable {
 
     /** Capture does not depend on it: where the socket cannot be made, nobody can ask, and the report says so. */
     private void listen() {
-        EngineCommands commands = new EngineCommands(() -> status, () -> store, () -> collector, () -> candleReads);
+        EngineCommands commands =
+                new EngineCommands(() -> status, () -> store, () -> collector, () -> candleReads, () -> accounts);
         try {
             opened(ControlServer.start(
                     config.data().dir().resolve(CONTROL_SOCKET), commands.all(config.roles(), predecessor, sentiment)));
@@ -291,6 +297,7 @@ public final class Engine implements AutoCloseable {
                 config.data().journal().toAbsolutePath().normalize(),
                 membership.subscriptions(),
                 membership.members(),
+                feedStart.venue().spent(),
                 config.roles());
     }
 
@@ -332,6 +339,17 @@ public final class Engine implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(
                         "history is collected where the tables are: roles = [capture, store]"))
                 .collect(coins, what, watch);
+    }
+
+    /**
+     * Asks the venue for an account; the answers are journaled. Any thread.
+     *
+     * @throws dev.millrace.store.RefusedException when {@code rest.account-info} is off
+     * @throws InfoException when the venue gave no usable answer
+     */
+    public void account(AccountQuestion question, ResultSink sink)
+            throws IOException, InfoException, InterruptedException {
+        accounts.orElseThrow().tell(question, sink);
     }
 
     /** Completes when the journal or the market failed and the daemon must stop. */

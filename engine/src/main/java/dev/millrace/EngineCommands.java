@@ -14,7 +14,8 @@ record EngineCommands(
         Supplier<Optional<Status>> status,
         Supplier<Optional<StoreRole>> store,
         Supplier<Optional<Collector>> collector,
-        Supplier<Optional<CandleReads>> candleReads) {
+        Supplier<Optional<CandleReads>> candleReads,
+        Supplier<Optional<Accounts>> accounts) {
 
     Map<String, ControlCommand> all(Collection<Role> roles, Predecessor predecessor, SentimentStart sentiment) {
         Map<String, ControlCommand> commands = new HashMap<>(predecessor.commands());
@@ -25,6 +26,12 @@ record EngineCommands(
                 (request, reply) -> reply.send(status.get()
                         .orElseThrow(() -> new IllegalStateException("the daemon is still starting"))
                         .now()));
+        commands.put(
+                "account",
+                (request, reply) -> accounts.get()
+                        .orElseThrow(() -> new IllegalStateException("the daemon is still starting"))
+                        .command()
+                        .answer(request, reply));
         commands.put(
                 "collect",
                 (request, reply) -> orWords(collector.get().map(Collector::command), "collect needs")

@@ -51,6 +51,10 @@ final class FeedStart {
      */
     void readPlan(List<String> members) throws InterruptedException {
         RestStart.remember(config, venue, clock.nowNs());
+        makePlan(members);
+    }
+
+    private void makePlan(List<String> members) throws InterruptedException {
         FeedPlan whole = FeedPlan.make(config, new VenueInfo(venue, Priority.START), members);
         plan = feeding ? whole : new FeedPlan(whole.instruments(), whole.coins(), List.of(), whole.warnings());
     }
@@ -72,7 +76,12 @@ final class FeedStart {
     /** Feeds beside the running daemon until that one has let go. */
     void takeOver(Successor successor) throws InterruptedException {
         StartChecks.room(config);
-        readPlan(successor.members());
+        if (successor.spent().isPresent()) {
+            venue.remember(successor.spent().get());
+            makePlan(successor.members());
+        } else {
+            readPlan(successor.members()); // an older version: what it asks for from here on is not counted
+        }
         feed = beside(successor.occupancy());
         feed.start();
         successor.awaitOverlap(plan.subscriptions(), feed, held);

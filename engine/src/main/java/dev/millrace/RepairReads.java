@@ -108,7 +108,10 @@ final class RepairReads implements AutoCloseable {
     private boolean ask(CandleRead read) throws InterruptedException {
         Series series = new Series(read);
         try {
-            venue.candles(read.coin(), read.interval(), read.fromMs(), read.toMs() - 1);
+            for (String refused : venue.candles(read.coin(), read.interval(), read.fromMs(), read.toMs() - 1)
+                    .refused()) {
+                LOG.warn("a candle of {} fills nothing: {}", read.coin(), refused);
+            }
             waits.put(series, new Wait(clock.nowNs() + SEEN.toNanos(), Duration.ZERO));
             return true;
         } catch (InfoException | RuntimeException e) {

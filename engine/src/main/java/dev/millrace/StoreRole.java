@@ -172,6 +172,10 @@ final class StoreRole implements AutoCloseable {
                 problem = "";
             }
             Market market = tail.market();
+            if (opened.position().sequence() == 0) {
+                market.tellInstruments(); // behind a deleted beginning: a reply that changes nothing would not tell
+                // them
+            }
             while (!rebuilds.isAsked() && !drain.isDone(tail)) {
                 venueMs = market.venueTimeMs();
                 rolling.requireSound();

@@ -35,8 +35,25 @@ record StoredHistory(
         Supplier<Optional<Reading>> tables,
         Supplier<Optional<String>> standstill) {
 
-    private static final String SQL =
-            "SELECT symbol, kind, epoch_ms(from_time), epoch_ms(to_time) FROM collected ORDER BY ALL";
+    /** Whole stretches: minutes are read again and again, a row each time. */
+    static final String SQL = """
+            SELECT symbol, kind, epoch_ms(min(from_time)), epoch_ms(max(to_time))
+            FROM (
+                SELECT *, count(*) FILTER (begins) OVER (series ROWS UNBOUNDED PRECEDING) AS stretch
+                FROM (
+                    SELECT
+                        *,
+                        coalesce(
+                            from_time > max(to_time) OVER (series ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+                            true) AS begins
+                    FROM collected
+                    WINDOW series AS (PARTITION BY symbol, kind ORDER BY from_time, to_time)
+                )
+                WINDOW series AS (PARTITION BY symbol, kind ORDER BY from_time, to_time)
+            )
+            GROUP BY symbol, kind, stretch
+            """;
+
     private static final Limits LIMITS = new Limits(Long.MAX_VALUE, Duration.ofMinutes(1));
     private static final long POLL_MS = 20;
 

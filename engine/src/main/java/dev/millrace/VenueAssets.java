@@ -69,7 +69,7 @@ final class VenueAssets implements VenueReader {
     public List<DayCandle> candles(String coin, long firstDay, long lastDay) throws IOException, InterruptedException {
         long fromMs = TimeUnit.DAYS.toMillis(firstDay);
         long toMs = TimeUnit.DAYS.toMillis(lastDay + 1) - 1;
-        return asked(() -> venue.candles(coin, CandleInterval.ONE_DAY, fromMs, toMs)).stream()
+        return asked(() -> venue.candles(coin, CandleInterval.ONE_DAY, fromMs, toMs)).rows().stream()
                 .map(VenueAssets::day)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.millrace;
 
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.discovery.CollectionPorts;
 import dev.millrace.discovery.Page;
@@ -57,19 +58,20 @@ final class VenueHistory implements CollectionPorts {
 
     private Received candles(String coin, CandleInterval interval, long fromMs, long toMs)
             throws InfoException, InterruptedException {
-        List<VenueCandle> closed = venue.candles(coin, interval, fromMs, toMs - 1).stream()
-                .filter(candle -> candle.endMs() <= toMs)
-                .toList();
+        HistoryPage<VenueCandle> page = venue.candles(coin, interval, fromMs, toMs - 1);
+        List<VenueCandle> closed =
+                page.rows().stream().filter(candle -> candle.endMs() <= toMs).toList();
         long reachedMs =
                 closed.isEmpty() ? fromMs : closed.get(closed.size() - 1).endMs();
-        return new Received(closed.size(), reachedMs);
+        return new Received(closed.size(), reachedMs, page.refused());
     }
 
     private Received funding(String coin, long fromMs, long toMs) throws InfoException, InterruptedException {
-        List<FundingPayment> payments = venue.funding(coin, fromMs, toMs - 1);
+        HistoryPage<FundingPayment> page = venue.funding(coin, fromMs, toMs - 1);
+        List<FundingPayment> payments = page.rows();
         long reachedMs =
                 payments.isEmpty() ? fromMs : payments.get(payments.size() - 1).timeMs() + 1;
-        return new Received(payments.size(), reachedMs);
+        return new Received(payments.size(), reachedMs, page.refused());
     }
 
     @Override

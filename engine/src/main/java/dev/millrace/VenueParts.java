@@ -70,6 +70,11 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
                 errors);
     }
 
+    /** Asks for accounts when somebody asks for them. */
+    Accounts accounts() {
+        return new Accounts(config.rest().accountInfo(), feedStart.venue());
+    }
+
     /** Asks for the candles that would fill gaps. */
     RepairReads repairReads(Supplier<List<CandleRead>> due) {
         return new RepairReads(due, new VenueInfo(feedStart.venue(), CandleReads.priority()), clock, errors).start();

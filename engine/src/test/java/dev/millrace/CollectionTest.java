@@ -68,6 +68,27 @@ class CollectionTest {
     }
 
     @Test
+    void shouldStoreThePageAroundAnOddCandleAndAskForThatOneAgain() throws Exception {
+        Conduct odd = Conduct.good().with("rest-odd:type=candleSnapshot,coin=BTC,row=7");
+        try (Simulator venue = Simulator.start(SimulatorConfig.of(market()).withConduct(odd))) {
+            CollectionResult first = collect(venue);
+            assertEquals(List.of(), first.failures());
+            assertEquals(1, first.refused());
+            String line = first.refusals().get(0);
+            assertTrue(line.startsWith("BTC 1h: candleSnapshot[7].o should be a decimal, but is odd (20"), line);
+            List<String> expected = expectedCandles(venue);
+            List<String> stored = storedCandles();
+            assertEquals(expected.size() - 1, stored.size());
+            assertTrue(expected.containsAll(stored));
+            long asked = historyRequests(venue);
+            CollectionResult second = collect(venue);
+            assertEquals(asked + 1, historyRequests(venue));
+            assertEquals(0, second.refused());
+            assertEquals(expected, storedCandles());
+        }
+    }
+
+    @Test
     void shouldCollectByScheduleInTheDaemonAndWhenAskedOverItsSocket() throws Exception {
         try (Simulator venue = Simulator.start(SimulatorConfig.of(market()))) {
             EngineConfig config = Daemon.config(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.barlog.BarLogVerification;
+import dev.millrace.codec.hyperliquid.AccountAddress;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.config.StartReason;
 import dev.millrace.control.ControlClient;
@@ -16,10 +17,13 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.replay.Pace;
 import dev.millrace.simulator.Cadence;
+import dev.millrace.simulator.LoggedRequest;
 import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.SimulatedCoin;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
+import dev.millrace.store.ResultColumn;
+import dev.millrace.store.ResultSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +168,55 @@ class HandoverTest {
     }
 
     @Test
+    void shouldKnowWhatTheOtherSpentOfTheRestBudgetAndAskAlone() throws Exception {
+        AccountQuestion question = new AccountQuestion(
+                new AccountAddress("0x" + "5e".repeat(20)), AccountPart.FEES, Optional.empty(), Optional.empty());
+        Diary before = new Diary();
+        Diary after = new Diary();
+        try (Simulator exchange = market(START_MS)) {
+            Engine first = launch(root, exchange.wsUrl(), exchange, before);
+            for (int i = 0; i < 5; i++) {
+                first.account(question, new NoRows());
+            }
+            CompletableFuture<Void> closing = first.successor().thenAcceptAsync(pid -> first.close());
+            CompletableFuture<Engine> second = takeOver(root, exchange.wsUrl(), exchange, after);
+            Waiting.until("the claim", () -> hasTold() || second.isDone());
+            Thread late = new Thread(
+                    () -> assertThrows(InterruptedException.class, () -> first.account(question, new NoRows())));
+            late.start();
+            try (Engine next = second.get(Waiting.PATIENCE_S, TimeUnit.SECONDS)) {
+                closing.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+                assertEquals(
+                        5,
+                        exchange.requests().stream()
+                                .filter(request -> request.type().equals("userFees"))
+                                .count(),
+                        "the first asks nothing once it is claimed");
+                int served = exchange.requests().stream()
+                        .mapToInt(LoggedRequest::weight)
+                        .sum();
+                assertTrue(served > 5 * 20, () -> "weight " + served);
+                assertTrue(
+                        next.counters().value("rest.weight") >= served,
+                        () -> "the exchange served " + served + ", the second knows of "
+                                + next.counters().value("rest.weight"));
+            } finally {
+                late.interrupt();
+                late.join();
+            }
+        }
+    }
+
+    /** Takes rows. */
+    private static final class NoRows implements ResultSink {
+        @Override
+        public void columns(List<ResultColumn> columns) {}
+
+        @Override
+        public void row(List<Object> values) {}
+    }
+
+    @Test
     void shouldSayThatThereIsNothingToTakeOver() throws Exception {
         Path none = root.resolve("none");
         try (Simulator exchange = market(START_MS)) {
@@ -206,6 +260,10 @@ class HandoverTest {
         interrupt = thread::interrupt;
         thread.start();
         return result;
+    }
+
+    private synchronized boolean hasTold() {
+        return !told.isEmpty();
     }
 
     private synchronized void tell(String line) {
@@ -315,7 +373,9 @@ class HandoverTest {
     }
 
     private static Engine launch(Path folder, URI ws, Simulator exchange, Diary diary) throws InterruptedException {
-        return Engine.launch(Daemon.config(folder, ws, exchange.restUrl(), EVERYTHING, ALL_COINS), List.of(diary));
+        return Engine.launch(
+                Daemon.config(folder, ws, exchange.restUrl(), EVERYTHING, ALL_COINS, "rest.account-info=true"),
+                List.of(diary));
     }
 
     private static Simulator market(long startMs) throws IOException {

@@ -43,6 +43,9 @@ class RebuildOfPartJournalTest {
     /** Fewer than before the first snapshot. */
     private static final int RECORDS_IN_FILE = 200;
 
+    private static final int FIRST_SNAPSHOT = 250;
+    private static final int RECORDS = 1_250;
+
     @TempDir
     static Path original;
 
@@ -56,7 +59,7 @@ class RebuildOfPartJournalTest {
 
     @BeforeAll
     static void store() throws Exception {
-        sound = StoredDays.of(original, RandomJournal.records(SEED, 1_250), RECORDS_IN_FILE);
+        sound = StoredDays.of(original, RandomJournal.records(SEED, RECORDS), RECORDS_IN_FILE);
         expected = TableRows.lasting(ExpectedRows.of(sound.journal()).lastText());
         try (Stream<Path> files = Files.list(sound.journal())) {
             List<Path> hours = files.filter(file -> file.toString().endsWith(".cq4"))
@@ -97,6 +100,19 @@ class RebuildOfPartJournalTest {
         assertEquals(List.of(LEFT), rebuild().left);
         assertEquals(days.barsOfTicks(60, OF_FIRST), days.bars("1m", OF_FIRST));
         assertEquals(List.of(), rebuild().changed());
+    }
+
+    @Test
+    void shouldKnowTheInstrumentsWhereTheTablesBeginBehindTheDeletedHour() throws Exception {
+        List<String> known = days.query(
+                "SELECT DISTINCT symbol FROM instruments WHERE journal_seq <= " + FIRST_SNAPSHOT + " ORDER BY symbol");
+        assertTrue(!known.isEmpty());
+        Files.delete(days.database());
+        days.storeInTables(RECORDS);
+        assertEquals(
+                known,
+                days.query(
+                        "SELECT symbol FROM instruments WHERE journal_seq = " + FIRST_SNAPSHOT + " ORDER BY symbol"));
     }
 
     /** Bars of what is left of them would be worse than those that are there. */

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param tries of a call, the first included
  * @param minPause after the first failure worth another try; it doubles, with jitter
  * @param maxPause its cap, and how long a venue that fails is left alone
+ * @param accountInfo whether the command line may ask for accounts, by address
  */
-public record RestConfig(int headroom, Duration timeout, int tries, Duration minPause, Duration maxPause) {
+public record RestConfig(
+        int headroom, Duration timeout, int tries, Duration minPause, Duration maxPause, boolean accountInfo) {
 
     /** The heaviest call, 5,000 candles or 2,000 fills, must fit into what is left. */
     private static final int MOST_HEADROOM = 1_000;

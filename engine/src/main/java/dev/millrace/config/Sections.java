@@ -123,7 +123,8 @@ final class Sections {
                 settings.duration("rest.timeout"),
                 settings.whole("rest.tries"),
                 settings.duration("rest.min-pause"),
-                settings.duration("rest.max-pause"));
+                settings.duration("rest.max-pause"),
+                settings.flag("rest.account-info"));
     }
 
     static QualityConfig quality(Settings settings) {

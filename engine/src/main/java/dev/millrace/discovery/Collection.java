@@ -24,6 +24,8 @@ public final class Collection {
     private static final int BATCH = 10;
 
     private static final int ROUNDS = 3;
+    /** Of a page's refused rows. */
+    private static final int SHOWN = 3;
 
     private final CollectionPorts ports;
     private final CollectionWatch watch;
@@ -34,6 +36,8 @@ public final class Collection {
     private int pages;
     private long expected;
     private long received;
+    private long refused;
+    private final List<String> refusals = new ArrayList<>();
 
     public Collection(CollectionPorts ports, CollectionWatch watch) {
         this.ports = ports;
@@ -68,7 +72,15 @@ public final class Collection {
             askAll(tasks);
             failed.forEach((page, untilMs) -> tasks.add(new Task(page, untilMs)));
         }
-        return new CollectionResult(series.size(), upToDate, pages, expected, received, List.copyOf(failures));
+        return new CollectionResult(
+                series.size(),
+                upToDate,
+                pages,
+                expected,
+                received,
+                refused,
+                List.copyOf(refusals),
+                List.copyOf(failures));
     }
 
     private static Stretch wanted(Series series, int bars, long venueMs) {
@@ -115,7 +127,10 @@ public final class Collection {
             pages++;
             expected += page.expected();
             received += got.rows();
-            boolean mayBeMore = page.series().interval().isPresent() || got.rows() >= Page.MOST_PAYMENTS;
+            tellRefused(page.series(), got.refused());
+            boolean mayBeMore = page.series().interval().isPresent()
+                    || (got.elements() >= Page.MOST_PAYMENTS
+                            && got.reachedMs() > page.stretch().fromMs());
             long nextMs = page.series().interval().isPresent() ? page.stretch().toMs() : got.reachedMs();
             if (mayBeMore && nextMs < task.untilMs()) {
                 more.add(new Task(Page.first(page.series(), new Stretch(nextMs, task.untilMs())), task.untilMs()));
@@ -123,6 +138,14 @@ public final class Collection {
         } catch (PageException e) {
             failures.add(page.series() + ": " + e.getMessage());
             failed.put(page, task.untilMs());
+        }
+    }
+
+    private void tellRefused(Series series, List<String> lines) {
+        refused += lines.size();
+        lines.stream().limit(SHOWN).forEach(line -> refusals.add(series + ": " + line));
+        if (lines.size() > SHOWN) {
+            refusals.add(series + ": " + (lines.size() - SHOWN) + " more of the same page");
         }
     }
 }

@@ -18,6 +18,11 @@ public record Series(String coin, Optional<CandleInterval> interval) {
         return new Series(coin, Optional.empty());
     }
 
+    /** Whether it is a perpetual: spot pairs ({@code @107}, {@code PURR/USDC}) and outcomes ({@code #1040}) pay none. */
+    public static boolean paysFunding(String coin) {
+        return !coin.startsWith("@") && !coin.startsWith("#") && !coin.contains("/");
+    }
+
     /** How tables and people name it: the interval, or {@code funding}. */
     public String kind() {
         return interval.map(CandleInterval::label).orElse("funding");

@@ -6,8 +6,10 @@ import dev.millrace.control.ControlReply;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.feed.LaneStatus;
 import dev.millrace.pipeline.MarketPosition;
+import dev.millrace.rest.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +19,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The running daemon's side of a handover: tells how far it has come, and releases when asked. A successor has a claim that
- * it renews with every question; one that falls silent is forgotten, and nothing but its release changes anything here.
- * Any thread.
+ * it renews with every question; one that falls silent is forgotten. While it has one the venue's REST interface
+ * is the successor's to ask; nothing else changes here but by its release. Any thread.
  */
 public final class Predecessor {
 
     /** A successor that asks nothing for so long may be replaced by another. */
-    private static final long CLAIM_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration CLAIM = Duration.ofSeconds(10);
+
+    /** Beyond any deadline of stopping. */
+    private static final Duration FOR_GOOD = Duration.ofDays(1);
 
     private static final long ANSWER_S = 5;
     private static final long LAST_WORD_S = 2;
@@ -39,6 +46,7 @@ public final class Predecessor {
      * @param journal absolute
      * @param subscriptions each as it is sent
      * @param members of the universe; none where it is not recorded
+     * @param spent of the venue's REST budget, which is one for both; the longest ago first
      * @param roles that this process has
      */
     public record Facts(
@@ -48,6 +56,7 @@ public final class Predecessor {
             Path journal,
             List<String> subscriptions,
             List<String> members,
+            List<Budget.Spent> spent,
             Set<Role> roles) {}
 
     private final BlockingQueue<String> progress = new LinkedBlockingQueue<>();
@@ -56,6 +65,7 @@ public final class Predecessor {
     private Supplier<Facts> facts;
     private Supplier<CompletableFuture<MarketPosition>> position;
     private Supplier<FeedStatus> feed;
+    private Consumer<Duration> quiet = time -> {};
     private long claims;
     private long claimedNs;
     private long claimant;
@@ -65,14 +75,17 @@ public final class Predecessor {
      * From here on there is something to take over.
      *
      * @param ownFacts as they are when they are asked for
+     * @param ownQuiet asks nothing of the venue's REST interface for so long
      */
     public synchronized void ready(
             Supplier<Facts> ownFacts,
             Supplier<CompletableFuture<MarketPosition>> ownPosition,
-            Supplier<FeedStatus> ownFeed) {
+            Supplier<FeedStatus> ownFeed,
+            Consumer<Duration> ownQuiet) {
         facts = ownFacts;
         position = ownPosition;
         feed = ownFeed;
+        quiet = ownQuiet;
     }
 
     /** By name; the page is {@code engine/doc/formats/control.md}. */
@@ -116,13 +129,14 @@ public final class Predecessor {
             throw new IllegalStateException("the daemon is still starting; try again when it records");
         }
         requireNotReleased();
-        if (isClaimed && System.nanoTime() - claimedNs < CLAIM_NS) {
+        if (isClaimed && System.nanoTime() - claimedNs < CLAIM.toNanos()) {
             throw new IllegalStateException("process " + claimant + " is taking over already");
         }
         claims++;
         claimant = pid;
         isClaimed = true;
         claimedNs = System.nanoTime();
+        quiet.accept(CLAIM); // before it is told what was spent
         return told(facts.get(), feed.get().lanes());
     }
 
@@ -138,6 +152,11 @@ public final class Predecessor {
         told.put("members", now.members());
         told.put("connections", lanes.size());
         told.put("held", lanes.stream().mapToInt(LaneStatus::asked).sum());
+        told.put(
+                "spent",
+                now.spent().stream()
+                        .flatMap(call -> Stream.of(call.ago().toMillis(), (long) call.weight()))
+                        .toList());
         told.put("roles", now.roles().stream().map(Role::label).sorted().toList());
         return told;
     }
@@ -158,6 +177,7 @@ public final class Predecessor {
         if (!successor.complete(Positions.number(request, "pid"))) {
             requireNotReleased();
         }
+        quiet.accept(FOR_GOOD);
         try {
             for (String next = progress.take(); !next.equals(END); next = progress.take()) {
                 reply.send(Map.of("progress", next));
@@ -174,6 +194,7 @@ public final class Predecessor {
 
     private synchronized void drop() {
         isClaimed = false;
+        quiet.accept(Duration.ZERO);
     }
 
     private synchronized void renew(Map<String, Object> request) {
@@ -182,6 +203,7 @@ public final class Predecessor {
             throw new IllegalStateException("this handover is no longer known here: it was silent for too long");
         }
         claimedNs = System.nanoTime();
+        quiet.accept(CLAIM);
     }
 
     private void requireNotReleased() {

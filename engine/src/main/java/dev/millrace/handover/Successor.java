@@ -14,13 +14,16 @@ import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.RoleLock;
 import dev.millrace.pipeline.Market;
 import dev.millrace.pipeline.MarketPosition;
+import dev.millrace.rest.Budget;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -100,6 +103,19 @@ public final class Successor implements AutoCloseable {
     /** What the running daemon takes of the venue's limits. */
     public Occupancy occupancy() {
         return new Occupancy(count("connections"), count("held"));
+    }
+
+    /** What the running daemon has spent of the venue's REST budget, the longest ago first; empty where it does not tell. */
+    public Optional<List<Budget.Spent>> spent() {
+        if (!(facts.get("spent") instanceof List<?> told)) {
+            return Optional.empty();
+        }
+        List<Budget.Spent> spent = new ArrayList<>();
+        for (int i = 0; i + 1 < told.size(); i += 2) {
+            long ms = ((Number) told.get(i)).longValue();
+            spent.add(new Budget.Spent(Duration.ofMillis(ms), ((Number) told.get(i + 1)).intValue()));
+        }
+        return Optional.of(spent);
     }
 
     /** One that does not tell takes nothing that we know of. */

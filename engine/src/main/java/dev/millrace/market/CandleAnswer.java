@@ -8,7 +8,14 @@ import java.util.List;
  * @param fromMs first millisecond asked for
  * @param toMs end, exclusive
  * @param candles ascending; the last may still be open
+ * @param whole whether these are all that came: where some could not be read, a candle that lacks proves nothing
  * @param venueMs when the answer came
  */
 public record CandleAnswer(
-        String coin, CandleInterval interval, long fromMs, long toMs, List<VenueCandle> candles, long venueMs) {}
+        String coin,
+        CandleInterval interval,
+        long fromMs,
+        long toMs,
+        List<VenueCandle> candles,
+        boolean whole,
+        long venueMs) {}

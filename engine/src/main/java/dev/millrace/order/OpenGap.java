@@ -92,7 +92,7 @@ final class OpenGap {
                 confirm(at, candle.startMs(), candle.tradeCount(), accepted);
             }
         }
-        if (at == 0 && again && listed) {
+        if (at == 0 && again && listed && answer.whole()) {
             fillAbsent(answer, told, accepted);
         }
         return update();

@@ -1,10 +1,12 @@
 package dev.millrace.pipeline;
 
 import dev.millrace.codec.hyperliquid.HistoryDecoder;
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.market.CandleAnswer;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.TickSink;
+import dev.millrace.market.VenueCandle;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
@@ -54,12 +56,14 @@ final class HistoryRecords {
         long lastMs = HistoryDecoder.endMs(request);
         long toMs = lastMs == Long.MAX_VALUE ? lastMs : lastMs + 1;
         if (now.repairs.touches(coin, fromMs, toMs)) {
+            HistoryPage<VenueCandle> page = HistoryDecoder.candles(request, body.get());
             CandleAnswer answer = new CandleAnswer(
                     coin,
                     HistoryDecoder.interval(request),
                     fromMs,
                     toMs,
-                    HistoryDecoder.candles(request, body.get()),
+                    page.rows(),
+                    page.isWhole(),
                     now.clock.nowMs());
             now.repairs.onCandles(answer, event.receiveNs());
         }

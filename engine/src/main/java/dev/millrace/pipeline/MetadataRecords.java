@@ -110,6 +110,13 @@ final class MetadataRecords {
         instruments.update(changed);
     }
 
+    /** Tells all that is known now, as of this record. */
+    void tellKnown(long receiveNs, long sequence) {
+        for (Instrument known : instruments.all()) {
+            ticks.onInstrument(known, null, receiveNs, sequence);
+        }
+    }
+
     private static int indexOfLineFeed(MarketEvent event) {
         for (int i = 0; i < event.length(); i++) {
             if (event.bytes()[i] == '\n') {

@@ -3,7 +3,9 @@ package dev.millrace.rest;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
@@ -29,6 +31,8 @@ public final class Budget {
     private final Counter used;
     private final Counter waitedNs;
     private long arrivals;
+    private boolean isPaused;
+    private long pauseEndNs;
 
     /**
      * @param cap at most so much
@@ -49,6 +53,14 @@ public final class Budget {
         used = counters.gauge("rest.weight", "Weight charged within the last minute, calls under way at their most");
         waitedNs = counters.counter("rest.waited-ns", "Time that calls waited for the budget");
     }
+
+    /**
+     * A call that counts.
+     *
+     * @param ago since it ended; zero for one under way
+     * @param weight at its most while it is under way
+     */
+    public record Spent(Duration ago, int weight) {}
 
     /** How time passes while somebody waits in line. */
     @FunctionalInterface
@@ -138,18 +150,44 @@ public final class Budget {
     }
 
     private WeightLog.Charge tryTake(Waiting me) {
-        return line.peek() == me ? log.tryTake(nanoTime.getAsLong(), me.weight) : null;
+        return line.peek() == me && pauseLeftNs() == 0 ? log.tryTake(nanoTime.getAsLong(), me.weight) : null;
     }
 
     /** Until the log lets go of enough; 0 where only others can make room. */
     private long waitMs(Waiting me) {
         long ns = line.peek() == me ? log.waitNs(nanoTime.getAsLong(), me.weight) : WeightLog.UNKNOWN;
-        return ns == WeightLog.UNKNOWN ? 0 : ns / NS_PER_MS + 1;
+        return ns == WeightLog.UNKNOWN ? 0 : Math.max(ns, pauseLeftNs()) / NS_PER_MS + 1;
     }
 
-    /** A call that was made before this budget began counts too. */
-    synchronized void remember(Duration ago, int weight) {
-        log.remember(nanoTime.getAsLong() - ago.toNanos(), weight);
+    private long pauseLeftNs() {
+        return isPaused ? Math.max(0, pauseEndNs - nanoTime.getAsLong()) : 0;
+    }
+
+    /** Serves nobody for so long, while another process asks in this one's place; zero ends it. */
+    public synchronized void pause(Duration time) {
+        isPaused = !time.isZero();
+        pauseEndNs = nanoTime.getAsLong() + time.toNanos();
+        notifyAll();
+    }
+
+    /** What counts now, for another process at the same address. */
+    public synchronized List<Spent> spent() {
+        long nowNs = nanoTime.getAsLong();
+        List<Spent> spent = new ArrayList<>();
+        long[] underWay = {log.charged(nowNs)};
+        log.forEachEnded(nowNs, (endNs, weight) -> {
+            spent.add(new Spent(Duration.ofNanos(Math.max(0, nowNs - endNs)), (int) weight));
+            underWay[0] -= weight;
+        });
+        if (underWay[0] > 0) {
+            spent.add(new Spent(Duration.ZERO, (int) underWay[0]));
+        }
+        return spent;
+    }
+
+    /** A call that was made before this budget began, or by another process, counts too: the longest ago first. */
+    synchronized void remember(Spent call) {
+        log.remember(nanoTime.getAsLong() - call.ago().toNanos(), call.weight());
     }
 
     /** About how long calls of this weight together take, when nobody else makes any. */

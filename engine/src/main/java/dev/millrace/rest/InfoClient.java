@@ -2,6 +2,7 @@ package dev.millrace.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.HyperliquidConfig;
 import dev.millrace.config.RestConfig;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * {@code POST /info}, by all who ask the venue: one budget, the same patience. Every reply that comes, good or bad, becomes
@@ -85,7 +87,22 @@ public final class InfoClient {
 
     /** What the venue was asked for shortly before this client, by the records of the journal. */
     public void remember(Duration ago, InfoRequest request) {
-        budget.remember(ago, RequestWeight.most(request));
+        budget.remember(new Budget.Spent(ago, RequestWeight.most(request)));
+    }
+
+    /** What another process at the same address has spent, the longest ago first. */
+    public void remember(List<Budget.Spent> spent) {
+        spent.forEach(budget::remember);
+    }
+
+    /** What was spent here, and still counts. */
+    public List<Budget.Spent> spent() {
+        return budget.spent();
+    }
+
+    /** Asks nothing for so long: another process does, in this one's place. Who asks waits; zero ends it. */
+    public void pause(Duration time) {
+        budget.pause(time);
     }
 
     /** About how long these take by the budget, when nobody else asks for anything. */
@@ -101,7 +118,7 @@ public final class InfoClient {
         int weight = most;
         try {
             T value = exchange(request, decoder);
-            weight = value instanceof Collection<?> items ? RequestWeight.of(request, items.size()) : most;
+            weight = weight(request, value, most);
             return value;
         } catch (InfoException e) {
             failures.increment();
@@ -109,6 +126,13 @@ public final class InfoClient {
         } finally {
             reservation.settle(weight);
         }
+    }
+
+    private static int weight(InfoRequest request, Object value, int most) {
+        if (value instanceof HistoryPage<?> page) {
+            return RequestWeight.of(request, page.elements());
+        }
+        return value instanceof Collection<?> items ? RequestWeight.of(request, items.size()) : most;
     }
 
     private <T> T exchange(InfoRequest request, Decoder<T> decoder) throws InfoException, InterruptedException {

@@ -9,7 +9,7 @@ import java.time.Duration;
 public enum Priority {
     /** What a start, or a change of the universe, waits for. */
     START(Duration.ZERO),
-    /** Closing a gap, comparing a candle. */
+    /** Closing a gap, comparing a candle, what a person waits for. */
     REPAIR(Duration.ofSeconds(10)),
     /** History, which can wait. */
     COLLECTION(Duration.ofMinutes(5));

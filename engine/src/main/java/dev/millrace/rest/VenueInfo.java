@@ -2,6 +2,7 @@ package dev.millrace.rest;
 
 import dev.millrace.codec.hyperliquid.ExchangeStatus;
 import dev.millrace.codec.hyperliquid.HistoryDecoder;
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.codec.hyperliquid.ListedPair;
 import dev.millrace.codec.hyperliquid.ListedPerp;
@@ -93,14 +94,14 @@ public final class VenueInfo {
     }
 
     /** Candles, ascending, both ends inclusive; the last may still be open. */
-    public List<VenueCandle> candles(String coin, CandleInterval interval, long startMs, long endMs)
+    public HistoryPage<VenueCandle> candles(String coin, CandleInterval interval, long startMs, long endMs)
             throws InfoException, InterruptedException {
         InfoRequest request = InfoRequest.candles(coin, interval, startMs, endMs);
         return ask(request, body -> HistoryDecoder.candles(request, body));
     }
 
     /** The oldest 500 payments of a stretch of time, both ends inclusive; the next page begins behind the last. */
-    public List<FundingPayment> funding(String coin, long startMs, long endMs)
+    public HistoryPage<FundingPayment> funding(String coin, long startMs, long endMs)
             throws InfoException, InterruptedException {
         InfoRequest request = InfoRequest.funding(coin, startMs, endMs);
         return ask(request, body -> HistoryDecoder.funding(request, body));

@@ -80,6 +80,18 @@ final class WeightLog {
         return excess <= 0 ? 0 : UNKNOWN;
     }
 
+    /** Calls that are over and still count, oldest first. */
+    void forEachEnded(long nowNs, EndedCall call) {
+        forget(nowNs);
+        ended.forEach(charge -> call.accept(charge.endNs, charge.weight));
+    }
+
+    /** Takes a call that is over. */
+    @FunctionalInterface
+    interface EndedCall {
+        void accept(long endNs, long weight);
+    }
+
     /** What is charged now, calls under way included. */
     long charged(long nowNs) {
         forget(nowNs);

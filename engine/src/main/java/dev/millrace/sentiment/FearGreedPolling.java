@@ -4,6 +4,7 @@ import dev.millrace.codec.alternativeme.FearGreedReply;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.ErrorLog;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,7 @@ public final class FearGreedPolling implements AutoCloseable {
 
     private final FearGreedClient client;
     private final PollPlan plan;
+    private final PollPlan historyPlan;
     private final NanoClock clock;
     private final ErrorLog errors;
     private final BlockingQueue<CompletableFuture<SentimentState>> refreshes = new LinkedBlockingQueue<>();
@@ -32,10 +34,12 @@ public final class FearGreedPolling implements AutoCloseable {
     private volatile SentimentState state = SentimentState.NOTHING;
     private volatile boolean closing;
     private boolean hasHistory;
+    private boolean historyFailed;
 
     private FearGreedPolling(FearGreedClient client, Duration interval, NanoClock clock, ErrorLog errors) {
         this.client = client;
         plan = new PollPlan(interval);
+        historyPlan = new PollPlan(interval);
         this.clock = clock;
         this.errors = errors;
         thread.setDaemon(true);
@@ -95,17 +99,30 @@ public final class FearGreedPolling implements AutoCloseable {
         try {
             FearGreedReply reply = client.newest(plan.days(clock.nowNs()));
             tell(state.with(reply.newest().orElseThrow()));
-            if (!hasHistory) {
-                client.history();
-                hasHistory = true;
-            }
-            return plan.succeeded(clock.nowNs(), reply.secondsUntilUpdate());
+            Duration pause = plan.succeeded(clock.nowNs(), reply.secondsUntilUpdate());
+            return hasHistory ? pause : PollPlan.shorter(pause, history());
         } catch (SentimentException e) {
             if (state.problem().isEmpty()) {
                 errors.record("sentiment", e);
             }
             tell(state.failing(e.getMessage()));
             return plan.failed();
+        }
+    }
+
+    /** Gives when to ask for the past again; without it today's value is no less the present one. */
+    private Duration history() throws InterruptedException {
+        try {
+            client.history();
+            hasHistory = true;
+            return historyPlan.succeeded(clock.nowNs(), OptionalLong.empty());
+        } catch (SentimentException e) {
+            if (!historyFailed) {
+                errors.record("sentiment", e);
+                LOG.warn("the past of the sentiment cannot be read; asked again: {}", e.getMessage());
+            }
+            historyFailed = true;
+            return historyPlan.failed();
         }
     }
 

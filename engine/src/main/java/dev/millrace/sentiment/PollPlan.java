@@ -46,7 +46,7 @@ final class PollPlan {
         return shorter(interval, retry);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -25,7 +25,7 @@ final class HistoryReplies {
                 || !Candles.INTERVALS.contains(interval)) {
             return Reply.undeserializable();
         }
-        Optional<Range> range = range(asked);
+        Optional<AskedRange> range = AskedRange.of(asked);
         if (range.isEmpty()) {
             return Reply.undeserializable();
         }
@@ -34,14 +34,14 @@ final class HistoryReplies {
                 .orElseGet(Reply::serverError);
     }
 
-    private Reply candles(CoinMarket coin, String interval, Range range) {
+    private Reply candles(CoinMarket coin, String interval, AskedRange range) {
         List<Candle> candles = coin.candles().between(interval, range.startMs(), range.endMs(), market.timeMs());
         return Reply.list(text(writer.candlesBody(coin.coin(), interval, candles)), candles.size());
     }
 
     /** {@code {"type":"fundingHistory","coin","startTime"[,"endTime"]}}; spot pairs have none. */
     Reply funding(Map<?, ?> request) {
-        Optional<Range> range = range(request);
+        Optional<AskedRange> range = AskedRange.of(request);
         if (!(request.get("coin") instanceof String name) || range.isEmpty()) {
             return Reply.undeserializable();
         }
@@ -51,24 +51,10 @@ final class HistoryReplies {
                 .orElseGet(Reply::serverError);
     }
 
-    private Reply funding(CoinMarket coin, Range range) {
+    private Reply funding(CoinMarket coin, AskedRange range) {
         long until = Math.min(range.endMs(), market.timeMs());
         List<FundingPast.Payment> payments = coin.funding().between(range.startMs(), until, FUNDING_PAGE);
         return Reply.list(text(writer.fundingBody(coin.coin(), payments)), payments.size());
-    }
-
-    /** A stretch of time, both ends included. */
-    private record Range(long startMs, long endMs) {}
-
-    /** Empty where a time is absent, negative or no integer; only the end may be left out. */
-    private static Optional<Range> range(Map<?, ?> request) {
-        Object end = request.get("endTime");
-        if (!(request.get("startTime") instanceof Long start)
-                || start < 0
-                || !(end == null || (end instanceof Long time && time >= 0))) {
-            return Optional.empty();
-        }
-        return Optional.of(new Range(start, end == null ? Long.MAX_VALUE : (Long) end));
     }
 
     private static String text(byte[] json) {

@@ -16,12 +16,14 @@ final class InfoReplies {
     private final SimulatedMarket market;
     private final Metadata metadata;
     private final HistoryReplies history;
+    private final AccountReplies accounts;
     private final FrameWriter writer = new FrameWriter();
 
     InfoReplies(SimulatedMarket market) {
         this.market = market;
         this.metadata = new Metadata(market);
         this.history = new HistoryReplies(market);
+        this.accounts = new AccountReplies(market);
     }
 
     /** The venue's answer to a request that was a JSON object. */
@@ -41,7 +43,7 @@ final class InfoReplies {
             case "recentTrades" -> recentTrades(request);
             case "candleSnapshot" -> history.candles(request);
             case "fundingHistory" -> history.funding(request);
-            default -> Reply.undeserializable();
+            default -> accounts.reply(type, request);
         };
     }
 

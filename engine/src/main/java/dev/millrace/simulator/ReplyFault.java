@@ -2,11 +2,14 @@ package dev.millrace.simulator;
 
 import dev.millrace.simulator.faults.Fault;
 import dev.millrace.simulator.faults.FaultKind;
+import java.util.regex.Pattern;
 
 /** What a fault makes of a reply. */
 final class ReplyFault {
 
     private static final String GATEWAY = "<html><head><title>502 Bad Gateway</title></head></html>";
+
+    private static final Pattern FIRST_NUMBER = Pattern.compile(":\"-?[0-9.]+\"");
 
     private ReplyFault() {}
 
@@ -19,6 +22,7 @@ final class ReplyFault {
             case REST_TEXT -> Reply.text(fault.count("status"), "upstream connect error");
             case REST_HTML -> new Reply(200, "text/html", GATEWAY, 0);
             case REST_TRUNCATED -> fault.text("what").equals("text") ? halved(reply) : reply;
+            case REST_ODD -> odd(reply, fault.count("row"));
             default -> reply;
         };
     }
@@ -41,6 +45,20 @@ final class ReplyFault {
             }
             default -> writer.whole(reply);
         }
+    }
+
+    /** Rows are objects; one that is not there is left alone. */
+    private static Reply odd(Reply reply, long row) {
+        String body = reply.body();
+        int at = body.indexOf('{');
+        for (long left = row; left > 0 && at >= 0; left--) {
+            at = body.indexOf('{', at + 1);
+        }
+        String changed = at < 0
+                ? body
+                : body.substring(0, at)
+                        + FIRST_NUMBER.matcher(body.substring(at)).replaceFirst(":\"odd\"");
+        return new Reply(reply.status(), reply.type(), changed, 0);
     }
 
     private static Reply halved(Reply reply) {

@@ -18,12 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whole days that have outlived what is configured: of bars of a second and mids, which only the tables hold, by
- * {@code store.keep}; of the lake by {@code lake.keep}. On {@code md-store-roll}.
+ * {@code store.keep}; of the lake, and when its minutes were read, by {@code lake.keep}. On {@code md-store-roll}.
  */
 final class Expiry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
     private static final List<Table> IN_TABLES_ALONE = List.of(Table.OHLCV_1S, Table.MIDS);
+
+    /** That minutes were read, many times a day and coin: nothing asks when, of a day whose bars are gone. */
+    private static final String READ = "kind = '1m' AND to_time";
+
+    /** The venue keeps 5,000 minutes: of younger ones it still counts that they need not be collected. */
+    private static final Duration MINUTES = Duration.ofDays(4);
 
     private final Flusher flusher;
     private final LakeWriter lake;
@@ -41,14 +47,29 @@ final class Expiry {
     void pass(DuckDBConnection connection, long venueMs) throws SQLException {
         LocalDate kept = firstKept(venueMs, store.keep());
         for (Table table : IN_TABLES_ALONE) {
-            if (holdsBefore(connection, table, kept)) {
-                flusher.call(owner -> delete(owner, table, kept));
+            if (letGo(connection, table, "timestamp", kept)) {
                 flusher.newestBars().forget();
             }
         }
         if (config.keep().compareTo(Duration.ofMillis(Math.max(0, venueMs))) < 0) { // else it is unlimited
-            deleteFiles(connection, firstKept(venueMs, config.keep()));
+            LocalDate keptInLake = firstKept(venueMs, config.keep());
+            deleteFiles(connection, keptInLake);
+            LocalDate askedFor = firstKept(venueMs, MINUTES);
+            letGo(connection, Table.COLLECTED, READ, keptInLake.isBefore(askedFor) ? keptInLake : askedFor);
         }
+    }
+
+    /**
+     * Deletes rows of before a day, where there are any.
+     *
+     * @param time by which a row is of that day; may begin with a condition
+     */
+    private boolean letGo(DuckDBConnection connection, Table table, String time, LocalDate day) throws SQLException {
+        boolean holds = holdsBefore(connection, table, time, day);
+        if (holds) {
+            flusher.call(owner -> delete(owner, table, time, day));
+        }
+        return holds;
     }
 
     /** The first day of which something is younger. */
@@ -58,9 +79,10 @@ final class Expiry {
                 .toLocalDate();
     }
 
-    private static boolean holdsBefore(DuckDBConnection connection, Table table, LocalDate date) throws SQLException {
+    private static boolean holdsBefore(DuckDBConnection connection, Table table, String time, LocalDate date)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT EXISTS (FROM " + table.sqlName() + " WHERE timestamp < CAST(? AS TIMESTAMPTZ))")) {
+                "SELECT EXISTS (FROM " + table.sqlName() + " WHERE " + time + " < CAST(? AS TIMESTAMPTZ))")) {
             select.setObject(1, date);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -69,9 +91,9 @@ final class Expiry {
         }
     }
 
-    private static void delete(DuckDBConnection owner, Table table, LocalDate date) throws SQLException {
+    private static void delete(DuckDBConnection owner, Table table, String time, LocalDate date) throws SQLException {
         try (PreparedStatement delete = owner.prepareStatement(
-                "DELETE FROM " + table.sqlName() + " WHERE timestamp < CAST(? AS TIMESTAMPTZ)")) {
+                "DELETE FROM " + table.sqlName() + " WHERE " + time + " < CAST(? AS TIMESTAMPTZ)")) {
             delete.setObject(1, date);
             delete.execute();
         }

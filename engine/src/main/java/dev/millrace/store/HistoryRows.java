@@ -1,6 +1,7 @@
 package dev.millrace.store;
 
 import dev.millrace.codec.hyperliquid.HistoryDecoder;
+import dev.millrace.codec.hyperliquid.HistoryPage;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.market.FundingPayment;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Pages of the venue's history as rows: candles beside our own bars, funding, and which stretch of time a page made whole.
+ * Pages of the venue's history as rows: candles beside our own bars, funding, and which stretches of time a page made whole: what
+ * lies in front of the rows that were refused, and what lies behind them.
  * A candle is taken as closed only if it ends within what was asked for and before it was received, and as a repair where a gap
  * of ours lies in its time. Thread {@code md-store}.
  */
@@ -24,8 +26,11 @@ final class HistoryRows {
     private static final long NS_PER_MS = 1_000_000;
 
     private final Counter refused;
+    private final Counter refusedRows;
 
     HistoryRows(Counters counters) {
+        refusedRows =
+                counters.counter("store.refused-rows", "Rows of history that break a rule; the page's others are kept");
         refused = counters.counter("store.refused-pages", "Journaled pages of history that could not be read");
     }
 
@@ -42,7 +47,7 @@ final class HistoryRows {
         }
     }
 
-    private static void candles(
+    private void candles(
             InfoRequest request,
             byte[] body,
             Predicate<VenueCandle> repairing,
@@ -53,16 +58,28 @@ final class HistoryRows {
         String coin = HistoryDecoder.coin(request);
         CandleInterval interval = HistoryDecoder.interval(request);
         long endMs = Math.min(HistoryDecoder.endMs(request), receiveNs / NS_PER_MS - 1);
-        List<VenueCandle> closed = HistoryDecoder.candles(request, body).stream()
-                .filter(candle -> candle.endMs() - 1 <= endMs)
-                .toList();
-        for (VenueCandle candle : closed) {
+        HistoryPage<VenueCandle> page = HistoryDecoder.candles(request, body);
+        refusedRows.add(page.refused().size());
+        for (VenueCandle candle : closed(page.rows(), endMs)) {
             candle(coin, interval, candle, repairing.test(candle), receiveNs, sequence, batch.of(Table.OHLCV_BARS));
         }
-        if (!closed.isEmpty()) {
-            long reachedMs = closed.get(closed.size() - 1).endMs();
-            collected(request, interval.label(), reachedMs, closed.size(), receiveNs, sequence, batch);
+        Collected collected = new Collected(coin, interval.label(), receiveNs, sequence, batch.of(Table.COLLECTED));
+        List<VenueCandle> front = closed(page.front(), endMs);
+        if (!front.isEmpty()) {
+            collected.add(HistoryDecoder.startMs(request), last(front).endMs(), front.size());
         }
+        List<VenueCandle> back = closed(page.back(), endMs);
+        if (!back.isEmpty()) {
+            collected.add(back.get(0).startMs(), last(back).endMs(), back.size());
+        }
+    }
+
+    private static List<VenueCandle> closed(List<VenueCandle> candles, long endMs) {
+        return candles.stream().filter(candle -> candle.endMs() - 1 <= endMs).toList();
+    }
+
+    private static <T> T last(List<T> rows) {
+        return rows.get(rows.size() - 1);
     }
 
     private static void candle(
@@ -98,12 +115,14 @@ final class HistoryRows {
                 .end();
     }
 
-    private static void funding(InfoRequest request, byte[] body, long receiveNs, long sequence, Batch batch)
+    private void funding(InfoRequest request, byte[] body, long receiveNs, long sequence, Batch batch)
             throws IOException {
-        List<FundingPayment> payments = HistoryDecoder.funding(request, body);
-        for (FundingPayment payment : payments) {
+        HistoryPage<FundingPayment> page = HistoryDecoder.funding(request, body);
+        String coin = HistoryDecoder.coin(request);
+        refusedRows.add(page.refused().size());
+        for (FundingPayment payment : page.rows()) {
             RowBuffer rows = batch.of(Table.FUNDING)
-                    .text(HistoryDecoder.coin(request))
+                    .text(coin)
                     .time(payment.timeMs())
                     .number(payment.rate().doubleValue());
             if (payment.premium().isPresent()) {
@@ -113,24 +132,33 @@ final class HistoryRows {
             }
             rows.whole(receiveNs).whole(sequence).end();
         }
-        if (!payments.isEmpty()) {
-            long reachedMs = payments.get(payments.size() - 1).timeMs() + 1;
-            collected(request, FUNDING, reachedMs, payments.size(), receiveNs, sequence, batch);
+        Collected collected = new Collected(coin, FUNDING, receiveNs, sequence, batch.of(Table.COLLECTED));
+        if (!page.front().isEmpty()) {
+            collected.add(
+                    HistoryDecoder.startMs(request),
+                    last(page.front()).timeMs() + 1,
+                    page.front().size());
+        }
+        if (!page.back().isEmpty()) {
+            collected.add(
+                    page.back().get(0).timeMs(),
+                    last(page.back()).timeMs() + 1,
+                    page.back().size());
         }
     }
 
     /** Nothing behind the last row counts as asked for: an empty or short answer may be the venue's fault. */
-    private static void collected(
-            InfoRequest request, String kind, long reachedMs, int rows, long receiveNs, long sequence, Batch batch)
-            throws IOException {
-        batch.of(Table.COLLECTED)
-                .text(HistoryDecoder.coin(request))
-                .text(kind)
-                .time(HistoryDecoder.startMs(request))
-                .time(reachedMs)
-                .whole(rows)
-                .whole(receiveNs)
-                .whole(sequence)
-                .end();
+    private record Collected(String coin, String kind, long receiveNs, long sequence, RowBuffer buffer) {
+
+        void add(long fromMs, long toMs, int rows) {
+            buffer.text(coin)
+                    .text(kind)
+                    .time(fromMs)
+                    .time(toMs)
+                    .whole(rows)
+                    .whole(receiveNs)
+                    .whole(sequence)
+                    .end();
+        }
     }
 }

@@ -71,7 +71,7 @@ class DefaultsTest {
 
     @Test
     void shouldLeaveATenthOfTheVenuesBudgetToOthers() {
-        assertEquals(new RestConfig(120, ofSeconds(10), 3, ofMillis(500), ofSeconds(30)), config.rest());
+        assertEquals(new RestConfig(120, ofSeconds(10), 3, ofMillis(500), ofSeconds(30), false), config.rest());
     }
 
     @Test

@@ -135,6 +135,7 @@ class KeyMappingTest {
                 new Mapping("rest.tries", "4", c -> c.rest().tries(), 4),
                 new Mapping("rest.min-pause", "1 s", c -> c.rest().minPause(), Duration.ofSeconds(1)),
                 new Mapping("rest.max-pause", "31 s", c -> c.rest().maxPause(), Duration.ofSeconds(31)),
+                new Mapping("rest.account-info", "true", c -> c.rest().accountInfo(), true),
                 new Mapping("collect.every", "1 d", c -> c.collect().every(), Duration.ofDays(1)),
                 new Mapping(
                         "collect.timeframes",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class CollectionTest {
 
     private final List<Page> asked = new ArrayList<>();
     private int failing;
+    private int odd;
 
     /** A venue with a candle for each bucket and a payment for each hour. */
     private final class Ports implements CollectionPorts {
@@ -42,8 +44,8 @@ class CollectionTest {
             }
             long fromMs = page.stretch().fromMs();
             return page.series().interval().isPresent()
-                    ? new Received((int) page.expected(), page.stretch().toMs())
-                    : new Received((int) page.expected(), fromMs + page.expected() * HOUR_MS);
+                    ? new Received((int) page.expected() - odd, page.stretch().toMs(), lines(odd))
+                    : new Received((int) page.expected() - odd, fromMs + page.expected() * HOUR_MS, lines(odd));
         }
 
         @Override
@@ -108,6 +110,35 @@ class CollectionTest {
         assertEquals(3, asked.size());
         failing = 99;
         assertEquals(List.of("BTC 1h: busy"), run(Map.of(), hours, 10).failures());
+    }
+
+    @Test
+    void shouldGoOnBehindAPageWithOddRowsAndTellThem() throws Exception {
+        odd = 5;
+        CollectionResult result = run(Map.of(), Series.funding("BTC"), 1_200);
+        assertEquals(3, asked.size(), "a full page is full whatever was refused of it");
+        assertEquals(15, result.refused());
+        assertEquals(
+                List.of(
+                        "BTC funding: odd",
+                        "BTC funding: odd",
+                        "BTC funding: odd",
+                        "BTC funding: 2 more of the same page"),
+                result.refusals().subList(0, 4));
+        assertEquals(List.of(), result.failures());
+    }
+
+    @Test
+    void shouldAskPerpetualsAloneForFunding() {
+        assertEquals(
+                List.of("BTC", "kPEPE", "xyz:TSLA"),
+                List.of("BTC", "@107", "kPEPE", "PURR/USDC", "#1040", "xyz:TSLA").stream()
+                        .filter(Series::paysFunding)
+                        .toList());
+    }
+
+    private static List<String> lines(int count) {
+        return Collections.nCopies(count, "odd");
     }
 
     private CollectionResult run(Map<Series, List<Stretch>> stored, Series series, int bars) throws Exception {

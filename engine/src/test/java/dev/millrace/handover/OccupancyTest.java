@@ -42,9 +42,10 @@ class OccupancyTest {
         Predecessor running = new Predecessor();
         running.ready(
                 () -> new Predecessor.Facts(
-                        "1", 1, "mainnet", Path.of("journal"), List.of(), List.of(), Set.of(Role.CAPTURE)),
+                        "1", 1, "mainnet", Path.of("journal"), List.of(), List.of(), List.of(), Set.of(Role.CAPTURE)),
                 CompletableFuture::new,
-                () -> status(lane(1, 300), lane(2, 75)));
+                () -> status(lane(1, 300), lane(2, 75)),
+                time -> {});
         Map<String, Object> told = new HashMap<>();
         ControlReply reply = told::putAll;
         running.commands().get("handover").answer(Map.of("pid", 7L), reply);

@@ -101,6 +101,24 @@ class GapRepairTest {
     }
 
     @Test
+    void shouldTakeNoOddCandleForAnAbsentOne() {
+        cut();
+        for (long ms : List.of(END + 20_000, END + 141_000)) {
+            answer(
+                    ms,
+                    "1m",
+                    minutes().fromMs(),
+                    END,
+                    candle("1m", T0 + 3 * MINUTE, 1, 9) + ","
+                            + candle("1m", T0 + 4 * MINUTE, 1, -9) + ","
+                            + candle("1m", T0 + 5 * MINUTE, 1, 9));
+        }
+        Part fourth = new Part(T0 + 4 * MINUTE, T0 + 5 * MINUTE);
+        assertEquals(gap().filledBut(List.of(fourth)), last(), "the others of the page fill theirs");
+        assertSameFromState();
+    }
+
+    @Test
     void shouldTakeNoAbsenceForEmptyOfACoinThatIsGone() {
         cut();
         tape.rest(

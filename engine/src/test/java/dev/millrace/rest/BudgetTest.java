@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.codec.hyperliquid.AccountAddress;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.metrics.Counters;
@@ -133,7 +134,7 @@ class BudgetTest {
     void shouldCountTheCallsOfTheSessionBefore() throws InterruptedException {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
         Budget budget = new Budget(100, Duration.ofMinutes(1), now::get, counters);
-        budget.remember(Duration.ofSeconds(59), 60);
+        budget.remember(new Budget.Spent(Duration.ofSeconds(59), 60));
         budget.reserve(Priority.START, 10).settle(10);
         assertEquals(70, counters.value("rest.weight"));
         now.addAndGet(Duration.ofSeconds(2).toNanos());
@@ -143,9 +144,56 @@ class BudgetTest {
     }
 
     @Test
+    void shouldTellAnotherProcessWhatCountsAndForHowLong() throws InterruptedException {
+        AtomicLong now = new AtomicLong(5);
+        Budget old = new Budget(100, Duration.ofMinutes(1), now::get, counters);
+        old.reserve(Priority.START, 30).settle(10);
+        now.addAndGet(Duration.ofSeconds(40).toNanos());
+        old.reserve(Priority.START, 20);
+        assertEquals(
+                List.of(new Budget.Spent(Duration.ofSeconds(40), 10), new Budget.Spent(Duration.ZERO, 20)),
+                old.spent());
+        Budget next = new Budget(100, Duration.ofMinutes(1), now::get, new Counters());
+        old.spent().forEach(next::remember);
+        assertEquals(old.spent(), next.spent());
+        assertEquals(Duration.ofSeconds(30), next.timeFor(120), "twenty more than the cap, with thirty spent");
+        now.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertEquals(List.of(new Budget.Spent(Duration.ofSeconds(20), 20)), next.spent());
+    }
+
+    @Test
+    void shouldServeNobodyWhileItPauses() throws InterruptedException {
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        List<Long> waited = new ArrayList<>();
+        Budget budget = new Budget(
+                100,
+                Duration.ofMinutes(1),
+                now::get,
+                (monitor, ms) -> {
+                    waited.add(ms);
+                    now.addAndGet(ms * 1_000_000);
+                },
+                counters);
+        budget.pause(Duration.ofSeconds(10));
+        budget.reserve(Priority.START, 10).settle();
+        assertEquals(List.of(10_001L), waited);
+        budget.pause(Duration.ofSeconds(10));
+        budget.pause(Duration.ZERO);
+        budget.reserve(Priority.START, 10).settle();
+        assertEquals(1, waited.size());
+    }
+
+    @Test
     void shouldWeighAsTheVenueDocuments() {
         assertEquals(2, RequestWeight.most(InfoRequest.ofCoin("l2Book", "BTC")));
         assertEquals(20, RequestWeight.most(InfoRequest.of("metaAndAssetCtxs")));
+        AccountAddress user = new AccountAddress("0x" + "ab".repeat(20));
+        assertEquals(2, RequestWeight.most(InfoRequest.ofUser("clearinghouseState", user)));
+        assertEquals(2, RequestWeight.most(InfoRequest.ofUser("spotClearinghouseState", user)));
+        assertEquals(20, RequestWeight.most(InfoRequest.ofUser("openOrders", user)));
+        assertEquals(20, RequestWeight.most(InfoRequest.ofUser("userFees", user)));
+        assertEquals(20 + 100, RequestWeight.most(InfoRequest.ofUser("userFillsByTime", user, 0, 1)));
+        assertEquals(20 + 25, RequestWeight.most(InfoRequest.ofUser("userFunding", user, 0, 1)));
         assertEquals(45, RequestWeight.most(InfoRequest.funding("BTC", 0, 1)));
         long hour = 3_600_000;
         InfoRequest page = InfoRequest.candles("BTC", CandleInterval.ONE_HOUR, 0, 5_000 * hour - 1);

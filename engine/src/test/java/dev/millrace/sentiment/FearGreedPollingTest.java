@@ -54,6 +54,28 @@ class FearGreedPollingTest {
     }
 
     @Test
+    void shouldNotTakeTodaysValueForStaleWhenOnlyThePastCannotBeRead() throws Exception {
+        source.reply(200, FakeSource.body(71));
+        source.reply(502, "");
+        source.reply(200, FakeSource.body(71));
+        source.reply(502, "");
+        source.reply(200, FakeSource.body(71));
+        source.reply(200, FakeSource.body(71));
+        try (FearGreedPolling polling = start(() -> nowNs.addAndGet(2_000_000_000L))) {
+            SentimentState known = refresh(polling);
+            assertEquals("", known.problem());
+            assertEquals(71, known.reading().orElseThrow().value());
+            assertEquals("", refresh(polling).problem());
+            assertEquals(1, errors.entries().get(0).count(), "told once");
+        }
+        assertEquals(
+                List.of("2", "0", "2", "0", "2", "0"),
+                source.questions().stream()
+                        .map(question -> question.replaceAll(".*limit=(\\d+).*", "$1"))
+                        .toList());
+    }
+
+    @Test
     void shouldAnswerARefreshByAReplyOfTheSameSecond() throws Exception {
         source.reply(200, FakeSource.body(71));
         source.reply(200, FakeSource.body(71));

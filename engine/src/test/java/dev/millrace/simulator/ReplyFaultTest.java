@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,6 +129,17 @@ class ReplyFaultTest {
         assertEquals(200, reply.statusCode());
         assertEquals("text/html", reply.headers().firstValue("content-type").orElseThrow());
         assertTrue(reply.body().startsWith("<html>"));
+    }
+
+    @Test
+    void shouldWriteAWordForTheFirstNumberOfARow() throws Exception {
+        start("rest-odd:type=fundingHistory,row=2");
+        String request = "{\"type\":\"fundingHistory\",\"coin\":\"BTC\",\"startTime\":1790200000000}";
+        JsonNode odd = new ObjectMapper().readTree(rest.post(request).body());
+        JsonNode right = new ObjectMapper().readTree(rest.post(request).body());
+        assertEquals("odd", odd.get(2).get("fundingRate").asText());
+        ((ObjectNode) odd.get(2)).set("fundingRate", right.get(2).get("fundingRate"));
+        assertEquals(right, odd);
     }
 
     private static void assertReply(int status, String body, String type, HttpResponse<String> reply) {

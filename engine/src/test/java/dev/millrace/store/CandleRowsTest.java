@@ -31,7 +31,8 @@ class CandleRowsTest {
     @TempDir
     Path folder;
 
-    private final HistoryRows history = new HistoryRows(new Counters());
+    private final Counters counters = new Counters();
+    private final HistoryRows history = new HistoryRows(counters);
     private Database database;
     private BatchWriter writer;
     private Batch batch = new Batch();
@@ -96,6 +97,33 @@ class CandleRowsTest {
         assertEquals(List.of("exchange 1.5 true", "own 7.0 false"), shown);
     }
 
+    @Test
+    void shouldKeepAPagesOtherRowsAndCountTheOddOneAsNotCollected() throws SQLException {
+        String page = candle(START_MS, "1.5") + "," + candle(START_MS + MINUTE_MS, "0.5") + ","
+                + candle(START_MS + 2 * MINUTE_MS, "1.5") + "," + candle(START_MS + 3 * MINUTE_MS, "1.5");
+        String request = InfoRequest.candles(
+                        "BTC", CandleInterval.ONE_MINUTE, START_MS - MINUTE_MS, START_MS + 4 * MINUTE_MS - 1)
+                .json();
+        sequence++;
+        long receiveNs = (START_MS + 5 * MINUTE_MS) * 1_000_000;
+        history.add(request, ("[" + page + "]").getBytes(StandardCharsets.UTF_8), candle -> false, receiveNs, 1, batch);
+        write();
+        assertEquals(3, rows("ohlcv_bars").size());
+        List<String> whole = new ArrayList<>();
+        query(
+                "SELECT (epoch_ms(from_time) - " + START_MS + ") // 60000 || ' to ' || (epoch_ms(to_time) - " + START_MS
+                        + ") // 60000 || ': ' || rows FROM collected ORDER BY from_time",
+                whole);
+        assertEquals(List.of("-1 to 1: 1", "2 to 4: 2"), whole);
+        assertEquals(1, counters.value("store.refused-rows"));
+    }
+
+    private static String candle(long startMs, String close) {
+        return "{\"t\":" + startMs + ",\"T\":" + (startMs + MINUTE_MS - 1)
+                + ",\"s\":\"BTC\",\"i\":\"1m\",\"o\":\"1.0\",\"c\":\"" + close
+                + "\",\"h\":\"99.0\",\"l\":\"1.0\",\"v\":\"3.0\",\"n\":4}";
+    }
+
     private void read(String close, boolean repairing) {
         history(START_MS, close, repairing);
     }
@@ -104,9 +132,7 @@ class CandleRowsTest {
         sequence++;
         String request = InfoRequest.candles("BTC", CandleInterval.ONE_MINUTE, startMs, startMs + MINUTE_MS - 1)
                 .json();
-        String body = "[{\"t\":" + startMs + ",\"T\":" + (startMs + MINUTE_MS - 1)
-                + ",\"s\":\"BTC\",\"i\":\"1m\",\"o\":\"1.0\",\"c\":\"" + close
-                + "\",\"h\":\"99.0\",\"l\":\"1.0\",\"v\":\"3.0\",\"n\":4}]";
+        String body = "[" + candle(startMs, close) + "]";
         history.add(
                 request,
                 body.getBytes(StandardCharsets.UTF_8),

@@ -1,13 +1,16 @@
 package dev.millrace.store;
 
+import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.LakeConfig;
 import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.StoreConfig;
 import dev.millrace.lake.Compression;
 import dev.millrace.lake.LakeWriter;
+import dev.millrace.market.CandleInterval;
 import dev.millrace.market.SentimentReading;
 import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counters;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -71,6 +74,23 @@ final class SmallStore implements AutoCloseable {
         sequence++;
         rows.onSentiment(new SentimentReading(dayMs, value, "Words", receiveMs * 1_000_000), sequence);
         flusher.onRecord(sequence, receiveMs * 1_000_000, 1);
+    }
+
+    /** A page of one candle. */
+    void collected(String kind, long timeMs) {
+        sequence++;
+        CandleInterval interval = CandleInterval.of(kind);
+        long startMs = interval.startOf(timeMs);
+        long endMs = interval.startOf(startMs, 1);
+        String body = "[{\"t\":" + startMs + ",\"T\":" + (endMs - 1) + ",\"s\":\"A\",\"i\":\"" + kind
+                + "\",\"o\":\"1.0\",\"c\":\"1.0\",\"h\":\"1.0\",\"l\":\"1.0\",\"v\":\"1.0\",\"n\":1}]";
+        rows.onHistory(
+                InfoRequest.candles("A", interval, startMs, endMs - 1).json(),
+                body.getBytes(StandardCharsets.UTF_8),
+                candle -> false,
+                endMs * 1_000_000,
+                sequence);
+        flusher.onRecord(sequence, endMs * 1_000_000, 1);
     }
 
     /** Commits what was given. */

@@ -72,6 +72,22 @@ class StoreFaultsTest {
     }
 
     @Test
+    void shouldForgetWhenMinutesWereReadWithTheirDays() throws SQLException {
+        try (SmallStore store = new SmallStore(folder, Duration.ZERO, Duration.ofDays(2))) {
+            for (long days : List.of(9, 3, 0)) {
+                store.collected("1m", SmallStore.TODAY_MS - days * SmallStore.DAY_MS);
+                store.collected("1h", SmallStore.TODAY_MS - days * SmallStore.DAY_MS);
+            }
+            store.roll(SmallStore.TODAY_MS);
+            assertEquals(
+                    List.of("1h 3", "1m 2"),
+                    store.query("SELECT kind, count(*) FROM collected GROUP BY kind ORDER BY kind"),
+                    "three days old is within what the venue keeps; hours are few, and would be asked for again");
+            store.commit();
+        }
+    }
+
+    @Test
     void shouldLetGoOfWhatHasOutlivedItsTime() throws SQLException {
         Duration twoDays = Duration.ofDays(2);
         try (SmallStore store = new SmallStore(folder, Duration.ZERO, twoDays)) {

@@ -110,11 +110,19 @@ final class CollectCommand implements Callable<Integer> {
                 result.pages(),
                 result.upToDate(),
                 result.series());
-        if (result.received() < result.expected()) {
+        if (result.refused() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d rows of the venue's break a rule and were left out; the next collection asks for them again%n",
+                    result.refused());
+            result.refusals().forEach(line -> spec.commandLine().getErr().println("refused: " + line));
+        }
+        long fewer = result.expected() - result.received() - result.refused();
+        if (fewer > 0) {
             out.printf(
                     Locale.ROOT,
                     "%,d fewer than there are buckets: the venue has none without trades or before a listing%n",
-                    result.expected() - result.received());
+                    fewer);
         }
         result.failures().forEach(line -> spec.commandLine().getErr().println("failed: " + line));
         return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

@@ -53,9 +53,15 @@ final class DaemonCollection {
                 (int) whole(line, "pages"),
                 whole(line, "expected"),
                 whole(line, "received"),
-                line.get("failures") instanceof List<?> failures
-                        ? failures.stream().map(String::valueOf).toList()
-                        : List.of());
+                whole(line, "refused"),
+                texts(line, "refusals"),
+                texts(line, "failures"));
+    }
+
+    private static List<String> texts(Map<String, Object> line, String name) {
+        return line.get(name) instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static long whole(Map<String, Object> line, String name) {

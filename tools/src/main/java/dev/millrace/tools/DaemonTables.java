@@ -12,14 +12,10 @@ import dev.millrace.store.Limits;
 import dev.millrace.store.PartitionChange;
 import dev.millrace.store.RebuildScope;
 import dev.millrace.store.RefusedException;
-import dev.millrace.store.ResultColumn;
 import dev.millrace.store.ResultSink;
 import dev.millrace.tables.Dataset;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +49,9 @@ final class DaemonTables implements Tables {
     public boolean query(String sql, Limits limits, ResultSink sink) {
         Map<String, Object> request = request("query", limits);
         request.put("sql", sql);
-        Answer answer = new Answer(sink);
+        DaemonRows answer = new DaemonRows(sink);
         ask(request, answer);
-        return answer.more;
+        return answer.more();
     }
 
     @Override
@@ -66,7 +62,7 @@ final class DaemonTables implements Tables {
         request.put("basis", asked.basis());
         asked.from().ifPresent(from -> request.put("from_ms", from.toEpochMilli()));
         asked.to().ifPresent(to -> request.put("to_ms", to.toEpochMilli()));
-        ask(request, new Answer(sink));
+        ask(request, new DaemonRows(sink));
     }
 
     @Override
@@ -145,58 +141,5 @@ final class DaemonTables implements Tables {
     @Override
     public void close() {
         // Each question has a connection of its own.
-    }
-
-    /** JSON tells whole numbers from others, but not which a column holds. */
-    private static final class Answer implements Consumer<Map<String, Object>> {
-
-        private final ResultSink sink;
-        private final List<Boolean> floating = new ArrayList<>();
-        private boolean more;
-
-        Answer(ResultSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void accept(Map<String, Object> line) {
-            try {
-                if (line.get("columns") instanceof List<?> columns) {
-                    columns(columns);
-                } else if (line.get("values") instanceof List<?> values) {
-                    int width = floating.size();
-                    for (int i = 0; i < values.size(); i += width) {
-                        sink.row(row(values.subList(i, i + width)));
-                    }
-                } else {
-                    more = Boolean.TRUE.equals(line.get("more"));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void columns(List<?> told) throws IOException {
-            List<ResultColumn> columns = new ArrayList<>();
-            for (Object one : told) {
-                Map<?, ?> column = (Map<?, ?>) one;
-                columns.add(new ResultColumn("" + column.get("name"), "" + column.get("type")));
-                floating.add(column.get("type").equals("DOUBLE")
-                        || column.get("type").equals("FLOAT"));
-            }
-            sink.columns(columns);
-        }
-
-        private List<Object> row(List<?> row) {
-            List<Object> values = new ArrayList<>(row.size());
-            for (int i = 0; i < row.size(); i++) {
-                Object value = row.get(i);
-                if (value instanceof Number number) {
-                    value = floating.get(i) ? (Object) number.doubleValue() : (Object) number.longValue();
-                }
-                values.add(value);
-            }
-            return values;
-        }
     }
 }

@@ -5,12 +5,12 @@ import dev.millrace.market.FundingPayment;
 import dev.millrace.market.VenueCandle;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages of candles and funding, read against the request they answer: what was not asked for, is out of order or breaks a
- * range makes the whole page an {@link IOException} that says where. Cold; any thread.
+ * Pages of candles and funding, read against the request they answer. A row that breaks a rule is refused, and so are two that
+ * stand in the wrong order or are of one time, since neither is more right; the others are kept. What is no page, or answers
+ * another question, is an {@link IOException} that says where. Cold; any thread.
  */
 public final class HistoryDecoder {
 
@@ -50,28 +50,30 @@ public final class HistoryDecoder {
     }
 
     /** Candles, ascending; the last may still be open. */
-    public static List<VenueCandle> candles(InfoRequest request, byte[] body) throws IOException {
+    public static HistoryPage<VenueCandle> candles(InfoRequest request, byte[] body) throws IOException {
         CandleInterval interval = interval(request);
-        String coin = coin(request);
         long startMs = startMs(request);
         long endMs = endMs(request);
-        List<VenueCandle> candles = new ArrayList<>();
-        long previousMs = Long.MIN_VALUE;
-        for (MetadataReply element : ReplyJson.reply("candleSnapshot", body).elements()) {
-            requireName(element.member("s"), coin);
-            requireName(element.member("i"), interval.label());
-            VenueCandle candle = candle(element, interval);
-            if (candle.startMs() <= previousMs || candle.endMs() <= startMs || candle.startMs() > endMs) {
-                throw element.member("t").expected("behind the one before, and in " + startMs + " to " + endMs);
-            }
-            previousMs = candle.startMs();
-            candles.add(candle);
-        }
-        return candles;
+        List<MetadataReply> elements = ReplyJson.reply("candleSnapshot", body).elements();
+        requireNames(elements, "s", coin(request));
+        requireNames(elements, "i", interval.label());
+        return HistoryPage.read(
+                elements,
+                "t",
+                element -> {
+                    VenueCandle candle = candle(element, interval);
+                    if (candle.endMs() <= startMs || candle.startMs() > endMs) {
+                        throw outside(element.member("t"), startMs, endMs);
+                    }
+                    return candle;
+                },
+                VenueCandle::startMs);
     }
 
     private static VenueCandle candle(MetadataReply element, CandleInterval interval) throws IOException {
-        long startMs = element.member("t").whole();
+        element.member("s"); // that they name what was asked for is known, not that they are there
+        element.member("i");
+        long startMs = element.member("t").time();
         long endMs = interval.startOf(startMs, 1);
         if (interval.startOf(startMs) != startMs) {
             throw element.member("t").expected("the start of a bucket of " + interval);
@@ -105,28 +107,35 @@ public final class HistoryDecoder {
     }
 
     /** Funding, ascending; at most 500 rows, the next page begins behind the last. */
-    public static List<FundingPayment> funding(InfoRequest request, byte[] body) throws IOException {
-        String coin = coin(request);
+    public static HistoryPage<FundingPayment> funding(InfoRequest request, byte[] body) throws IOException {
         long startMs = startMs(request);
         long endMs = endMs(request);
-        List<FundingPayment> payments = new ArrayList<>();
-        long previousMs = Long.MIN_VALUE;
-        for (MetadataReply element : ReplyJson.reply("fundingHistory", body).elements()) {
-            requireName(element.member("coin"), coin);
-            long timeMs = element.member("time").whole();
-            if (timeMs <= previousMs || timeMs < startMs || timeMs > endMs) {
-                throw element.member("time").expected("behind the one before, and in " + startMs + " to " + endMs);
-            }
-            previousMs = timeMs;
-            payments.add(new FundingPayment(
-                    timeMs, element.member("fundingRate").decimal(), element.optionalDecimal("premium")));
-        }
-        return payments;
+        List<MetadataReply> elements = ReplyJson.reply("fundingHistory", body).elements();
+        requireNames(elements, "coin", coin(request));
+        return HistoryPage.read(
+                elements,
+                "time",
+                element -> {
+                    element.member("coin");
+                    long timeMs = element.member("time").time();
+                    if (timeMs < startMs || timeMs > endMs) {
+                        throw outside(element.member("time"), startMs, endMs);
+                    }
+                    return new FundingPayment(
+                            timeMs, element.member("fundingRate").decimal(), element.optionalDecimal("premium"));
+                },
+                FundingPayment::timeMs);
     }
 
-    private static void requireName(MetadataReply found, String asked) throws IOException {
-        if (!asked.equals(found.value())) {
-            throw found.expected("'" + asked + "', which was asked for");
+    private static void requireNames(List<MetadataReply> elements, String key, String asked) throws IOException {
+        for (MetadataReply element : elements) {
+            if (element.has(key) && !asked.equals(element.member(key).value())) {
+                throw element.member(key).expected("'" + asked + "', which was asked for");
+            }
         }
+    }
+
+    private static IOException outside(MetadataReply time, long startMs, long endMs) {
+        return time.expected("in " + startMs + " to " + endMs + ", which was asked for");
     }
 }

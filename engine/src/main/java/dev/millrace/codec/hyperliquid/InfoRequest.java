@@ -39,8 +39,17 @@ public record InfoRequest(String type, Map<String, Object> members) {
     }
 
     /** Account information, by address: read only, without a key. */
-    public static InfoRequest ofUser(String type, String address) {
-        return new InfoRequest(type, Map.of("user", address));
+    public static InfoRequest ofUser(String type, AccountAddress address) {
+        return new InfoRequest(type, Map.of("user", address.text()));
+    }
+
+    /** The same in a stretch of time, both ends inclusive, ms since 1970. */
+    public static InfoRequest ofUser(String type, AccountAddress address, long startMs, long endMs) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("user", address.text());
+        asked.put("startTime", startMs);
+        asked.put("endTime", endMs);
+        return new InfoRequest(type, asked);
     }
 
     /** Candles that begin in a stretch of time, both ends inclusive, ms since 1970. */

@@ -86,6 +86,24 @@ record MetadataReply(String path, Object value) {
         throw expected("a whole number");
     }
 
+    /** A time in ms since 1970. */
+    long time() throws IOException {
+        long ms = whole();
+        if (!Fields.isTime(ms)) {
+            throw expected("a time in ms since 1970");
+        }
+        return ms;
+    }
+
+    /** The side of a trade or an order. */
+    boolean isBuy() throws IOException {
+        String side = name();
+        if (!side.equals("A") && !side.equals("B")) {
+            throw expected("A or B");
+        }
+        return side.equals("B");
+    }
+
     /** A text, which may be empty. */
     String text() throws IOException {
         if (value instanceof String text) {

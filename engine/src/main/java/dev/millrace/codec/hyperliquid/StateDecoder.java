@@ -72,16 +72,12 @@ public final class StateDecoder {
     public static List<ReplyTrade> recentTrades(String coin, byte[] body) throws IOException {
         List<ReplyTrade> trades = new ArrayList<>();
         for (MetadataReply trade : ReplyJson.reply("recentTrades", body).elements()) {
-            String side = trade.member("side").name();
-            if (!side.equals("A") && !side.equals("B")) {
-                throw trade.member("side").expected("A or B");
-            }
             if (!trade.member("coin").name().equals(coin)) {
                 throw trade.member("coin").expected("'" + coin + "', which was asked for");
             }
             trades.add(new ReplyTrade(
                     coin,
-                    side.equals("B"),
+                    trade.member("side").isBuy(),
                     trade.member("px").positive(),
                     trade.member("sz").positive(),
                     trade.member("time").whole(),

@@ -88,7 +88,8 @@ public enum FaultKind {
             1,
             "sends half a reply: as a whole one, or announcing all and closing",
             word("what", "text", "body")),
-    REST_HTML("rest-html", Place.REST, 1, "replies 200 with the content type text/html");
+    REST_HTML("rest-html", Place.REST, 1, "replies 200 with the content type text/html"),
+    REST_ODD("rest-odd", Place.REST, 1, "writes a word for the first number of a row", value("row", Form.COUNT, "0"));
 
     private final String text;
     private final Place place;

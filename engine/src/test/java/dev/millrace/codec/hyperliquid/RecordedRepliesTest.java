@@ -78,7 +78,9 @@ class RecordedRepliesTest {
     private static void candles(String file, InfoRequest request) throws IOException {
         byte[] body = body(file);
         JsonNode expected = JSON.readTree(body);
-        List<VenueCandle> candles = HistoryDecoder.candles(request, body);
+        HistoryPage<VenueCandle> page = HistoryDecoder.candles(request, body);
+        assertEquals(List.of(), page.refused());
+        List<VenueCandle> candles = page.rows();
         assertEquals(expected.size(), candles.size());
         for (int i = 0; i < candles.size(); i++) {
             JsonNode node = expected.get(i);
@@ -98,7 +100,9 @@ class RecordedRepliesTest {
     private static void funding(String file, InfoRequest request) throws IOException {
         byte[] body = body(file);
         JsonNode expected = JSON.readTree(body);
-        List<FundingPayment> payments = HistoryDecoder.funding(request, body);
+        HistoryPage<FundingPayment> page = HistoryDecoder.funding(request, body);
+        assertEquals(List.of(), page.refused());
+        List<FundingPayment> payments = page.rows();
         assertEquals(expected.size(), payments.size());
         for (int i = 0; i < payments.size(); i++) {
             JsonNode node = expected.get(i);
@@ -217,14 +221,26 @@ class RecordedRepliesTest {
         long endMs = Long.MAX_VALUE - 1;
         refused(InfoRequest.candles("ETH", CandleInterval.ONE_HOUR, 0, endMs), body, "[0].s should be 'ETH'");
         refused(InfoRequest.candles("BTC", CandleInterval.ONE_DAY, 0, endMs), body, "[0].i should be '1d'");
-        refused(InfoRequest.candles("BTC", CandleInterval.ONE_HOUR, 0, 1), body, "[0].t should be behind");
         String text = new String(body, UTF_8);
         InfoRequest asked = InfoRequest.candles("BTC", CandleInterval.ONE_HOUR, 0, endMs);
-        refused(asked, text.replaceFirst("64788.0", "1.0").getBytes(UTF_8), "should be from the low");
-        refused(asked, text.replaceFirst("1785193199999", "1785193199998").getBytes(UTF_8), "].T should be");
-        refused(asked, text.replaceFirst("\"v\": \"", "\"v\": \"-").getBytes(UTF_8), "].v should be 0 or more");
         refused(asked, text.substring(0, text.length() / 2).getBytes(UTF_8), "neither a JSON object nor an array");
         refused(asked, (text + " x").getBytes(UTF_8), "neither a JSON object nor an array");
+    }
+
+    @Test
+    void shouldRefuseTheRowThatBreaksARuleAndKeepTheOthers() throws IOException {
+        String text = new String(body("20260731-h5i-candles.json"), UTF_8);
+        oddRow(text.replaceFirst("64788.0", "1.0"), "should be from the low");
+        oddRow(text.replaceFirst("1785193199999", "1785193199998"), "].T should be");
+        oddRow(text.replaceFirst("\"v\": \"", "\"v\": \"-"), "].v should be 0 or more");
+    }
+
+    private static void oddRow(String body, String words) throws IOException {
+        InfoRequest asked = InfoRequest.candles("BTC", CandleInterval.ONE_HOUR, 0, Long.MAX_VALUE - 1);
+        HistoryPage<VenueCandle> page = HistoryDecoder.candles(asked, body.getBytes(UTF_8));
+        assertEquals(1, page.refused().size());
+        assertTrue(page.refused().get(0).contains(words), page.refused()::toString);
+        assertEquals(JSON.readTree(body).size() - 1, page.rows().size());
     }
 
     private static void refused(InfoRequest request, byte[] body, String words) {
