@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.config.CollectConfig;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.control.ControlClient;
@@ -12,30 +11,21 @@ import dev.millrace.discovery.CollectionResult;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.simulator.Conduct;
 import dev.millrace.simulator.MarketModel;
+import dev.millrace.simulator.RestClient;
 import dev.millrace.simulator.SimulatedCoin;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** History from a local exchange that misbehaves: the tables hold what the server does, and nothing is asked for twice. */
 class CollectionTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START_MS = 1_790_233_230_000L;
     private static final List<CandleInterval> TIMEFRAMES =
             List.of(CandleInterval.ONE_HOUR, CandleInterval.ONE_WEEK, CandleInterval.ONE_MONTH);
@@ -149,24 +139,10 @@ class CollectionTest {
         List<String> lines = new ArrayList<>();
         for (String coin : COINS) {
             for (CandleInterval interval : TIMEFRAMES) {
-                JsonNode all = ask(
-                        venue,
-                        "{\"type\":\"candleSnapshot\",\"req\":{\"coin\":\"%s\",\"interval\":\"%s\",\"startTime\":0,\"endTime\":%d}}"
-                                .formatted(coin, interval, START_MS));
+                JsonNode all = ServedCandles.read(venue, coin, interval, 0, START_MS);
                 int open = all.get(all.size() - 1).get("T").asLong() >= START_MS ? 1 : 0;
                 for (int i = Math.max(0, all.size() - open - BARS); i < all.size() - open; i++) {
-                    JsonNode candle = all.get(i);
-                    lines.add(String.join(
-                            " ",
-                            coin,
-                            interval.label(),
-                            candle.get("t").asText(),
-                            number(candle, "o"),
-                            number(candle, "h"),
-                            number(candle, "l"),
-                            number(candle, "c"),
-                            number(candle, "v"),
-                            candle.get("n").asText()));
+                    lines.add(coin + "|" + interval.label() + "|" + ServedCandles.line(all.get(i)));
                 }
             }
         }
@@ -177,27 +153,17 @@ class CollectionTest {
         List<String> lines = new ArrayList<>();
         for (String coin : COINS) {
             long fromMs = START_MS - BARS * 3_600_000L - 200;
-            for (JsonNode row : ask(
-                    venue, "{\"type\":\"fundingHistory\",\"coin\":\"%s\",\"startTime\":%d}".formatted(coin, fromMs))) {
+            for (JsonNode row : new RestClient(venue)
+                    .json("{\"type\":\"fundingHistory\",\"coin\":\"%s\",\"startTime\":%d}".formatted(coin, fromMs))) {
                 lines.add(String.join(
-                        " ", coin, row.get("time").asText(), number(row, "fundingRate"), number(row, "premium")));
+                        "|",
+                        coin,
+                        row.get("time").asText(),
+                        ServedCandles.number(row, "fundingRate"),
+                        ServedCandles.number(row, "premium")));
             }
         }
         return lines.stream().sorted().toList();
-    }
-
-    private static String number(JsonNode node, String name) {
-        return String.valueOf(Double.parseDouble(node.get(name).asText()));
-    }
-
-    private static JsonNode ask(Simulator venue, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(venue.restUrl() + "/info"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofByteArray())
-                .body());
     }
 
     private List<String> storedCandles() throws SQLException {
@@ -210,19 +176,8 @@ class CollectionTest {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Connection tables = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("millrace.duckdb"));
-                Statement statement = tables.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    values.add(String.valueOf(rows.getObject(i)));
-                }
-                lines.add(String.join(" ", values));
-            }
-        }
+        List<String> lines = TableRows.query(folder.resolve("millrace.duckdb"), sql);
         assertTrue(lines.size() > 20, () -> "too little to prove anything: " + lines.size());
-        return Stream.of(lines.toArray(String[]::new)).sorted().toList();
+        return lines.stream().sorted().toList();
     }
 }

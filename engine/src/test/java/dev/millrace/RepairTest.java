@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.codec.hyperliquid.HistoryDecoder;
 import dev.millrace.codec.hyperliquid.InfoRequest;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.journal.JournalReader;
+import dev.millrace.market.CandleInterval;
 import dev.millrace.market.Gap;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
@@ -21,17 +21,9 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import dev.millrace.strategy.Strategy;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gap that a local exchange's cut leaves is filled with its candles. Minutes pass as fast as both sides can follow. */
 class RepairTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MINUTE_MS = 60_000;
     private static final long START_MS = 1_790_294_400_000L;
 
@@ -208,40 +199,15 @@ class RepairTest {
 
     /** Of the server, asked by nothing of ours: the minutes that the gap lies in. */
     private static List<String> served(Simulator venue, Gap gap) throws Exception {
-        String body =
-                "{\"type\":\"candleSnapshot\",\"req\":{\"coin\":\"BTC\",\"interval\":\"1m\",\"startTime\":%d,\"endTime\":%d}}"
-                        .formatted(gap.fromMs() / MINUTE_MS * MINUTE_MS, gap.toMs() - 1);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(venue.restUrl() + "/info"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
         List<String> lines = new ArrayList<>();
-        for (JsonNode candle : JSON.readTree(HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofByteArray())
-                .body())) {
-            List<String> values = new ArrayList<>(List.of(candle.get("t").asText()));
-            for (String name : List.of("o", "h", "l", "c", "v")) {
-                values.add(String.valueOf(Double.parseDouble(candle.get(name).asText())));
-            }
-            values.add(candle.get("n").asText());
-            lines.add(String.join(" ", values));
+        for (JsonNode candle : ServedCandles.read(
+                venue, "BTC", CandleInterval.ONE_MINUTE, gap.fromMs() / MINUTE_MS * MINUTE_MS, gap.toMs() - 1)) {
+            lines.add(ServedCandles.line(candle));
         }
         return lines;
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Connection tables = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("millrace.duckdb"));
-                Statement statement = tables.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    values.add(String.valueOf(rows.getObject(i)));
-                }
-                lines.add(String.join(" ", values));
-            }
-        }
-        return lines;
+        return TableRows.query(folder.resolve("millrace.duckdb"), sql);
     }
 }

@@ -7,10 +7,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.pipeline.LocalClock;
 import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -121,22 +118,8 @@ class SoakTest {
     private static LocalClock fastClock() {
         Instant start = Instant.now();
         long startNs = System.nanoTime();
-        Clock wall = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return start.plusNanos((System.nanoTime() - startNs) * SPEED);
-            }
-        };
-        return new LocalClock(wall, () -> (System.nanoTime() - startNs) * SPEED);
+        return new LocalClock(
+                () -> start.plusNanos((System.nanoTime() - startNs) * SPEED),
+                () -> (System.nanoTime() - startNs) * SPEED);
     }
 }

@@ -43,6 +43,19 @@ final class TableRows {
         return lines.stream().sorted().collect(Collectors.toList());
     }
 
+    /** The rows of a query, in its order; {@code |} between values. */
+    static List<String> query(Path database, String sql) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                lines.add(line(rows));
+            }
+        }
+        return lines;
+    }
+
     /** As {@link #read}, through the views that join the sides; replaced revisions and reports are not among them. */
     static List<String> readViews(Path database) throws SQLException {
         Map<String, String> views = new HashMap<>(Map.of(

@@ -1,10 +1,8 @@
 package dev.millrace;
 
 import dev.millrace.pipeline.LocalClock;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that a local exchange and a daemon share: this machine's, which a test can let leap. Any thread. */
@@ -39,23 +37,6 @@ final class VenueTime {
 
     /** For the daemon. */
     LocalClock clock() {
-        Clock wall = new Clock() {
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(nowMs());
-            }
-        };
-        return new LocalClock(wall, this::nanos);
+        return new LocalClock(() -> Instant.ofEpochMilli(nowMs()), this::nanos);
     }
 }

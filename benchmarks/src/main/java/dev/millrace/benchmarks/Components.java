@@ -1,6 +1,5 @@
 package dev.millrace.benchmarks;
 
-import dev.millrace.pipeline.RingBenchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

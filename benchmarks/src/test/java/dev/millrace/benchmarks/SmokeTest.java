@@ -2,7 +2,6 @@ package dev.millrace.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.pipeline.RingBenchmark;
 import java.io.IOException;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.millrace.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.benchmarks.lake.LakeBytes;
+import dev.millrace.benchmarks.lake.LakeMonth;
+import dev.millrace.benchmarks.lake.LakeRate;
+import dev.millrace.benchmarks.lake.LakeReaders;
 import dev.millrace.benchmarks.load.Visibility;
-import dev.millrace.lake.LakeBytes;
-import dev.millrace.lake.LakeMonth;
-import dev.millrace.lake.LakeRate;
-import dev.millrace.lake.LakeReaders;
-import dev.millrace.store.BarsReading;
+import dev.millrace.benchmarks.store.BarsReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;

@@ -1,8 +1,5 @@
 package dev.millrace.config;
 
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import dev.millrace.config.BarsConfig.EmptyBars;
 import dev.millrace.config.LakeConfig.PageCompression;
 import dev.millrace.config.LanesConfig.Redundancy;
@@ -14,12 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Settings to records, one method per section: the one place where keys and fields meet. */
 final class Sections {
@@ -30,16 +23,9 @@ final class Sections {
     private Sections() {}
 
     static Set<Role> roles(Settings settings) {
-        List<Role> roles = Check.distinct("roles", settings.list("roles", Sections::role));
+        List<Role> roles = Check.distinct("roles", settings.choices("roles", Role.class));
         Check.that(!roles.isEmpty(), "roles", roles, "must name capture, store or both");
         return Set.copyOf(roles);
-    }
-
-    private static Role role(String label) {
-        return Stream.of(Role.values())
-                .filter(role -> role.label().equals(label))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' must be capture or store"));
     }
 
     static DataConfig data(Settings settings) {
@@ -101,20 +87,10 @@ final class Sections {
     private static LanesConfig lanes(Settings settings) {
         return new LanesConfig(
                 settings.whole("feed.connection.max-subscriptions"),
-                redundancy(settings),
+                settings.choice("feed.redundancy", Redundancy.class),
                 settings.durationOrOff("feed.rolling-reconnect"),
                 settings.duration("feed.quarantine-retry"),
                 settings.whole("feed.budget-percent"));
-    }
-
-    private static Redundancy redundancy(Settings settings) {
-        String name = settings.text("feed.redundancy");
-        return switch (name) {
-            case "none" -> Redundancy.NONE;
-            case "trades" -> Redundancy.TRADES;
-            case "all" -> Redundancy.ALL;
-            default -> throw ConfigException.badValue("feed.redundancy", name, "must be none, trades or all");
-        };
     }
 
     static RestConfig rest(Settings settings) {
@@ -211,26 +187,11 @@ final class Sections {
     static BarsConfig bars(Settings settings) {
         return new BarsConfig(
                 settings.list("bars.timeframes", Timeframe::parse),
-                settings.list("bars.basis", Sections::basis),
+                settings.choices("bars.basis", Basis.class),
                 settings.duration("bars.close-delay"),
                 settings.duration("bars.revision-window"),
-                emptyBars(settings));
-    }
-
-    private static Basis basis(String label) {
-        return Stream.of(Basis.values())
-                .filter(basis -> basis.label().equals(label))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' must be trade or mid"));
-    }
-
-    /** Unquoted, {@code null} is HOCON's null. */
-    private static EmptyBars emptyBars(Settings settings) {
-        String name = settings.isNull("bars.empty") ? "null" : settings.text("bars.empty");
-        return Stream.of(EmptyBars.values())
-                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(name))
-                .findAny()
-                .orElseThrow(() -> ConfigException.badValue("bars.empty", name, "must be none, carry or null"));
+                // Unquoted, null is HOCON's null.
+                settings.isNull("bars.empty") ? EmptyBars.NULL : settings.choice("bars.empty", EmptyBars.class));
     }
 
     static HandoverConfig handover(Settings settings) {
@@ -251,19 +212,10 @@ final class Sections {
 
     static LakeConfig lake(Settings settings) {
         return new LakeConfig(
-                compression(settings),
+                settings.choice("lake.compression", PageCompression.class),
                 settings.duration("lake.roll-interval"),
                 settings.flag("lake.hourly"),
                 settings.durationOrUnlimited("lake.keep"));
-    }
-
-    private static PageCompression compression(Settings settings) {
-        String name = settings.text("lake.compression");
-        return Stream.of(PageCompression.values())
-                .filter(compression ->
-                        compression.name().toLowerCase(Locale.ROOT).equals(name))
-                .findAny()
-                .orElseThrow(() -> ConfigException.badValue("lake.compression", name, "must be zstd or snappy"));
     }
 
     static SentimentConfig sentiment(Settings settings) {
@@ -309,36 +261,6 @@ final class Sections {
     }
 
     static List<StrategyConfig> strategies(Settings settings) {
-        return settings.objects("strategies").stream().map(Sections::strategy).toList();
-    }
-
-    private static StrategyConfig strategy(ConfigObject entry) {
-        for (String name : entry.keySet()) {
-            Check.that(
-                    name.equals("class") || name.equals("parameters"),
-                    "strategies",
-                    name,
-                    "an entry has class and parameters only");
-        }
-        Map<String, String> parameters = new TreeMap<>();
-        if (entry.get("parameters") instanceof ConfigObject given) {
-            given.forEach((name, value) -> parameters.put(name, parameter(name, value)));
-        } else {
-            Check.that(!entry.containsKey("parameters"), "strategies", entry.unwrapped(), "parameters is a section");
-        }
-        String className =
-                entry.containsKey("class") ? String.valueOf(entry.get("class").unwrapped()) : "";
-        return new StrategyConfig(className, parameters);
-    }
-
-    private static String parameter(String name, ConfigValue value) {
-        boolean plain = switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> true;
-            case NULL, LIST, OBJECT -> false;
-        };
-        Check.that(plain, "strategies", name, "a parameter is a text, a number, true or false");
-        return value.valueType() == ConfigValueType.NUMBER
-                ? value.atKey(name).getString(name)
-                : value.unwrapped().toString();
+        return settings.objects("strategies").stream().map(StrategyEntry::read).toList();
     }
 }

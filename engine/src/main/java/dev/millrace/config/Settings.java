@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -117,6 +118,38 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw ConfigException.badValue(key, words, e.getMessage());
         }
+    }
+
+    /** The constant whose name, in small letters, the text is. */
+    <E extends Enum<E>> E choice(String key, Class<E> all) {
+        String name = text(key);
+        return find(name, all).orElseThrow(() -> ConfigException.badValue(key, name, "must be " + names(all)));
+    }
+
+    /** As {@link #choice}, several. */
+    <E extends Enum<E>> List<E> choices(String key, Class<E> all) {
+        return list(
+                key,
+                name -> find(name, all)
+                        .orElseThrow(() -> new IllegalArgumentException("'" + name + "' must be " + names(all))));
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(String name, Class<E> all) {
+        return Arrays.stream(all.getEnumConstants())
+                .filter(one -> name(one).equals(name))
+                .findAny();
+    }
+
+    /** {@code a, b or c}. */
+    private static <E extends Enum<E>> String names(Class<E> all) {
+        List<String> names =
+                Arrays.stream(all.getEnumConstants()).map(Settings::name).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
+
+    private static String name(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     List<? extends ConfigObject> objects(String key) {

@@ -114,6 +114,17 @@ final class CycleScan implements Closeable {
         }
     }
 
+    /** Makes the first sound record with a later sequence the next one; false when there is none. */
+    boolean toBehind(long sequence) throws IOException {
+        while (next()) {
+            if (header.sequence() > sequence) {
+                again();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Makes the current record the next one again. */
     void again() {
         position = start;

@@ -68,19 +68,9 @@ final class CycleTailer implements AutoCloseable {
         if (wantsLast) {
             return lastDocument();
         }
-        DocumentContext document = cycle == BEFORE_ALL ? null : tailer.readingDocument();
-        while (true) {
-            Integer next;
-            try {
-                next = nextCycle(document);
-            } catch (UnseenCycleException e) {
-                document.close();
-                throw e;
-            }
-            if (next == null) {
-                return document == null ? NoDocumentContext.INSTANCE : document;
-            }
-            if (document != null && !document.isPresent()) {
+        DocumentContext document = cycle == BEFORE_ALL ? NoDocumentContext.INSTANCE : tailer.readingDocument();
+        for (Integer next = nextCycle(document); next != null; next = nextCycle(document)) {
+            if (cycle != BEFORE_ALL && !document.isPresent()) {
                 // The next cycle began after the last record of this one, so what a second look does not find is not
                 // there.
                 document = tailer.readingDocument();
@@ -88,10 +78,7 @@ final class CycleTailer implements AutoCloseable {
                     continue;
                 }
             }
-            if (document != null) {
-                document.close();
-                document = null;
-            }
+            document.close();
             requireNothingUnseen();
             if (!enter(next)) {
                 return NoDocumentContext.INSTANCE;
@@ -99,28 +86,37 @@ final class CycleTailer implements AutoCloseable {
             seen = false;
             document = tailer.readingDocument();
         }
+        return document;
     }
 
     /** The cycle to read instead; null where the document is the right one. */
     private Integer nextCycle(DocumentContext document) {
-        int reached = Integer.MAX_VALUE;
-        if (document != null && document.isPresent()) {
-            reached = ROLL.toCycle(document.index());
-            if (reached == cycle) {
-                seen = true;
-                return null;
-            }
-        }
-        Integer next = CycleFile.list(dir).higherKey(cycle);
-        if (next == null || next >= reached) {
-            if (reached != Integer.MAX_VALUE) {
-                requireNothingUnseen();
-                cycle = reached;
-                seen = true;
-            }
+        boolean present = document.isPresent();
+        int reached = present ? ROLL.toCycle(document.index()) : Integer.MAX_VALUE;
+        if (reached == cycle) {
+            seen = true;
             return null;
         }
-        return next;
+        Integer next = CycleFile.list(dir).higherKey(cycle);
+        if (next != null && next < reached) {
+            return next;
+        }
+        if (present) {
+            follow(document, reached);
+        }
+        return null;
+    }
+
+    /** Chronicle went on to a later cycle by itself, and there is none between. */
+    private void follow(DocumentContext document, int reached) {
+        try {
+            requireNothingUnseen();
+        } catch (UnseenCycleException e) {
+            document.close();
+            throw e;
+        }
+        cycle = reached;
+        seen = true;
     }
 
     /**
@@ -171,22 +167,6 @@ final class CycleTailer implements AutoCloseable {
             return;
         } catch (IOException e) {
             throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Chronicle gave nothing of a cycle that holds records by its bytes. */
-    static final class UnseenCycleException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-        private final int cycle;
-
-        UnseenCycleException(int cycle) {
-            super("Chronicle finds no record in cycle " + cycle + ", which holds some");
-            this.cycle = cycle;
-        }
-
-        int cycle() {
-            return cycle;
         }
     }
 

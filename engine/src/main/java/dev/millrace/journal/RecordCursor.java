@@ -21,14 +21,9 @@ final class RecordCursor implements AutoCloseable {
     private static final int NONE = -1;
 
     private final CycleTailer tailer;
-    private final RecordHeader header = new RecordHeader();
+    private final RecordCheck check = new RecordCheck(this::file);
     private DocumentContext document;
-    private long expectedSequence;
     private long index;
-    private String damage;
-    /** The damage is a hole before the current record, which is sound itself and comes again. */
-    private boolean hole;
-
     private long payloadStart;
     private JournalDamagedException stuck;
     /** Reads on behind damage, where Chronicle cannot; null while Chronicle can. */
@@ -59,14 +54,14 @@ final class RecordCursor implements AutoCloseable {
      * @throws JournalDamagedException when the place of the next record cannot be made out
      */
     boolean next() {
-        if (hole) {
+        if (check.isHole()) {
             return repeat();
         }
         closeDocument();
         if (stuck != null) {
             throw stuck;
         }
-        damage = null;
+        check.next();
         if (scan != null) {
             return nextScanned();
         }
@@ -81,8 +76,8 @@ final class RecordCursor implements AutoCloseable {
             int before = lastCycle;
             lastCycle = NONE;
             return !isBehindAHoleInAFile(before) || nextScanned();
-        } catch (CycleTailer.UnseenCycleException e) {
-            return scan(e.cycle(), Math.max(0, expectedSequence - 1), expectedSequence) ? nextScanned() : next();
+        } catch (UnseenCycleException e) {
+            return scan(e.cycle(), Math.max(0, check.expected() - 1), check.expected()) ? nextScanned() : next();
         } catch (JournalDamagedException e) {
             stuck = e;
             throw e;
@@ -97,15 +92,12 @@ final class RecordCursor implements AutoCloseable {
      * Chronicle takes zeros for a file's end. Where records are missing between two files, the first is searched for them.
      */
     private boolean isBehindAHoleInAFile(int cycle) {
-        boolean missing = damage == null && expectedSequence != 0 && header.sequence() > expectedSequence;
         boolean between = cycle != NONE && cycle != tailer.cycle();
-        return missing && between && scan(cycle, expectedSequence - 1, expectedSequence);
+        return check.isAhead() && between && scan(cycle, check.expected() - 1, check.expected());
     }
 
     private boolean repeat() {
-        hole = false;
-        damage = null;
-        expectedSequence = header.sequence();
+        check.again();
         if (scan == null) {
             document.wire().bytes().readPosition(payloadStart);
         }
@@ -116,17 +108,17 @@ final class RecordCursor implements AutoCloseable {
     private boolean nextScanned() {
         try {
             if (scan.next()) {
-                System.arraycopy(scan.header().bytes(), 0, header.bytes(), 0, HEADER_BYTES);
+                System.arraycopy(scan.header().bytes(), 0, check.header().bytes(), 0, HEADER_BYTES);
                 return true;
             }
         } catch (IOException e) {
             throw stuck("cannot be read: " + e.getMessage(), e);
         }
-        long sequence = expectedSequence;
+        long expected = check.expected();
         for (long start : fileStarts().toArray()) {
             if (tailer.moveTo(start)) {
                 reset();
-                expectedSequence = sequence;
+                check.expect(expected);
                 return next();
             }
         }
@@ -152,18 +144,15 @@ final class RecordCursor implements AutoCloseable {
         CycleScan behind = null;
         try {
             behind = CycleScan.open(file);
-            while (behind.next()) {
-                if (behind.header().sequence() > lastRead) {
-                    reset();
-                    expectedSequence = expected;
-                    behind.again();
-                    scan = behind;
-                    scanCycle = cycle;
-                    behind = null;
-                    return true;
-                }
+            if (!behind.toBehind(lastRead)) {
+                return false;
             }
-            return false;
+            reset();
+            check.expect(expected);
+            scan = behind;
+            scanCycle = cycle;
+            behind = null;
+            return true;
         } catch (IOException e) {
             throw new JournalException("cannot read " + file + ": " + e.getMessage(), e);
         } finally {
@@ -177,19 +166,16 @@ final class RecordCursor implements AutoCloseable {
             throw stuck("Chronicle's length of " + present + " bytes is more than any record has", null);
         }
         if (present < HEADER_BYTES) {
-            damage = "holds " + present + " bytes, less than a header of " + HEADER_BYTES;
+            check.onTooShort(present);
             return;
         }
-        bytes.read(header.bytes());
+        bytes.read(check.header().bytes());
         payloadStart = bytes.readPosition();
-        int length = header.length();
-        if (length < 0 || length > EventSink.MAX_PAYLOAD || length != present - HEADER_BYTES) {
-            damage = "length says " + length + ", the file holds " + (present - HEADER_BYTES) + " bytes of payload";
-        }
+        check.onHeader(present - HEADER_BYTES);
     }
 
     private JournalDamagedException stuck(String what, Throwable cause) {
-        stuck = new JournalDamagedException(file(), expectedSequence, what, cause);
+        stuck = new JournalDamagedException(file(), check.expected(), what, cause);
         return stuck;
     }
 
@@ -199,71 +185,54 @@ final class RecordCursor implements AutoCloseable {
      * @param into at least {@link #length()} bytes
      */
     void readPayload(byte[] into) {
-        if (damage == null) {
+        if (check.damage() == null) {
+            int length = check.length();
             if (scan == null) {
-                document.wire().bytes().read(into, 0, header.length());
+                document.wire().bytes().read(into, 0, length);
             } else {
-                System.arraycopy(scan.payload(), 0, into, 0, header.length());
+                System.arraycopy(scan.payload(), 0, into, 0, length);
             }
-            damage = check(into);
+            check.onPayload(into);
         }
         lastCycle = scan == null ? tailer.cycle() : scanCycle;
-        expectedSequence = damage == null || expectedSequence == 0 ? header.sequence() + 1 : expectedSequence + 1;
-    }
-
-    private String check(byte[] payload) {
-        int actual = header.checksum(payload, header.length());
-        if (actual != header.crc()) {
-            return "CRC32C is " + Integer.toHexString(actual) + ", the record says "
-                    + Integer.toHexString(header.crc());
-        }
-        if (header.version() > RecordLayout.VERSION) {
-            throw new NewerFormatException(file(), header.sequence(), header.version());
-        }
-        if (expectedSequence != 0 && header.sequence() != expectedSequence) {
-            String missing = "sequence " + header.sequence() + " follows " + (expectedSequence - 1);
-            expectedSequence = header.sequence();
-            hole = true;
-            return missing;
-        }
-        return null;
+        check.passed();
     }
 
     /** What is wrong with the current record; null when nothing is known to be. */
     String damage() {
-        return damage;
+        return check.damage();
     }
 
     /** Whether the damage is that records are missing before the current one; {@link #next} then gives it again, sound. */
     boolean isHole() {
-        return hole;
+        return check.isHole();
     }
 
     /** The current damage as an exception. */
     JournalDamagedException damaged() {
-        return new JournalDamagedException(file(), sequence(), damage, null);
+        return check.damaged();
     }
 
     /** By the record itself, or by its place when it is damaged. Valid after {@link #readPayload} and before the next. */
     long sequence() {
-        return damage == null ? header.sequence() : expectedSequence - 1;
+        return check.sequence();
     }
 
     byte kindCode() {
-        return header.kind();
+        return check.header().kind();
     }
 
     long source() {
-        return header.source();
+        return check.header().source();
     }
 
     long receiveNs() {
-        return header.receiveNs();
+        return check.header().receiveNs();
     }
 
     /** Payload bytes; 0 when the header is not to be trusted. */
     int length() {
-        return damage == null ? header.length() : 0;
+        return check.length();
     }
 
     /** Chronicle's index of the current record. */
@@ -294,12 +263,11 @@ final class RecordCursor implements AutoCloseable {
     }
 
     private void reset() {
-        hole = false;
         closeDocument();
         Closeable.closeQuietly(scan);
         scan = null;
         lastCycle = NONE;
-        expectedSequence = 0;
+        check.expect(0);
         stuck = null;
     }
 

@@ -8,6 +8,9 @@
  * in any process. {@code JournalVerify}, {@code JournalList}, {@code JournalExport}, {@code JournalCat} and
  * {@code JournalImport} are the commands, with streams as arguments.
  *
+ * <p>Reading goes through three: {@code CycleTailer} brings the files in order, {@code RecordCursor} finds the next record
+ * and reads on behind damage, {@code RecordCheck} judges it.
+ *
  * <p>Start reading at {@link dev.millrace.journal.RecordLayout} (the bytes), then {@link
  * dev.millrace.journal.JournalWriter} and {@link dev.millrace.journal.JournalReader}.
  */

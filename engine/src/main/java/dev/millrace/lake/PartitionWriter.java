@@ -12,14 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.OutputFile;
 
 /**
  * Writes one partition under its temporary name, beside the file it is to replace. Nothing is to be seen of it until {@link
@@ -29,9 +21,6 @@ import org.apache.parquet.io.OutputFile;
  */
 final class PartitionWriter implements AutoCloseable {
 
-    /** A million ticks or so: enough for readers that work on groups in parallel. */
-    private static final long ROW_GROUP_BYTES = 16L << 20;
-
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private final Partition partition;
@@ -40,7 +29,7 @@ final class PartitionWriter implements AutoCloseable {
     private final Path temporary;
     private final String program;
     private final FileChannel channel;
-    private final ParquetWriter<Row> parquet;
+    private final RowFileWriter parquet;
     private final RowDigest digest;
     private final Row last;
     private long rows;
@@ -62,9 +51,7 @@ final class PartitionWriter implements AutoCloseable {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        parquet = new Builder(new ChannelOutput(channel), new RowWriteSupport(schema, () -> facts.toFooter()), schema)
-                .withCompressionCodec(compression.codec())
-                .build();
+        parquet = new RowFileWriter(channel, schema, compression, () -> facts.toFooter());
     }
 
     /**
@@ -195,43 +182,5 @@ final class PartitionWriter implements AutoCloseable {
 
     private static LakeException failed(Path file, IOException e) {
         return new LakeException("cannot write " + file + ": " + LakeFiles.reason(e), e);
-    }
-
-    /** Parquet's settings. */
-    private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-
-        private final RowWriteSupport support;
-
-        Builder(OutputFile out, RowWriteSupport support, Schema schema) {
-            super(out);
-            this.support = support;
-            withConf(new PlainParquetConfiguration());
-            withCodecFactory(new PageCodecs());
-            withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
-            withRowGroupSize(ROW_GROUP_BYTES);
-            withWriterVersion(WriterVersion.PARQUET_2_0);
-            withPageWriteChecksumEnabled(true);
-            for (Column column : schema.columns()) {
-                if (column.type() == ColumnType.LONG || column.type() == ColumnType.TIME) {
-                    withDictionaryEncoding(column.name(), false); // differences are smaller
-                }
-            }
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-            return support;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // abstract all the same
-        protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-            return support;
-        }
     }
 }

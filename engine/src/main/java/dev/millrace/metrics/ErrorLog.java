@@ -1,7 +1,7 @@
 package dev.millrace.metrics;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ public final class ErrorLog {
 
     private static final Kind OVERFLOW = new Kind("elsewhere", "more than " + MAX_KINDS + " kinds", "");
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<Kind, Entry> entries = new LinkedHashMap<>();
 
-    public ErrorLog(Clock clock) {
+    public ErrorLog(InstantSource clock) {
         this.clock = clock;
     }
 

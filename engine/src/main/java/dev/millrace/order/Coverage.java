@@ -12,14 +12,13 @@ import dev.millrace.market.StateWriter;
 import java.util.function.IntFunction;
 
 /**
- * The stretches of exchange time in which each symbol's trade stream (and, for mid bars, its book stream) is proven
- * whole.
+ * The stretches of exchange time in which each symbol's trade stream is proven whole, and, for mid bars, its book stream:
+ * see {@link BookStreams}.
  *
  * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
  * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
- * ended, unless another connection carries the stream too. It is joined over a break only when the snapshot after it holds a trade accepted before; otherwise the break is
- * a gap. Every book frame is whole, so a break in a book stream is joined by one of a time that was covered before it.
- * Market thread.
+ * ended, unless another connection carries the stream too. It is joined over a break only when the snapshot after it
+ * holds a trade accepted before; otherwise the break is a gap. Market thread.
  */
 public final class Coverage implements CoverageView, StatePart {
 
@@ -38,7 +37,7 @@ public final class Coverage implements CoverageView, StatePart {
     private final Listener listener;
     private final Connections connections = new Connections();
     private final StreamTable trades = new StreamTable();
-    private final StreamTable books = new StreamTable();
+    private final BookStreams books;
     private final MissingTrades missing;
     private long freshForNs;
     private long revisionWindowMs;
@@ -48,6 +47,7 @@ public final class Coverage implements CoverageView, StatePart {
         this.names = names;
         this.gaps = gaps;
         this.listener = listener;
+        books = new BookStreams(connections, this::undecided, listener);
         missing = new MissingTrades(clock, trades, this::undecided, listener, this::reportUndecodable);
         configure(config);
     }
@@ -59,6 +59,11 @@ public final class Coverage implements CoverageView, StatePart {
         freshForNs = Math.min(
                 config.order().freshFor().toNanos(),
                 config.bars().revisionWindow().toNanos());
+    }
+
+    /** The book streams, for mid bars. */
+    public BookStreams books() {
+        return books;
     }
 
     /** A new session: whatever the one before had open is lost. */
@@ -208,54 +213,6 @@ public final class Coverage implements CoverageView, StatePart {
         missing.onLack(on, receiveNs, fromMs, toMs);
     }
 
-    /**
-     * A book or bbo frame of this symbol was applied.
-     *
-     * @param timeMs its exchange time: the first after a break that is no later than the break joins both sides
-     * @param provableFromMs nothing before this can be made whole any more
-     */
-    public void onBook(int symbol, int connection, long receiveNs, long timeMs, long provableFromMs) {
-        StreamCoverage stream = books.get(symbol);
-        Connection on = connections.findOrAdd(connection, receiveNs);
-        if (stream.isCarriedBy(on)) {
-            stream.onDelivered(on, timeMs);
-            return;
-        }
-        if (stream.isLive()) {
-            stream.support(on, Math.max(timeMs, provableFromMs), StreamCoverage.DECIDED);
-        } else if (stream.isBroken() && timeMs <= stream.brokenAtMs()) {
-            stream.join(on, timeMs, provableFromMs);
-            listener.onCoverageChanged(symbol, Basis.MID);
-        } else {
-            stream.start(on, timeMs);
-        }
-    }
-
-    /**
-     * A connection does not give a symbol's books as it should: it proves nothing after the last one of the view that is
-     * absent, until {@link #onBook} is called again.
-     *
-     * @param lastMs exchange time of that book; Long.MIN_VALUE when none came
-     */
-    public void onBookAbsent(int symbol, int connection, long lastMs) {
-        StreamCoverage stream = books.get(symbol);
-        Connection on = connections.find(connection);
-        if (on != null && stream.isCarriedBy(on)) {
-            stream.drop(on, undecided(lastMs), "absent");
-            listener.onCoverageChanged(symbol, Basis.MID);
-        }
-    }
-
-    /** Whether a connection gives the symbol's books now. */
-    public boolean areBooksLive(int symbol) {
-        return books.get(symbol).isLive();
-    }
-
-    /** Where the symbol's books broke, ms; Long.MAX_VALUE while they are given, or when they never were. */
-    public long booksBrokenMs(int symbol) {
-        return books.get(symbol).brokenAtMs();
-    }
-
     /** An exchange time delivered by a connection was accepted. */
     public void onExchangeTime(int connection, long receiveNs, long timeMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
@@ -360,13 +317,7 @@ public final class Coverage implements CoverageView, StatePart {
                 }
             }
         }
-        for (int symbol = 0; symbol < books.bound(); symbol++) {
-            StreamCoverage stream = books.find(symbol);
-            if (stream != null && stream.isCarriedBy(connection)) {
-                stream.drop(connection, undecided(connection.newestExchangeMs()), cause);
-                listener.onCoverageChanged(symbol, Basis.MID);
-            }
-        }
+        books.lose(connection, cause);
     }
 
     /** A connection no longer carries a symbol's trades; what the others leave uncovered is a gap at once. */
@@ -383,19 +334,19 @@ public final class Coverage implements CoverageView, StatePart {
 
     private void tellStreamsOf(Connection connection) {
         tellStreamsOf(trades, Basis.TRADE, connection);
-        tellStreamsOf(books, Basis.MID, connection);
+        tellStreamsOf(books.table(), Basis.MID, connection);
     }
 
     private void tellStreamsOf(StreamTable streams, Basis basis, Connection connection) {
         for (int symbol = 0; symbol < streams.bound(); symbol++) {
-            if (streams.find(symbol) != null && streams.find(symbol).isCarriedBy(connection)) {
+            if (streams.isCarriedBy(symbol, connection)) {
                 listener.onCoverageChanged(symbol, basis);
             }
         }
     }
 
     private StreamCoverage stream(int symbol, Basis basis) {
-        return (basis == Basis.TRADE ? trades : books).get(symbol);
+        return (basis == Basis.TRADE ? trades : books.table()).get(symbol);
     }
 
     @Override
@@ -415,7 +366,7 @@ public final class Coverage implements CoverageView, StatePart {
     public void readFrom(StateReader in) {
         connections.readFrom(in);
         trades.readFrom(in, connections);
-        books.readFrom(in, connections);
+        books.readFrom(in);
         missing.readFrom(in);
     }
 }

@@ -47,8 +47,7 @@ final class MissingTrades {
     /** A connection lacks something in {@code [fromMs, toMs)} of every stream that it carries. */
     void onLack(Connection lacking, long receiveNs, long fromMs, long toMs) {
         for (int symbol = 0; symbol < trades.bound(); symbol++) {
-            StreamCoverage stream = trades.find(symbol);
-            if (stream != null && stream.isCarriedBy(lacking)) {
+            if (trades.isCarriedBy(symbol, lacking)) {
                 onLack(symbol, lacking, receiveNs, fromMs, toMs, Evidence.UNPROVEN);
             }
         }

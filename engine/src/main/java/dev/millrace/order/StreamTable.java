@@ -21,6 +21,11 @@ final class StreamTable {
         return streams[symbol];
     }
 
+    /** Whether the connection carries the symbol's stream. */
+    boolean isCarriedBy(int symbol, Connection connection) {
+        return streams[symbol] != null && streams[symbol].isCarriedBy(connection);
+    }
+
     StreamCoverage get(int symbol) {
         if (symbol >= streams.length) {
             streams = Arrays.copyOf(streams, Math.max(symbol + 1, streams.length * 2));

@@ -8,6 +8,7 @@ import dev.millrace.market.BookFrame;
 import dev.millrace.market.BookView;
 import dev.millrace.market.Channel;
 import dev.millrace.order.Absences;
+import dev.millrace.order.BookStreams;
 import dev.millrace.order.Coverage;
 import dev.millrace.order.VenueClock;
 
@@ -18,7 +19,7 @@ import dev.millrace.order.VenueClock;
 final class BookCoverage {
 
     private final VenueClock clock;
-    private final Coverage coverage;
+    private final BookStreams streams;
     private final Freshness freshness;
     private final Absences absences;
     private final BarAggregator bars;
@@ -32,7 +33,7 @@ final class BookCoverage {
             BarAggregator bars,
             Books books) {
         this.clock = clock;
-        this.coverage = coverage;
+        streams = coverage.books();
         this.freshness = freshness;
         this.absences = absences;
         this.bars = bars;
@@ -44,8 +45,8 @@ final class BookCoverage {
         if (!freshness.givesBooks(book.symbol, connection)) {
             return;
         }
-        long brokenMs = coverage.booksBrokenMs(book.symbol);
-        coverage.onBook(book.symbol, connection, receiveNs, book.timeMs, bars.provableFrom(book.symbol, Basis.MID));
+        long brokenMs = streams.brokenMs(book.symbol);
+        streams.onBook(book.symbol, connection, receiveNs, book.timeMs, bars.provableFrom(book.symbol, Basis.MID));
         if (brokenMs < book.timeMs) {
             absences.onBooksBack(book.symbol, book.timeMs);
         }
@@ -70,16 +71,16 @@ final class BookCoverage {
 
     private void breakOff(int symbol, BookView view, int connection) {
         BookFrame last = books.get(view, symbol);
-        coverage.onBookAbsent(symbol, connection, last == null ? Long.MIN_VALUE : last.timeMs);
+        streams.onAbsent(symbol, connection, last == null ? Long.MIN_VALUE : last.timeMs);
     }
 
     /** Not while another connection gives the coin's books. */
     private boolean isMissing(int symbol) {
-        return clock.nowMs() != VenueClock.UNSET && !coverage.areBooksLive(symbol);
+        return clock.nowMs() != VenueClock.UNSET && !streams.areLive(symbol);
     }
 
     private long missingFromMs(int symbol) {
-        return Math.min(coverage.booksBrokenMs(symbol), clock.nowMs());
+        return Math.min(streams.brokenMs(symbol), clock.nowMs());
     }
 
     private static Channel channel(BookView view) {

@@ -3,6 +3,7 @@ package dev.millrace.pipeline;
 import dev.millrace.market.NanoClock;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,11 +14,11 @@ public final class LocalClock implements NanoClock {
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
-    private final Clock wall;
+    private final InstantSource wall;
     private final LongSupplier monotonicNs;
     private volatile long offsetNs;
 
-    public LocalClock(Clock wall, LongSupplier monotonicNs) {
+    public LocalClock(InstantSource wall, LongSupplier monotonicNs) {
         this.wall = wall;
         this.monotonicNs = monotonicNs;
         offsetNs = measureOffsetNs();

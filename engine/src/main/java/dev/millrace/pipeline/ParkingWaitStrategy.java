@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * Waits parked, without a lock: the one consumer of the {@code small} profile spins briefly, then says that it sleeps; a
  * publisher that sees it asleep wakes it. More spinning helps the median at high rates and costs the other core.
  */
-final class ParkingWaitStrategy implements WaitStrategy {
+public final class ParkingWaitStrategy implements WaitStrategy {
 
     private static final int SPINS = 100;
     /** A wake-up cannot be missed (see waitFor); the bound only limits the harm of an unforeseen one. */
@@ -20,7 +20,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
     private final long parkNs;
     private volatile Thread sleeper;
 
-    ParkingWaitStrategy() {
+    public ParkingWaitStrategy() {
         this(PARK_NS);
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * and the next pass begins anew. A comment on the table says up to which day it is in order. Thread {@code md-store-roll}, on
  * which alone rows of the table are deleted.
  */
-final class BarsInOrder {
+public final class BarsInOrder {
 
     private static final Logger LOG = LoggerFactory.getLogger(BarsInOrder.class);
     private static final String TABLE = Table.OHLCV_BARS.sqlName();
@@ -43,7 +43,7 @@ final class BarsInOrder {
     private final Counter rewrites;
 
     /** @param stopped asked between two slices */
-    BarsInOrder(Flusher flusher, BooleanSupplier stopped, Counters counters) {
+    public BarsInOrder(Flusher flusher, BooleanSupplier stopped, Counters counters) {
         this.flusher = flusher;
         this.stopped = stopped;
         rewrites =
@@ -55,7 +55,7 @@ final class BarsInOrder {
      *
      * @param open the first day that is not closed
      */
-    void pass(DuckDBConnection connection, LocalDate open) throws SQLException {
+    public void pass(DuckDBConnection connection, LocalDate open) throws SQLException {
         if (isDue(connection, open)) {
             long startNs = System.nanoTime();
             if (rewrite(connection, open)) {

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.metrics.ErrorLog.Entry;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,25 +51,12 @@ class ErrorLogTest {
     }
 
     /** Each look at it is a second later. */
-    private static Clock ticking() {
+    private static InstantSource ticking() {
         Deque<Instant> next = new ArrayDeque<>(List.of(FIRST));
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                Instant now = next.removeFirst();
-                next.add(now.plusSeconds(1));
-                return now;
-            }
+        return () -> {
+            Instant now = next.removeFirst();
+            next.add(now.plusSeconds(1));
+            return now;
         };
     }
 }

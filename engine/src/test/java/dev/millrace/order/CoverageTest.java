@@ -460,7 +460,7 @@ class CoverageTest {
 
     @Test
     void shouldCoverBooksFromTheirFirstFrame() {
-        coverage.onBook(BTC, 1, 20_000 * MS, 20_000, NEVER);
+        coverage.books().onBook(BTC, 1, 20_000 * MS, 20_000, NEVER);
         clock.onExchangeTime(21_000, 21_000 * MS);
         clock.onRecord(21_000 * MS);
 
@@ -531,7 +531,7 @@ class CoverageTest {
 
     private void book(int connection, long timeMs, long provableFromMs) {
         long receiveNs = timeMs * MS;
-        coverage.onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
+        coverage.books().onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
         clock.onExchangeTime(timeMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, timeMs);
         clock.onRecord(receiveNs);

@@ -11,8 +11,6 @@ import dev.millrace.metrics.ErrorLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,28 +22,11 @@ class ClockTickerTest {
 
     private final AtomicLong monotonicNs = new AtomicLong();
     private final AtomicLong wallNs = new AtomicLong(1_700_000_000 * S);
-    private final LocalClock clock = new LocalClock(new Wall(), monotonicNs::get);
+    private final LocalClock clock = new LocalClock(() -> Instant.ofEpochSecond(0, wallNs.get()), monotonicNs::get);
     private final List<String> taken = new ArrayList<>();
     private final Counters counters = new Counters();
     private boolean full;
     private long cursor;
-
-    private final class Wall extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(0, wallNs.get());
-        }
-    }
 
     /** Writes down payload and receive time. */
     private final class Sink implements EventSink {

@@ -16,14 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks an exchange over HTTP. */
-final class RestClient {
+public final class RestClient {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final ObjectMapper json = new ObjectMapper();
     private final URI url;
 
-    RestClient(Simulator simulator) {
+    public RestClient(Simulator simulator) {
         url = simulator.restUrl();
     }
 
@@ -58,7 +58,7 @@ final class RestClient {
     }
 
     /** The body of a reply that must be a good one. */
-    JsonNode json(String body) throws IOException, InterruptedException {
+    public JsonNode json(String body) throws IOException, InterruptedException {
         HttpResponse<String> response = post(body);
         assertEquals(200, response.statusCode(), response.body());
         return json.readTree(response.body());

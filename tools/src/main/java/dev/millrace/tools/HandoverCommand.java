@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** A daemon that takes over from the one that runs. */
 @Command(
@@ -28,23 +25,11 @@ import picocli.CommandLine.Spec;
 final class HandoverCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOptions options;
-
-    @Option(names = "--quiet", description = "No table and no health lines; changes of state are still told.")
-    private boolean quiet;
-
-    @Spec
-    private CommandSpec spec;
+    private DaemonOptions daemon;
 
     @Override
     public Integer call() {
-        EngineConfig config = options.load().engine();
-        return new Recording(spec, config, quiet, board -> Engine.takeOver(config, List.of(board), line -> say(line)))
-                .run();
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line);
-        spec.commandLine().getErr().flush();
+        EngineConfig config = daemon.config();
+        return new Recording(daemon, config, board -> Engine.takeOver(config, List.of(board), daemon::say)).run();
     }
 }

@@ -19,49 +19,43 @@ final class Recording {
         Engine with(LiveBoard board) throws InterruptedException;
     }
 
-    private final CommandSpec spec;
+    private final DaemonOptions daemon;
     private final EngineConfig config;
-    private final boolean quiet;
     private final Launch launch;
 
-    Recording(CommandSpec spec, EngineConfig config, boolean quiet, Launch launch) {
-        this.spec = spec;
+    Recording(DaemonOptions daemon, EngineConfig config, Launch launch) {
+        this.daemon = daemon;
         this.config = config;
-        this.quiet = quiet;
         this.launch = launch;
     }
 
     /** Records until it is over; the exit code. */
     int run() {
-        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), spec, this::run);
+        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), daemon.spec(), this::run);
     }
 
     private void run(StopSignal stop) throws InterruptedException {
+        CommandSpec spec = daemon.spec();
         PrintWriter out = spec.commandLine().getOut();
         LiveBoard board = new LiveBoard(Timeframe.parse("1m"));
         try (Engine engine = launch.with(board)) {
-            engine.plan().warnings().forEach(this::say);
-            say("recording " + engine.plan().coins().size() + " coins into "
+            engine.plan().warnings().forEach(daemon::say);
+            daemon.say("recording " + engine.plan().coins().size() + " coins into "
                     + config.data().dir() + ", log " + engine.log() + ", health and metrics on http://127.0.0.1:"
                     + engine.opsPort());
-            Duration health = quiet ? FOR_EVER : config.ops().healthInterval();
+            Duration health = daemon.isQuiet() ? FOR_EVER : config.ops().healthInterval();
             PrintWriter err = spec.commandLine().getErr();
-            Face face = new Face(out, err, spec.qualifiedName(), engine, board, health, !quiet && Face.onTerminal());
+            Face face = new Face(
+                    out, err, spec.qualifiedName(), engine, board, health, !daemon.isQuiet() && Face.onTerminal());
             if (!face.showUntil(stop, FOR_EVER)) {
                 throw new IllegalStateException(
                         "stopped: " + engine.failure().getNow(null),
                         engine.failure().getNow(null));
             }
-            say(
+            daemon.say(
                     engine.successor().isDone()
                             ? "taken over by process " + engine.successor().getNow(0L) + "; stopping"
                             : "stopping");
         }
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.qualifiedName() + ": " + line);
-        err.flush();
     }
 }

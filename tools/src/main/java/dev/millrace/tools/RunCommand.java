@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The daemon: records until a signal comes. */
 @Command(
@@ -30,20 +27,14 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOptions options;
-
-    @Option(names = "--quiet", description = "No table and no health lines; changes of state are still told.")
-    private boolean quiet;
-
-    @Spec
-    private CommandSpec spec;
+    private DaemonOptions daemon;
 
     @Override
     public Integer call() {
-        EngineConfig config = options.load().engine();
+        EngineConfig config = daemon.config();
         if (!config.roles().contains(Role.CAPTURE)) {
-            return new Storing(spec, config, quiet).run();
+            return new Storing(daemon, config).run();
         }
-        return new Recording(spec, config, quiet, board -> Engine.launch(config, List.of(board))).run();
+        return new Recording(daemon, config, board -> Engine.launch(config, List.of(board))).run();
     }
 }

@@ -2,11 +2,9 @@ package dev.millrace.tools;
 
 import dev.millrace.StoreDaemon;
 import dev.millrace.config.EngineConfig;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The daemon that only stores, at work until a signal; what people see of it. */
 final class Storing {
@@ -15,43 +13,42 @@ final class Storing {
     /** Beyond shutdown.deadline, for what is not drained but closed. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final CommandSpec spec;
+    private final DaemonOptions daemon;
     private final EngineConfig config;
-    private final boolean quiet;
     private List<String> shown = List.of();
 
-    Storing(CommandSpec spec, EngineConfig config, boolean quiet) {
-        this.spec = spec;
+    Storing(DaemonOptions daemon, EngineConfig config) {
+        this.daemon = daemon;
         this.config = config;
-        this.quiet = quiet;
     }
 
     /** Stores until it is over; the exit code. */
     int run() {
-        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), spec, this::run);
+        return StopSignal.during(config.ops().shutdownDeadline().plus(GRACE), daemon.spec(), this::run);
     }
 
     private void run(StopSignal stop) throws InterruptedException {
         try (StoreDaemon store = StoreDaemon.launch(config)) {
-            say("storing " + config.data().journal() + " in " + config.data().database() + " and "
+            daemon.say("storing " + config.data().journal() + " in "
+                    + config.data().database() + " and "
                     + config.data().lake() + ", log " + store.log() + ", health and metrics on http://127.0.0.1:"
                     + store.opsPort());
             long healthNs = config.ops().healthInterval().toNanos();
             long nextNs = System.nanoTime() + healthNs;
             while (!stop.await(STEP)) {
                 stateChanges(store.health().problems());
-                if (!quiet && System.nanoTime() - nextNs >= 0) {
+                if (!daemon.isQuiet() && System.nanoTime() - nextNs >= 0) {
                     nextNs += healthNs;
-                    say(headline(store));
+                    daemon.say(headline(store));
                 }
             }
-            say("stopping");
+            daemon.say("stopping");
         }
     }
 
     private void stateChanges(List<String> problems) {
         if (!problems.equals(shown)) {
-            (problems.isEmpty() ? List.of("the tables go on") : problems).forEach(this::say);
+            (problems.isEmpty() ? List.of("the tables go on") : problems).forEach(daemon::say);
             shown = problems;
         }
     }
@@ -63,11 +60,5 @@ final class Storing {
                 store.counters().value("store.sequence"),
                 store.counters().value("store.rows"),
                 store.counters().value("lake.files"));
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(spec.qualifiedName() + ": " + line);
-        err.flush();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A place in the program.
@@ -19,11 +20,23 @@ record Breakpoint(String type, String method, int line) {
 
     static final String CHRONICLE = "net.openhft.chronicle.queue.impl.single.";
 
+    private static final Pattern METHOD = Pattern.compile("\\w+\\(\\)");
     private static final Path SOURCES = Path.of("..", "engine", "src", "main", "java");
 
-    /** Before the one line of the engine's source that holds a text. */
-    static Breakpoint atLine(String type, String text) {
-        String name = "dev.millrace." + type;
+    /**
+     * Before a line, or on entry to a method.
+     *
+     * @param type below {@code dev.millrace}, or one of Chronicle's
+     * @param place text that one line of the type's source holds; {@code name()}, and nothing more, for a method
+     */
+    static Breakpoint at(String type, String place) {
+        String name = type.startsWith(CHRONICLE) ? type : "dev.millrace." + type;
+        return METHOD.matcher(place).matches()
+                ? new Breakpoint(name, place.substring(0, place.length() - 2), 0)
+                : new Breakpoint(name, "", line(name, place));
+    }
+
+    private static int line(String name, String text) {
         Path source = SOURCES.resolve(name.replace('.', '/') + ".java");
         List<String> lines;
         try {
@@ -36,11 +49,7 @@ record Breakpoint(String type, String method, int line) {
             throw new AssertionError(
                     source + " must hold '" + text + "' in one line, not in " + found.size() + ": name the place anew");
         }
-        return new Breakpoint(name, "", lines.indexOf(found.get(0)) + 1);
-    }
-
-    static Breakpoint atMethod(String type, String method) {
-        return new Breakpoint(type, method, 0);
+        return lines.indexOf(found.get(0)) + 1;
     }
 
     Location location(ReferenceType loaded) {

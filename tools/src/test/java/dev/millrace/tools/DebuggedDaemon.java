@@ -82,8 +82,7 @@ final class DebuggedDaemon implements AutoCloseable {
 
     /** Brings the next append into a later hour: the journal's clock moves on by one, at the n-th append from now. */
     void moveClockOn(int appends) throws InterruptedException {
-        BreakpointEvent event =
-                awaitBreakpoint(Breakpoint.atLine("journal.RollClock", "advanceTo(clock.nowNs()"), appends);
+        BreakpointEvent event = awaitBreakpoint(Breakpoint.at("journal.RollClock", "advanceTo(clock.nowNs()"), appends);
         try {
             ObjectReference clock = event.thread().frame(0).thisObject();
             Field latest = clock.referenceType().fieldByName("latestMs");

@@ -27,8 +27,7 @@ final class KillChain {
             "retention goes on");
 
     private static final Breakpoint RECORDING = KillPoint.AFTER_APPEND.breakpoint();
-    private static final Breakpoint SNAPSHOT_OF_TRADES =
-            Breakpoint.atLine("pipeline.TradeStage", "coverage.onSnapshot(");
+    private static final Breakpoint SNAPSHOT_OF_TRADES = Breakpoint.at("pipeline.TradeStage", "coverage.onSnapshot(");
 
     private final Path dir;
     private final Lives lives;

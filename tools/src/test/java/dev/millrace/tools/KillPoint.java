@@ -20,15 +20,16 @@ enum KillPoint {
     BARS_UNSYNCED("bar log before its sync", KillPhase.LIFE, "barlog.BarLogWriter", "file.force();", 2),
 
     OLD_HOUR_OPEN(
-            "mid-roll: old hour not ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "rollCycleTo", 1),
-    NO_NEW_HOUR("mid-roll: old hour ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "setCycle2", 1),
+            "mid-roll: old hour not ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "rollCycleTo()", 1),
+    NO_NEW_HOUR("mid-roll: old hour ended", KillPhase.ROLL, Breakpoint.CHRONICLE + "StoreAppender", "setCycle2()", 1),
     HALF_AN_HOUR(
             "mid-roll: new file half made",
             KillPhase.ROLL,
             Breakpoint.CHRONICLE + "SingleChronicleQueue$StoreSupplier",
-            "createIndexThenUpdateHeader",
+            "createIndexThenUpdateHeader()",
             1),
-    EMPTY_HOUR("mid-roll: new hour empty", KillPhase.ROLL, Breakpoint.CHRONICLE + "SingleChronicleQueue", "onRoll", 1),
+    EMPTY_HOUR(
+            "mid-roll: new hour empty", KillPhase.ROLL, Breakpoint.CHRONICLE + "SingleChronicleQueue", "onRoll()", 1),
     NEW_HOUR("after a roll", KillPhase.ROLL, "pipeline.Handlers", "market.onEvent(event);", 120),
 
     MID_COMPRESSION("mid-compression", KillPhase.COMPRESSION, "journal.CycleArchive", "out.close();", 1),
@@ -71,8 +72,8 @@ enum KillPoint {
     private final int most;
 
     /**
-     * @param type below {@code dev.millrace}, or Chronicle's
-     * @param place text of a line that the type's source has once; of Chronicle the method's name
+     * @param type as {@link Breakpoint#at} takes it
+     * @param place likewise
      * @param most times that it is passed before the kill, the last one included
      */
     KillPoint(String label, KillPhase phase, String type, String place, int most) {
@@ -96,6 +97,6 @@ enum KillPoint {
     }
 
     Breakpoint breakpoint() {
-        return type.startsWith("net.") ? Breakpoint.atMethod(type, place) : Breakpoint.atLine(type, place);
+        return Breakpoint.at(type, place);
     }
 }

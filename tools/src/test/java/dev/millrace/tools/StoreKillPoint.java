@@ -85,8 +85,8 @@ enum StoreKillPoint {
     private final int most;
 
     /**
-     * @param type below {@code dev.millrace}
-     * @param place text of a line that the type's source has once; {@code name()} for a method
+     * @param type as {@link Breakpoint#at} takes it
+     * @param place likewise
      * @param most times that it is passed before the kill, the last one included
      */
     StoreKillPoint(String label, StoreKillPhase phase, String type, String place, int most) {
@@ -110,8 +110,6 @@ enum StoreKillPoint {
     }
 
     Breakpoint breakpoint() {
-        return place.endsWith("()")
-                ? Breakpoint.atMethod("dev.millrace." + type, place.substring(0, place.length() - 2))
-                : Breakpoint.atLine(type, place);
+        return Breakpoint.at(type, place);
     }
 }

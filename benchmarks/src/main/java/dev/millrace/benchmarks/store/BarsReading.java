@@ -1,4 +1,4 @@
-package dev.millrace.store;
+package dev.millrace.benchmarks.store;
 
 import dev.millrace.benchmarks.Arguments;
 import dev.millrace.benchmarks.Markdown;
@@ -7,8 +7,16 @@ import dev.millrace.benchmarks.Samples;
 import dev.millrace.benchmarks.Scratch;
 import dev.millrace.benchmarks.Surroundings;
 import dev.millrace.config.StoreConfig;
-import dev.millrace.market.Timeframe;
 import dev.millrace.metrics.Counters;
+import dev.millrace.store.BarsAsked;
+import dev.millrace.store.BarsInOrder;
+import dev.millrace.store.Database;
+import dev.millrace.store.Flusher;
+import dev.millrace.store.Limits;
+import dev.millrace.store.Reading;
+import dev.millrace.store.ResultColumn;
+import dev.millrace.store.ResultSink;
+import dev.millrace.store.RowCollector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
@@ -44,23 +52,42 @@ public final class BarsReading {
     private static final Limits LIMITS = new Limits(ROWS, Duration.ofMinutes(1));
     private static final double ALLOWED = 1.5;
     private static final double ALLOWED_MS = 1;
+    private static final String COLUMNS = "timestamp, open, high, low, close, volume, quote_volume, vwap, buy_volume,"
+            + " trade_count, samples, first_time, last_time, complete, repaired, revision, known_at, source";
+    private static final String PLAIN = "SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + " FROM bars"
+            + " WHERE symbol = ? AND timeframe = ? AND basis = ? AND timestamp >= ? AND timestamp < ?"
+            + " ORDER BY timestamp DESC LIMIT ?) ORDER BY timestamp";
 
     private final int symbols;
     private final int days;
     private final int rounds;
     private final Markdown page;
     private final Random random = new Random(1);
-    private final List<Double> prices = new ArrayList<>();
     private long sequence;
+
+    /** The rows of an answer. */
+    private record Answer(List<List<Object>> rows) implements ResultSink {
+
+        Answer() {
+            this(new ArrayList<>());
+        }
+
+        @Override
+        public void columns(List<ResultColumn> columns) {
+            // the same for all
+        }
+
+        @Override
+        public void row(List<Object> values) {
+            rows.add(values);
+        }
+    }
 
     private BarsReading(Arguments given, Markdown page) {
         symbols = given.number(0, 100);
         days = given.number(1, 30);
         rounds = given.number(2, 200);
         this.page = page;
-        for (int symbol = 0; symbol < symbols; symbol++) {
-            prices.add(100.0 + symbol);
-        }
     }
 
     public static void main(String[] args) throws IOException, SQLException, InterruptedException {
@@ -87,8 +114,7 @@ public final class BarsReading {
     }
 
     private void run(Scratch scratch) throws IOException, SQLException, InterruptedException {
-        StoreConfig config =
-                new StoreConfig(Duration.ofSeconds(1), 1, 32L << 20, Duration.ofDays(3), 1L << 30, 2, 10L << 30, false);
+        StoreConfig config = config(1);
         try (Database database = Database.open(
                 scratch.folder().resolve("millrace.duckdb"),
                 scratch.folder().resolve("lake"),
@@ -116,36 +142,27 @@ public final class BarsReading {
         }
     }
 
-    /** Minute after minute, all symbols, a day in a commit. */
-    private void fill(Database database) throws SQLException {
-        BatchWriter writer = new BatchWriter(database);
-        for (int day = 0; day < days; day++) {
-            Batch batch = new Batch();
-            for (int minute = day * MINUTES; minute < (day + 1) * MINUTES; minute++) {
-                sequence++;
-                for (int symbol = 0; symbol < symbols; symbol++) {
-                    bar(batch.of(Table.OHLCV_BARS), symbol, minute);
-                }
-            }
-            batch.reaches(sequence, sequence);
-            writer.write(batch);
-        }
+    /** @param flushRows in a commit */
+    private static StoreConfig config(int flushRows) {
+        return new StoreConfig(
+                Duration.ofHours(1), flushRows, 1L << 30, Duration.ofDays(3), 1L << 30, 2, 10L << 30, false);
     }
 
-    private void bar(RowBuffer rows, int symbol, int minute) {
-        long startMs = FIRST_MS + minute * MINUTE_MS;
-        double open = prices.get(symbol);
-        double close = Math.max(1, open + (random.nextInt(21) - 10) / 10.0);
-        prices.set(symbol, close);
-        double high = Math.max(open, close) + 0.1;
-        double low = Math.min(open, close) - 0.1;
-        double volume = random.nextInt(1_000_000) / 1e3;
-        rows.text("C" + symbol).text("1m").text("trade").text(BarRows.OWN).time(startMs);
-        rows.number(open).number(high).number(low).number(close);
-        rows.number(volume).number(volume * open).number(open).number(volume / 2);
-        rows.whole(random.nextInt(500)).none().time(startMs + 17).time(startMs + MINUTE_MS - 23);
-        rows.flag(true).flag(false).whole(0).timeOfNs((startMs + MINUTE_MS + 600) * 1_000_000);
-        rows.whole(sequence).end();
+    /** Minute after minute, all symbols, a day in a commit. */
+    private void fill(Database database) {
+        SomeBars bars = new SomeBars(symbols);
+        RowCollector rows = new RowCollector(new Counters());
+        try (Flusher flusher =
+                new Flusher(database, rows, config(symbols * MINUTES), () -> {}, committed -> {}, new Counters())) {
+            for (int minute = 0; minute < days * MINUTES; minute++) {
+                sequence++;
+                for (int symbol = 0; symbol < symbols; symbol++) {
+                    rows.onEmitted(bars.next(symbol, FIRST_MS + minute * MINUTE_MS), sequence);
+                }
+                flusher.onRecord(sequence, sequence, System.nanoTime());
+            }
+            flusher.finish();
+        }
     }
 
     private double compare(Database database, String lie) throws SQLException, IOException {
@@ -153,7 +170,7 @@ public final class BarsReading {
         Samples plain = new Samples();
         Connection connection = database.connect();
         try (connection;
-                PreparedStatement statement = connection.prepareStatement(Bars.sql(some()));
+                PreparedStatement statement = connection.prepareStatement(PLAIN);
                 Reading reading = Reading.of(database)) {
             for (int round = -WARM_UP; round < rounds; round++) {
                 Samples unused = new Samples();
@@ -173,7 +190,7 @@ public final class BarsReading {
         Instant from = Instant.ofEpochMilli(FIRST_MS + random.nextInt(most) * MINUTE_MS);
         return new BarsAsked(
                 "C" + random.nextInt(symbols),
-                Timeframe.parse("1m"),
+                SomeBars.TIMEFRAME,
                 "trade",
                 Optional.of(from),
                 Optional.of(from.plusMillis(ROWS * MINUTE_MS)));
@@ -202,7 +219,7 @@ public final class BarsReading {
     }
 
     private static void ours(Reading reading, BarsAsked asked, Samples into) throws IOException {
-        CollectedRows rows = new CollectedRows();
+        Answer rows = new Answer();
         long startNs = System.nanoTime();
         reading.bars(asked, LIMITS, rows);
         into.addMsSince(startNs);
@@ -242,12 +259,12 @@ public final class BarsReading {
             int kept = Math.min(symbols, 20);
             for (int round = 0; round < rounds; round++) {
                 BarsAsked asked = new BarsAsked(
-                        "C" + round % kept, Timeframe.parse("1m"), "trade", Optional.empty(), Optional.empty());
-                CollectedRows one = new CollectedRows();
+                        "C" + round % kept, SomeBars.TIMEFRAME, "trade", Optional.empty(), Optional.empty());
+                Answer one = new Answer();
                 long startNs = System.nanoTime();
                 answering.bars(asked, LIMITS, one);
                 (round < kept ? first : memory).addMsSince(startNs);
-                CollectedRows other = new CollectedRows();
+                Answer other = new Answer();
                 startNs = System.nanoTime();
                 asking.bars(asked, LIMITS, other);
                 tables.addMsSince(startNs);

@@ -1,10 +1,14 @@
-package dev.millrace.lake;
+package dev.millrace.benchmarks.lake;
 
 import dev.millrace.benchmarks.Arguments;
 import dev.millrace.benchmarks.Markdown;
 import dev.millrace.benchmarks.Results;
 import dev.millrace.benchmarks.Scratch;
 import dev.millrace.benchmarks.Surroundings;
+import dev.millrace.lake.Compression;
+import dev.millrace.lake.LakeWriter;
+import dev.millrace.lake.Partition;
+import dev.millrace.lake.SequenceRange;
 import dev.millrace.tables.Dataset;
 import dev.millrace.tables.RowCursor;
 import dev.millrace.tables.Schema;

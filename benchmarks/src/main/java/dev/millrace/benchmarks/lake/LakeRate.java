@@ -1,4 +1,4 @@
-package dev.millrace.lake;
+package dev.millrace.benchmarks.lake;
 
 import dev.millrace.benchmarks.Arguments;
 import dev.millrace.benchmarks.Markdown;
@@ -6,9 +6,12 @@ import dev.millrace.benchmarks.Results;
 import dev.millrace.benchmarks.Samples;
 import dev.millrace.benchmarks.Scratch;
 import dev.millrace.benchmarks.Surroundings;
-import dev.millrace.tables.ColumnType;
+import dev.millrace.lake.Compression;
+import dev.millrace.lake.LakeWriter;
+import dev.millrace.lake.Partition;
+import dev.millrace.lake.RowFileWriter;
+import dev.millrace.lake.SequenceRange;
 import dev.millrace.tables.Dataset;
-import dev.millrace.tables.Row;
 import dev.millrace.tables.RowCursor;
 import dev.millrace.tables.Schema;
 import java.io.IOException;
@@ -19,12 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 
 /**
  * What a partition of the lake costs beside a bare Parquet writer of the same rows, in turn: checks, digest, forcing to the
@@ -88,7 +85,7 @@ public final class LakeRate {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-                ParquetWriter<Row> writer = new Bare(channel, schema).build();
+                RowFileWriter writer = new RowFileWriter(channel, schema, Compression.ZSTD, Map::of);
                 RowCursor rows = SomeRows.ticks(DAY, ticks, 1)) {
             while (rows.next()) {
                 rows.row().setText(Schema.SYMBOL, "BTC");
@@ -97,41 +94,5 @@ public final class LakeRate {
             }
         }
         into.addMsSince(start);
-    }
-
-    /** The same columns, encodings, codec and size of row groups. */
-    private static final class Bare extends ParquetWriter.Builder<Row, Bare> {
-
-        private final Schema schema;
-
-        Bare(FileChannel channel, Schema schema) {
-            super(new ChannelOutput(channel));
-            this.schema = schema;
-            withConf(new PlainParquetConfiguration());
-            withCodecFactory(new PageCodecs());
-            withCompressionCodec(Compression.ZSTD.codec());
-            withRowGroupSize(16L << 20);
-            withWriterVersion(WriterVersion.PARQUET_2_0);
-            withPageWriteChecksumEnabled(true);
-            schema.columns().stream()
-                    .filter(column -> column.type() == ColumnType.LONG || column.type() == ColumnType.TIME)
-                    .forEach(column -> withDictionaryEncoding(column.name(), false));
-        }
-
-        @Override
-        protected Bare self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-            return new RowWriteSupport(schema, Map::of);
-        }
-
-        @Override
-        @SuppressWarnings("deprecation") // abstract all the same
-        protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-            return new RowWriteSupport(schema, Map::of);
-        }
     }
 }

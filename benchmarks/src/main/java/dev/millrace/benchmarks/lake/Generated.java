@@ -1,4 +1,4 @@
-package dev.millrace.lake;
+package dev.millrace.benchmarks.lake;
 
 import dev.millrace.tables.Row;
 import dev.millrace.tables.RowCursor;

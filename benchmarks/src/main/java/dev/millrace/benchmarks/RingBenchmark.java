@@ -1,10 +1,11 @@
-package dev.millrace.pipeline;
+package dev.millrace.benchmarks;
 
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.market.MarketEvent;
+import dev.millrace.pipeline.ParkingWaitStrategy;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What it takes to hand an event to the other thread and to hear of it through a volatile: a round trip, of which the way
  * there is the ring's. The wait strategies are those of the two profiles. The bare limit goes both ways through a
- * volatile, both threads spinning. In this package because the wait strategy is the pipeline's own.
+ * volatile, both threads spinning.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,4 +1,4 @@
-package dev.millrace.lake;
+package dev.millrace.benchmarks.lake;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.millrace.benchmarks.Arguments;
@@ -7,6 +7,10 @@ import dev.millrace.benchmarks.Results;
 import dev.millrace.benchmarks.Samples;
 import dev.millrace.benchmarks.Scratch;
 import dev.millrace.benchmarks.Surroundings;
+import dev.millrace.lake.Compression;
+import dev.millrace.lake.LakeWriter;
+import dev.millrace.lake.Partition;
+import dev.millrace.lake.SequenceRange;
 import dev.millrace.tables.Dataset;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

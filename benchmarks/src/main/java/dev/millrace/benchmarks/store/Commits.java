@@ -1,7 +1,9 @@
-package dev.millrace.store;
+package dev.millrace.benchmarks.store;
 
 import dev.millrace.benchmarks.Markdown;
 import dev.millrace.benchmarks.Samples;
+import dev.millrace.store.Flusher;
+import dev.millrace.store.RowCollector;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
