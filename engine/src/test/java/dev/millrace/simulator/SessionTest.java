@@ -1,11 +1,13 @@
 package dev.millrace.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.market.Subscription;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -69,17 +71,21 @@ class SessionTest {
     }
 
     @Test
-    void shouldCloseTheSocketWithoutAWordForAnUnknownCoin() throws InterruptedException {
-        client.subscribe("{\"type\":\"trades\",\"coin\":\"BTC\"}");
-        client.next("trades");
-        client.subscribe("{\"type\":\"trades\",\"coin\":\"btc\"}");
-        assertTrue(List.of(-1, 1006).contains(client.awaitClose()));
+    void shouldCloseTheSocketWithoutAWordForAnUnknownCoin() throws IOException {
+        try (RawClient raw = new RawClient(simulator)) {
+            raw.subscribe("trades", "BTC").next("\"channel\":\"trades\"");
+            raw.subscribe("trades", "btc");
+            assertThrows(EOFException.class, () -> raw.next("the last word"));
+        }
     }
 
     @Test
-    void shouldCloseTheSocketForAnAggregationThatIsNotOffered() {
-        client.subscribe("{\"type\":\"l2Book\",\"coin\":\"BTC\",\"nSigFigs\":4,\"mantissa\":2}");
-        assertTrue(List.of(-1, 1006).contains(client.awaitClose()));
+    void shouldCloseTheSocketForAnAggregationThatIsNotOffered() throws IOException {
+        try (RawClient raw = new RawClient(simulator)) {
+            raw.send("{\"method\":\"subscribe\",\"subscription\":"
+                    + "{\"type\":\"l2Book\",\"coin\":\"BTC\",\"nSigFigs\":4,\"mantissa\":2}}");
+            assertThrows(EOFException.class, () -> raw.next("the last word"));
+        }
     }
 
     @Test
