@@ -37,7 +37,7 @@ final class Exchange {
     private final ArmedFaults faults;
     private final RequestLog requests;
     private final Allowance allowance;
-    private final long originNs;
+    private long originNs;
     private FrameBlock block;
     private long streamPosition;
     private long streamMs;
@@ -48,9 +48,8 @@ final class Exchange {
     Exchange(SimulatorConfig config, EventLoop loop) throws IOException {
         Conduct conduct = config.conduct();
         this.config = config;
-        this.originNs = conduct.clock().getAsLong();
         this.alarms = new Alarms(conduct.clock());
-        this.faults = new ArmedFaults(conduct.faults(), conduct.clock(), conduct.witness());
+        this.faults = new ArmedFaults(conduct.faults(), this::sinceStartNs, conduct.witness());
         this.requests = new RequestLog(conduct.requestLog());
         this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
@@ -61,7 +60,10 @@ final class Exchange {
         }
     }
 
+    /** Begins; called just before the port is opened, for every time counts from here. */
     void start(Port port) {
+        originNs = nowNs();
+        witness().onStart();
         faults.ofExchange().forEach(fault -> alarms.after(fault.after().toNanos(), () -> happen(fault, port)));
         keep(loop.scheduleAtFixedRate(this::pulse, PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS));
         if (config.recording().isEmpty() && config.pace().kind() == Pace.Kind.NATURAL) {
@@ -95,6 +97,7 @@ final class Exchange {
         return config.conduct().clock().getAsLong();
     }
 
+    /** Since the exchange began to listen. */
     long sinceStartNs() {
         return nowNs() - originNs;
     }
