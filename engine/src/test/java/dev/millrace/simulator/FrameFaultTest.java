@@ -141,6 +141,16 @@ class FrameFaultTest {
     }
 
     @Test
+    void shouldSendWhatWasHeldBeforeWhatIsNotWhenTheNetworkIsQuickAgain() throws IOException {
+        List<String> books =
+                client("slow:by=1h,for=100ms").subscribe("l2Book", "BTC").next(BOOK, 30);
+        for (int i = 1; i < books.size(); i++) {
+            long sinceMs = time(books.get(i)) - time(books.get(i - 1));
+            assertTrue(sinceMs >= 0 && sinceMs <= 20, "book " + i + " is " + sinceMs + " ms after the one before");
+        }
+    }
+
+    @Test
     void shouldChangeTheCadence() throws IOException {
         RawClient client = client("cadence:every=100ms,channel=l2Book@3").subscribe("l2Book", "BTC");
         List<String> books = client.next(BOOK, 6);
