@@ -29,6 +29,7 @@ final class Exchange {
     private final EventLoop loop;
     private final SimulatedMarket market;
     private final Tally tally = new Tally();
+    private final InfoReplies info;
     private final LiveMarket live;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Future<?>> timers = new ArrayList<>();
@@ -54,6 +55,7 @@ final class Exchange {
         this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
         this.market = new SimulatedMarket(config.market());
+        this.info = new InfoReplies(market);
         this.live = new LiveMarket(this);
         if (config.recording().isEmpty() && config.pace().kind() != Pace.Kind.NATURAL) {
             block = new FrameBlock(config.market(), config.mix());
@@ -138,6 +140,10 @@ final class Exchange {
 
     SimulatedMarket market() {
         return market;
+    }
+
+    InfoReplies info() {
+        return info;
     }
 
     Tally tally() {

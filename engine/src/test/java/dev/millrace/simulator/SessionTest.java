@@ -59,6 +59,7 @@ class SessionTest {
         client.send("{\"method\":\"unsubscribe\",\"subscription\":{\"type\":\"bbo\",\"coin\":\"SOL\"}}");
         assertEquals(error("Already unsubscribed: {\"type\":\"bbo\",\"coin\":\"SOL\"}"), client.next("error"));
         for (String wrong : List.of(
+                "{\"method\":\"post\",\"request\":{\"type\":\"info\",\"payload\":{\"type\":\"meta\"}}}",
                 "{\"method\":\"subscribe\",\"xsubscription\":{\"type\":\"bbo\",\"coin\":\"SOL\"}}",
                 "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"bbo\",\"coin\":[\"BTC\",\"ETH\"]}}",
                 "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"candle\",\"coin\":\"BTC\",\"interval\":\"7m\"}}",
@@ -68,6 +69,24 @@ class SessionTest {
         }
         client.send("{\"method\":\"ping\"}");
         assertEquals("{\"channel\":\"pong\"}", client.next("pong"));
+    }
+
+    @Test
+    void shouldAnswerWhatIsAskedOverTheSocketAsByPost() throws Exception {
+        client.send(
+                "{\"method\":\"post\",\"id\":7,\"request\":{\"type\":\"info\",\"payload\":{\"type\":\"l2Book\",\"coin\":\"SOL\"}}}");
+        JsonNode book = json.readTree(client.next("post")).get("data");
+        assertEquals(7, book.get("id").intValue());
+        assertEquals("info", book.at("/response/type").textValue());
+        assertEquals("l2Book", book.at("/response/payload/type").textValue());
+        assertEquals(20, book.at("/response/payload/data/levels/0").size());
+        for (String refused : List.of(
+                "{\"type\":\"info\",\"payload\":{\"type\":\"nothing\"}}", "{\"type\":\"action\",\"payload\":{}}")) {
+            client.send("{\"method\":\"post\",\"id\":8,\"request\":" + refused + '}');
+            assertEquals(
+                    "{\"channel\":\"post\",\"data\":{\"id\":8,\"response\":{\"type\":\"error\",\"payload\":\"422 Unprocessable Entity\"}}}",
+                    client.next("post"));
+        }
     }
 
     @Test
