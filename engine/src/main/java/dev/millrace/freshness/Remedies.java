@@ -84,7 +84,7 @@ final class Remedies {
     boolean replace(Line line, long nowMs) {
         boolean may = mayReplace(line, nowMs);
         if (may) {
-            control.replace(line.connection);
+            control.replace(line.connection, line.lagging ? line.lagMs : 0);
         }
         return may;
     }
