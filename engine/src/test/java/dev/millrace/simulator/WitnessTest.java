@@ -86,7 +86,7 @@ class WitnessTest {
         try (Simulator simulator =
                         Simulator.start(SimulatorConfig.of(MODEL).withRealTime().withConduct(conduct));
                 RawClient client = new RawClient(simulator)) {
-            client.subscribe("l2Book", "BTC").next("\"l2Book\"");
+            client.subscribe("l2Book", "BTC").untilPong();
             assertEquals(List.of(), struck);
             nowNs.addAndGet(TimeUnit.SECONDS.toNanos(10));
             Waiting.until("both faults", () -> struck.containsAll(List.of("malformed", "no-port")), () -> struck);
