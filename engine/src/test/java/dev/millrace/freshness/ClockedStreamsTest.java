@@ -103,6 +103,19 @@ class ClockedStreamsTest {
         assertEquals(5_360, feed.freshness.report().cadenceMs().get("l2Book-fast"));
     }
 
+    /** All coins of a socket come on one clock: where the network stumbles, all are late, and of a new one few frames are known. */
+    @Test
+    void shouldNotTakeANetworkThatStumblesForAChangeOfTheVenues() {
+        subscribe(feed, 1, true);
+        run(feed, 1, 538, 60, -1);
+        feed.freshness.onLost(1);
+        subscribe(feed, 2, true);
+        run(feed, 2, 538, 6, -1);
+        run(feed, 2, 900, 2, -1);
+        run(feed, 2, 538, 60, -1);
+        assertEquals(List.of(), feed.notes);
+    }
+
     /** So slow that it looks mute at first. */
     @Test
     void shouldLearnACadenceThatIsBeyondTheOldLimit() {

@@ -36,6 +36,9 @@ public final class FaultRun {
     /** Cadences must be known, or nothing can be late. */
     private static final Duration WARM_UP = Duration.ofSeconds(64);
 
+    /** From the beginning of a slot to its fault: before that the counters are read, however long it takes. */
+    private static final Duration LEAD = Duration.ofSeconds(2);
+
     private static final Duration COOL_DOWN = Duration.ofSeconds(8);
     private static final long LOOK_MS = 150;
     private static final int COINS = 5;
@@ -67,9 +70,13 @@ public final class FaultRun {
         this.scenarios = scenarios;
         Duration at = WARM_UP;
         for (Scenario scenario : scenarios) {
-            faults.add(scenario.faults(at));
-            at = at.plus(scenario.slot());
+            faults.add(scenario.faults(at.plus(LEAD)));
+            at = at.plus(slot(scenario));
         }
+    }
+
+    private static Duration slot(Scenario scenario) {
+        return LEAD.plus(scenario.slot());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -164,7 +171,7 @@ public final class FaultRun {
     private long beginMs(int index) {
         Duration at = WARM_UP;
         for (Scenario scenario : scenarios.subList(0, index)) {
-            at = at.plus(scenario.slot());
+            at = at.plus(slot(scenario));
         }
         return venue.startMs() + at.toMillis();
     }
@@ -220,7 +227,7 @@ public final class FaultRun {
             return;
         }
         long endMs = fault.spanNanos() > 0
-                ? fromMs + TimeUnit.NANOSECONDS.toMillis(fault.spanNanos())
+                ? fromMs + LEAD.toMillis() + TimeUnit.NANOSECONDS.toMillis(fault.spanNanos())
                 : strikes.get(strikes.size() - 1);
         List<ToldGap> gaps = recorded.gaps.stream()
                 .filter(told -> told.toldMs() >= fromMs && told.toldMs() < toMs)

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param name the fault, as {@code simulate --fault} takes it but for its time
  * @param helpers other faults at the same time: a cut, so that the daemon connects
- * @param slot from its beginning to the next one's
+ * @param slot how long it and what it leaves may take
  * @param signs each of which must show
  * @param also lines of the log, as a pattern, that are true besides; any other line from warning on is a false alarm
  * @param ends what the log must say to be over, where it said that it began; empty where the streams show it
