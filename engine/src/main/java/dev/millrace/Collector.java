@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Collector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
-    /** After a collection that could not even begin. */
-    private static final Duration RETRY = Duration.ofMinutes(10);
+    /** After a collection that could not even begin, at most. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final CollectConfig config;
     private final VenueHistory history;
@@ -124,8 +124,13 @@ final class Collector implements AutoCloseable {
             result.refusals().forEach(this::refuse);
         } catch (PageException | RuntimeException e) {
             fail(e);
-            nextNs = clock.nowNs() + RETRY.toNanos();
+            nextNs = clock.nowNs() + pause(config.every()).toNanos();
         }
+    }
+
+    /** After a collection that could not even begin. */
+    static Duration pause(Duration every) {
+        return every.compareTo(LONGEST_PAUSE) < 0 ? every : LONGEST_PAUSE;
     }
 
     private void fail(Exception e) {

@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code md-venue}: reads now and then what the venue lists, lets the universe do what is due, journals its
- * decisions, and lets the subscriptions follow. What fails is told and tried again after a minute; recording goes on meanwhile.
+ * decisions, and lets the subscriptions follow. What fails is told once and
+ * tried again after a minute, or after the interval of the lists where that is shorter; recording goes on meanwhile.
  */
 final class VenueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VenueWatch.class);
     private static final long LOOK_MS = 250;
-    private static final long PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
     private static final long CLOSE_MS = 2_000;
 
@@ -32,6 +33,7 @@ final class VenueWatch implements AutoCloseable {
     private final NanoClock clock;
     private final ErrorLog errors;
     private final long pollNs;
+    private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "md-venue");
     private long lastPollNs;
@@ -52,6 +54,7 @@ final class VenueWatch implements AutoCloseable {
         this.clock = clock;
         this.errors = errors;
         pollNs = pollInterval.toNanos();
+        pause = pause(pollInterval);
         lastPollNs = clock.nowNs(); // the start has just read the lists
         thread.setDaemon(true);
     }
@@ -67,6 +70,11 @@ final class VenueWatch implements AutoCloseable {
         }
         thread.start();
         return this;
+    }
+
+    /** After a failure: whoever wants the lists more often than that does so then, too. */
+    static Duration pause(Duration pollInterval) {
+        return pollInterval.compareTo(LONGEST_PAUSE) < 0 ? pollInterval : LONGEST_PAUSE;
     }
 
     private void run() {
@@ -96,9 +104,14 @@ final class VenueWatch implements AutoCloseable {
             }
         } catch (IOException | InfoException | RuntimeException e) {
             errors.record("venue", e);
-            LOG.warn("{}; tried again in a minute, nothing changes until then", e.getMessage());
+            if (!failing) {
+                LOG.warn(
+                        "{}; tried again every {} s, nothing changes until then",
+                        e.getMessage(),
+                        pause.toMillis() / 1e3);
+            }
             failing = true;
-            notBeforeNs = nowNs + PAUSE_NS;
+            notBeforeNs = clock.nowNs() + pause.toNanos();
         }
     }
 

@@ -9,11 +9,13 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.simulator.Cadence;
 import dev.millrace.simulator.Conduct;
+import dev.millrace.simulator.Limits;
 import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,9 @@ class MembershipTest {
     @Test
     void shouldFollowTheListWithoutAReconnection() throws Exception {
         AtomicLong aheadNs = new AtomicLong();
+        Limits patient = Limits.none().withTimes(Duration.ofHours(1), Duration.ofMinutes(1)); // its clock jumps
         Conduct conduct = Conduct.good()
+                .withLimits(patient)
                 .with("list:coin=NEW@100s")
                 .with("delist:coin=SOL@100s")
                 .withClock(() -> System.nanoTime() + aheadNs.get());

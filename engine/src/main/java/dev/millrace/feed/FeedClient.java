@@ -142,14 +142,14 @@ public final class FeedClient implements FeedControl, AutoCloseable {
 
     /** Likewise. */
     @Override
-    public void replace(int connection) {
-        request(() -> lanes.replace(connection, true));
+    public void replace(int connection, long lateMs) {
+        request(() -> lanes.replace(connection, true, lateMs));
     }
 
     /** Likewise. */
     @Override
     public void replaceIfRoom(int connection) {
-        request(() -> lanes.replace(connection, false));
+        request(() -> lanes.replace(connection, false, 0));
     }
 
     private void request(Runnable change) {

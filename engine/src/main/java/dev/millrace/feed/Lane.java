@@ -163,14 +163,15 @@ final class Lane implements Connection.Owner {
      * Begins to replace its connection; nothing when it has none or is at it.
      *
      * @param mayCut whether it is closed first where the venue's limits cannot hold it twice
+     * @param lateMs how late it brings everything
      */
-    void replace(String why, boolean mayCut) {
+    void replace(String why, boolean mayCut, long lateMs) {
         if (!isConnected() || isReplacing() || isStopped) {
             return;
         }
         if (fitsTwice()) {
             LOG.info("connection {} is going to be replaced: {}", connection.number(), why);
-            replacement = Optional.of(new Replacement(this, sockets, backoff));
+            replacement = Optional.of(new Replacement(this, sockets, backoff, lateMs));
             replacement.get().begin();
             return;
         }

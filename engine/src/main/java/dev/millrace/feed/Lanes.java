@@ -132,11 +132,15 @@ final class Lanes implements Lane.Owner {
         all().stream().filter(lane -> lane.isCarriedBy(connection)).forEach(lane -> lane.renew(subscription));
     }
 
-    /** Nothing when the connection is gone, or is being replaced. */
-    void replace(int connection, boolean mayCut) {
+    /**
+     * Nothing when the connection is gone, or is being replaced.
+     *
+     * @param lateMs how late it brings everything
+     */
+    void replace(int connection, boolean mayCut, long lateMs) {
         all().stream()
                 .filter(lane -> lane.isCarriedBy(connection))
-                .forEach(lane -> lane.replace("the market asks for it", mayCut));
+                .forEach(lane -> lane.replace("the market asks for it", mayCut, lateMs));
     }
 
     @Override
@@ -262,7 +266,7 @@ final class Lanes implements Lane.Owner {
         for (Lane lane : all()) {
             if (lane.isOlderThan(rollAfterNs) && lane.fitsTwice()) {
                 rollAfterNs = jittered(every);
-                lane.replace("feed.rolling-reconnect", false);
+                lane.replace("feed.rolling-reconnect", false, 0);
                 return;
             }
         }

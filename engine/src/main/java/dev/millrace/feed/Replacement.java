@@ -16,7 +16,7 @@ final class Replacement implements Connection.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     /** The old connection may be behind: what the snapshots of the new one begin with has reached us over it by then. */
-    private static final long OVERLAP_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAST_OVERLAP_MS = 1_000;
 
     private static final long BUDGET_RETRY_MS = 100;
     private static final long NEVER = Long.MAX_VALUE;
@@ -25,17 +25,20 @@ final class Replacement implements Connection.Owner {
     private final Sockets sockets;
     private final FeedParts parts;
     private final Backoff backoff;
+    private final long overlapNs;
     private Connection successor;
     private Future<?> next;
     private long readyAtNs = NEVER;
     private boolean isWaiting;
     private boolean isStopped;
 
-    Replacement(Lane lane, Sockets sockets, Backoff backoff) {
+    /** @param lateMs how late the old connection is known to be */
+    Replacement(Lane lane, Sockets sockets, Backoff backoff, long lateMs) {
         this.lane = lane;
         this.sockets = sockets;
         this.parts = sockets.parts();
         this.backoff = backoff;
+        overlapNs = TimeUnit.MILLISECONDS.toNanos(LEAST_OVERLAP_MS + lateMs);
     }
 
     void begin() {
@@ -98,7 +101,7 @@ final class Replacement implements Connection.Owner {
             readyAtNs = nowNs;
             current.stopWatching();
         }
-        boolean hasOverlapped = readyAtNs != NEVER && nowNs - readyAtNs >= OVERLAP_NS;
+        boolean hasOverlapped = readyAtNs != NEVER && nowNs - readyAtNs >= overlapNs;
         if (hasOverlapped || !lane.isConnected() || isOverdue(nowNs)) {
             current.stopWatching();
             lane.takeOver(current);

@@ -14,6 +14,11 @@ final class Backoff {
         return attempts == 0 || nowMs - lastMs >= delayMs(config);
     }
 
+    /** Whether the shortest pause is over. */
+    boolean isRested(long nowMs, FreshnessConfig config) {
+        return nowMs - lastMs >= config.minRetry().toMillis();
+    }
+
     void onAttempt(long nowMs, FreshnessConfig config) {
         attempts = nowMs - lastMs > 2 * config.maxRetry().toMillis() ? 1 : attempts + 1;
         lastMs = nowMs;

@@ -13,6 +13,11 @@ final class Cadences {
 
     private static final StreamKind[] KINDS = StreamKind.values();
     private static final int SLOWER = 2;
+    /** Looks in a row at which a cadence must be another: the network may have stumbled. */
+    private static final int LOOKS = 2;
+
+    /** Looks in a row at which a kind had another cadence. */
+    private final long[] otherLooks = new long[StreamKind.COUNT];
 
     private final long[] ofKind = new long[StreamKind.COUNT];
     private long[] some = new long[64];
@@ -58,7 +63,10 @@ final class Cadences {
             long before = ofKind[i];
             if (before == Cadence.UNKNOWN) {
                 ofKind[i] = median;
-            } else if (isOther(before, median)) {
+            } else if (!isOther(before, median)) {
+                otherLooks[i] = 0;
+            } else if (++otherLooks[i] >= LOOKS) {
+                otherLooks[i] = 0;
                 ofKind[i] = median;
                 accept(streams, kind);
                 findings.onCadence(kind, before, median);
@@ -98,9 +106,11 @@ final class Cadences {
 
     void writeTo(StateWriter out) {
         out.writeLongs(ofKind, 0, ofKind.length);
+        out.writeLongs(otherLooks, 0, otherLooks.length);
     }
 
     void readFrom(StateReader in) {
         in.readLongs(ofKind, 0, ofKind.length);
+        in.readLongs(otherLooks, 0, otherLooks.length);
     }
 }

@@ -282,10 +282,7 @@ final class Findings {
     /** Put together only for what is told; the rest would cost the market thread words that nobody reads. */
     private String reason(Stream stream, long nowMs) {
         return switch (stream.state) {
-            case MUTE ->
-                nowMs >= stream.challengeMs
-                        ? stream.challenge + ", and nothing came"
-                        : "nothing for " + seconds(nowMs - stream.quietSinceMs()) + usual(stream);
+            case MUTE -> mute(stream, nowMs);
             case SLOW ->
                 stream.incomplete
                         ? "it came again after a silence, and only a snapshot shows what is missing"
@@ -295,6 +292,15 @@ final class Findings {
             case LIVE -> "it comes again";
             case PENDING -> "nothing yet";
         };
+    }
+
+    private String mute(Stream stream, long nowMs) {
+        if (nowMs >= stream.challengeMs) {
+            return stream.challenge + ", and nothing came";
+        }
+        return stream.kind.clocked()
+                ? "nothing for " + seconds(nowMs - stream.quietSinceMs()) + usual(stream)
+                : "nothing comes on its connection";
     }
 
     private String usual(Stream stream) {

@@ -175,7 +175,7 @@ final class Judgement {
     }
 
     private StreamState unclocked(Stream stream, long nowMs) {
-        if (nowMs >= stream.challengeMs) {
+        if (nowMs >= stream.challengeMs || (stream.incomplete && isSilent(stream))) {
             return StreamState.MUTE;
         }
         long trustedMs = config.probeInterval().toMillis() / TRUSTED_SHARE;
@@ -187,6 +187,11 @@ final class Judgement {
             return StreamState.SLOW;
         }
         return proven ? StreamState.LIVE : StreamState.UNWITNESSED;
+    }
+
+    /** Nothing at all comes on its connection. */
+    private boolean isSilent(Stream stream) {
+        return lines.findOrAdd(stream.connection, 0).silent;
     }
 
     /** An acknowledgement alone heals nothing. */
@@ -241,17 +246,17 @@ final class Judgement {
 
     private void treat(Stream stream, Line line, long nowMs) {
         if (stream.kind.clocked() && nowMs - line.dataMs > cadences.limitMs(stream)) {
-            distrustTrades(line);
+            distrustTrades(line, nowMs);
             if (remedies.replace(line, nowMs)) { // one request instead of hundreds that nobody hears
                 findings.onReplace(line, "nothing comes on it");
             }
-        } else if (!line.allMute(stream.kind) || line.leads(stream)) {
+        } else if (!line.silent && (!line.allMute(stream.kind) || line.leads(stream))) {
             remedies.treat(stream, line, nowMs);
         }
     }
 
     /** Where it goes on by itself, nobody can tell whether the venue has kept or dropped what it did not send. */
-    private void distrustTrades(Line line) {
+    private void distrustTrades(Line line, long nowMs) {
         if (line.silent) {
             return;
         }
@@ -259,8 +264,7 @@ final class Judgement {
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
             if (stream.connection == line.connection && stream.kind == StreamKind.TRADES && !stream.incomplete) {
-                stream.incomplete = true;
-                listener.onMuteTrades(stream.symbol, stream.connection);
+                become(stream, StreamState.MUTE, nowMs);
             }
         }
     }

@@ -2,12 +2,12 @@ package dev.millrace.freshness;
 
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
-import java.util.Arrays;
 
 /**
- * How late the connections are, by the trend of local minus venue time: the least of a window against the least of the last
- * hour, whatever the two clocks show. A connection is late after two such windows in a row. When the venue's clock goes back,
- * what was usual is learned anew. Times in ms.
+ * How late the connections are, by the trend of local minus venue time, whatever the two clocks show: the least of a window
+ * against what is usual, the least so far of all connections. That rises again no faster than two clocks may drift apart, so
+ * that what falls behind slowly is found too. A connection is late after two such windows in a row. When the venue's clock
+ * goes back, what was usual is learned anew. Times in ms.
  */
 final class Lag {
 
@@ -16,19 +16,20 @@ final class Lag {
     private static final int ENOUGH = 3;
 
     private static final int WINDOWS = 2;
-    private static final int MINUTES = 60;
-    private static final long MINUTE_MS = 60_000;
+    /** A clock that nothing sets right runs off by no more than 1 ms in 10 s (100 ppm); here are two. */
+    private static final long MS_PER_MS_OF_DRIFT = 5_000;
 
-    private final long[] leastOfMinute = new long[MINUTES];
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private long leastMs = UNKNOWN;
+    /** When that was so. */
+    private long leastAtMs;
+
     private long windowEndMs;
-
-    Lag() {
-        reset();
-    }
 
     /** Nothing is known. */
     void reset() {
-        Arrays.fill(leastOfMinute, Long.MAX_VALUE);
+        leastMs = UNKNOWN;
     }
 
     /** Judges all connections when a window is over, and tells of those that became late or no longer are. */
@@ -45,14 +46,14 @@ final class Lag {
         }
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            judge(line, maxLagMs);
+            judge(line, maxLagMs, nowMs);
             boolean late = line.lateWindows >= WINDOWS;
             if (late != line.lagging) {
                 line.lagging = !line.lagging;
                 findings.onLag(line);
             }
         }
-        next(nowMs);
+        windowEndMs = nowMs + WINDOW_MS;
         for (int i = 0; i < lines.size(); i++) {
             end(lines.get(i), nowMs);
         }
@@ -68,51 +69,35 @@ final class Lag {
         return lines.size() > 0;
     }
 
-    private void judge(Line line, long maxLagMs) {
+    private void judge(Line line, long maxLagMs, long nowMs) {
         if (line.windowFrames >= ENOUGH) {
-            long usual = usual();
-            line.lagMs = usual == Long.MAX_VALUE ? 0 : Math.max(0, line.windowLeast - usual);
+            line.lagMs = leastMs == UNKNOWN ? 0 : Math.max(0, line.windowLeast - usualMs(nowMs));
             line.lateWindows = line.lagMs > maxLagMs ? line.lateWindows + 1 : 0;
         }
     }
 
     /** Ends the window; its least counts from now on. */
     private void end(Line line, long nowMs) {
-        if (line.windowFrames >= ENOUGH) {
-            int minute = minute(nowMs);
-            leastOfMinute[minute] = Math.min(leastOfMinute[minute], line.windowLeast);
+        if (line.windowFrames >= ENOUGH && (leastMs == UNKNOWN || line.windowLeast < usualMs(nowMs))) {
+            leastMs = line.windowLeast;
+            leastAtMs = nowMs;
         }
         line.newWindow();
     }
 
-    /** Begins the next window of all connections. */
-    private void next(long nowMs) {
-        long before = windowEndMs - WINDOW_MS;
-        windowEndMs = nowMs + WINDOW_MS;
-        if (minute(before) != minute(nowMs)) {
-            leastOfMinute[minute(nowMs)] = Long.MAX_VALUE;
-        }
-    }
-
-    private long usual() {
-        long least = Long.MAX_VALUE;
-        for (long of : leastOfMinute) {
-            least = Math.min(least, of);
-        }
-        return least;
-    }
-
-    private static int minute(long ms) {
-        return (int) Math.floorMod(ms / MINUTE_MS, (long) MINUTES);
+    private long usualMs(long nowMs) {
+        return leastMs + (nowMs - leastAtMs) / MS_PER_MS_OF_DRIFT;
     }
 
     void writeTo(StateWriter out) {
-        out.writeLongs(leastOfMinute, 0, MINUTES);
+        out.writeLong(leastMs);
+        out.writeLong(leastAtMs);
         out.writeLong(windowEndMs);
     }
 
     void readFrom(StateReader in) {
-        in.readLongs(leastOfMinute, 0, MINUTES);
+        leastMs = in.readLong();
+        leastAtMs = in.readLong();
         windowEndMs = in.readLong();
     }
 }

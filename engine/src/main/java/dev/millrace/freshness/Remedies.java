@@ -57,13 +57,15 @@ final class Remedies {
     /** A stream is mute or slow. */
     void treat(Stream stream, Line line, long nowMs) {
         Case known = find(stream);
+        boolean gives = stream.state == StreamState.SLOW && stream.incomplete; // and lacks but a snapshot
         if (known == null) {
             known = new Case(stream);
             cases.add(known);
-        } else if (!known.backoff.isDue(nowMs, config)) {
+        } else if (gives ? !known.backoff.isRested(nowMs, config) : !known.backoff.isDue(nowMs, config)) {
             return;
         }
-        if (known.backoff.attempts() > 0 && !known.replaced && gaveOnce(stream) && mayReplace(line, nowMs)) {
+        boolean mayHelp = known.backoff.attempts() > 0 && !known.replaced && !gives && gaveOnce(stream);
+        if (mayHelp && mayReplace(line, nowMs)) {
             control.replaceIfRoom(line.connection); // the others on it are well
             known.replaced = true;
         } else {
@@ -84,7 +86,7 @@ final class Remedies {
     boolean replace(Line line, long nowMs) {
         boolean may = mayReplace(line, nowMs);
         if (may) {
-            control.replace(line.connection);
+            control.replace(line.connection, line.lagging ? line.lagMs : 0);
         }
         return may;
     }

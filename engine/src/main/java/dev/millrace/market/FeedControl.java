@@ -13,7 +13,7 @@ public interface FeedControl {
         public void resubscribe(int connection, Subscription subscription) {}
 
         @Override
-        public void replace(int connection) {}
+        public void replace(int connection, long lateMs) {}
 
         @Override
         public void replaceIfRoom(int connection) {}
@@ -31,8 +31,10 @@ public interface FeedControl {
      * limits can never hold both, this one is closed first: for a connection that is of no use as it is.
      *
      * @param connection number of the connection, as in {@link Source}
+     * @param lateMs how late it brings everything, ms; 0 where that is not known. It goes on so much longer beside the other:
+     *     what is on its way over it shall arrive
      */
-    void replace(int connection);
+    void replace(int connection, long lateMs);
 
     /** Likewise, but nothing where this one would have to be closed first: for the sake of one stream among others. */
     void replaceIfRoom(int connection);

@@ -19,14 +19,14 @@ final class FeedRequests implements FeedControl {
         REPLACE
     }
 
-    /** The subscription is null where it is of the whole connection. */
-    private record Request(What what, int connection, Subscription subscription) {
+    /** The subscription is null where it is of the whole connection; lateness is of a replacement alone. */
+    private record Request(What what, int connection, Subscription subscription, long lateMs) {
 
         void passTo(FeedControl feed) {
             switch (what) {
                 case RESUBSCRIBE -> feed.resubscribe(connection, subscription);
                 case REPLACE_IF_ROOM -> feed.replaceIfRoom(connection);
-                case REPLACE -> feed.replace(connection);
+                case REPLACE -> feed.replace(connection, lateMs);
             }
         }
     }
@@ -48,29 +48,29 @@ final class FeedRequests implements FeedControl {
 
     @Override
     public void resubscribe(int connection, Subscription subscription) {
-        if (!waiting.contains(replacement(connection))) { // that one asks for all of it anew
-            waiting.add(new Request(What.RESUBSCRIBE, connection, subscription));
+        if (!isToBeReplaced(connection)) { // which asks for all of it anew
+            waiting.add(new Request(What.RESUBSCRIBE, connection, subscription, 0));
         }
         passOn();
     }
 
     @Override
-    public void replace(int connection) {
+    public void replace(int connection, long lateMs) {
         waiting.removeIf(request -> request.connection == connection);
-        waiting.add(replacement(connection));
+        waiting.add(new Request(What.REPLACE, connection, null, lateMs));
         passOn();
     }
 
     @Override
     public void replaceIfRoom(int connection) {
-        if (!waiting.contains(replacement(connection))) {
-            waiting.add(new Request(What.REPLACE_IF_ROOM, connection, null));
+        if (!isToBeReplaced(connection)) {
+            waiting.add(new Request(What.REPLACE_IF_ROOM, connection, null, 0));
         }
         passOn();
     }
 
-    private static Request replacement(int connection) {
-        return new Request(What.REPLACE, connection, null);
+    private boolean isToBeReplaced(int connection) {
+        return waiting.stream().anyMatch(request -> request.what == What.REPLACE && request.connection == connection);
     }
 
     /** Called after each record: passes what waits if there is room now. */

@@ -15,11 +15,12 @@ final class ArmedFault {
     private boolean began;
     private long beganNs;
 
+    /** @param clock ns since the exchange began to listen */
     ArmedFault(Fault fault, LongSupplier clock, Witness witness) {
         this.fault = fault;
         this.clock = clock;
         this.witness = witness;
-        this.dueNs = clock.getAsLong() + fault.after().toNanos();
+        this.dueNs = fault.after().toNanos();
     }
 
     Fault fault() {
@@ -34,7 +35,7 @@ final class ArmedFault {
     /** An occasion has come: whether the fault takes it. */
     boolean strikes() {
         long nowNs = clock.getAsLong();
-        if (taken == fault.times() || nowNs - dueNs < 0) {
+        if (taken == fault.times() || nowNs < dueNs) {
             return false;
         }
         if (passed < fault.afterOccasions()) {

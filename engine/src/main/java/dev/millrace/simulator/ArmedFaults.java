@@ -15,6 +15,7 @@ final class ArmedFaults {
     private final List<ArmedFault> connects;
     private final List<ArmedFault> rest;
 
+    /** @param clock ns since the exchange began to listen */
     ArmedFaults(List<Fault> faults, LongSupplier clock, Witness witness) {
         faults.forEach(fault -> all.add(new ArmedFault(fault, clock, witness)));
         frames = at(FaultKind.Place.FRAMES, FaultKind.Place.ACKS);

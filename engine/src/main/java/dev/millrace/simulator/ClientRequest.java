@@ -16,6 +16,15 @@ sealed interface ClientRequest {
     /** A subscription to begin or end. */
     record Subscribe(boolean begin, Topic topic) implements ClientRequest {}
 
+    /**
+     * What could be asked by {@code POST} as well.
+     *
+     * @param id chosen by the client
+     * @param type {@code info}, or what is not simulated
+     * @param payload the body
+     */
+    record Post(long id, String type, Map<?, ?> payload) implements ClientRequest {}
+
     /** Reads requests; one thread. */
     final class Reader {
         private final RequestJson json = new RequestJson();
@@ -36,9 +45,21 @@ sealed interface ClientRequest {
             if ("ping".equals(method)) {
                 return Optional.of(new Ping());
             }
+            if ("post".equals(method)) {
+                return post(map);
+            }
             boolean begin = "subscribe".equals(method);
             return (begin || "unsubscribe".equals(method)) && map.get("subscription") instanceof Map<?, ?> subscription
                     ? topic(subscription).map(topic -> new Subscribe(begin, topic))
+                    : Optional.empty();
+        }
+
+        private static Optional<ClientRequest> post(Map<?, ?> map) {
+            return map.get("id") instanceof Long id
+                            && map.get("request") instanceof Map<?, ?> request
+                            && request.get("type") instanceof String type
+                            && request.get("payload") instanceof Map<?, ?> payload
+                    ? Optional.of(new Post(id, type, payload))
                     : Optional.empty();
         }
 

@@ -29,6 +29,7 @@ final class Exchange {
     private final EventLoop loop;
     private final SimulatedMarket market;
     private final Tally tally = new Tally();
+    private final InfoReplies info;
     private final LiveMarket live;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Future<?>> timers = new ArrayList<>();
@@ -37,7 +38,7 @@ final class Exchange {
     private final ArmedFaults faults;
     private final RequestLog requests;
     private final Allowance allowance;
-    private final long originNs;
+    private long originNs;
     private FrameBlock block;
     private long streamPosition;
     private long streamMs;
@@ -48,20 +49,23 @@ final class Exchange {
     Exchange(SimulatorConfig config, EventLoop loop) throws IOException {
         Conduct conduct = config.conduct();
         this.config = config;
-        this.originNs = conduct.clock().getAsLong();
         this.alarms = new Alarms(conduct.clock());
-        this.faults = new ArmedFaults(conduct.faults(), conduct.clock(), conduct.witness());
+        this.faults = new ArmedFaults(conduct.faults(), this::sinceStartNs, conduct.witness());
         this.requests = new RequestLog(conduct.requestLog());
         this.allowance = new Allowance(conduct.limits());
         this.loop = loop;
         this.market = new SimulatedMarket(config.market());
+        this.info = new InfoReplies(market);
         this.live = new LiveMarket(this);
         if (config.recording().isEmpty() && config.pace().kind() != Pace.Kind.NATURAL) {
             block = new FrameBlock(config.market(), config.mix());
         }
     }
 
+    /** Begins; called just before the port is opened, for every time counts from here. */
     void start(Port port) {
+        originNs = nowNs();
+        witness().onStart();
         faults.ofExchange().forEach(fault -> alarms.after(fault.after().toNanos(), () -> happen(fault, port)));
         keep(loop.scheduleAtFixedRate(this::pulse, PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS));
         if (config.recording().isEmpty() && config.pace().kind() == Pace.Kind.NATURAL) {
@@ -95,6 +99,7 @@ final class Exchange {
         return config.conduct().clock().getAsLong();
     }
 
+    /** Since the exchange began to listen. */
     long sinceStartNs() {
         return nowNs() - originNs;
     }
@@ -135,6 +140,10 @@ final class Exchange {
 
     SimulatedMarket market() {
         return market;
+    }
+
+    InfoReplies info() {
+        return info;
     }
 
     Tally tally() {

@@ -63,6 +63,33 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
         }
     }
 
+    /** A frame that this socket is sent later. */
+    private final class Later implements FrameLine.Held {
+        private final FrameLine line;
+        private final OutFrame frame;
+        private boolean gone;
+
+        Later(FrameLine line, OutFrame frame) {
+            this.line = line;
+            this.frame = frame;
+        }
+
+        @Override
+        public void go() {
+            if (!gone) {
+                gone = true;
+                heldBytes -= frame.wire().length;
+                line.send(frame);
+                context.flush();
+            }
+        }
+
+        @Override
+        public boolean isGone() {
+            return gone;
+        }
+    }
+
     /** One fault and the way on behind it; the last step has none and writes. */
     private final class Step implements FrameLine {
         private final ArmedFault armed;
@@ -91,16 +118,14 @@ final class FaultyWire extends ChannelOutboundHandlerAdapter {
         }
 
         @Override
-        public void later(long delayNs, OutFrame frame) {
+        public Held later(long delayNs, OutFrame frame) {
             heldBytes += frame.wire().length;
             if (heldBytes > MOST_HELD) {
                 end(false);
             }
-            exchange.alarms().after(delayNs, () -> {
-                heldBytes -= frame.wire().length;
-                send(frame);
-                context.flush();
-            });
+            Held held = new Later(this, frame);
+            exchange.alarms().after(delayNs, held::go);
+            return held;
         }
 
         @Override

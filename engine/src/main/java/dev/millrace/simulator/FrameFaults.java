@@ -51,7 +51,8 @@ final class FrameFaults {
             case NO_ACK -> (frame, line) -> {};
             case CUT -> (frame, line) -> line.end(fault.text("how").equals("rst"));
             case HALF_OPEN -> (frame, line) -> line.silence();
-            case SLOW, LATE -> (frame, line) -> line.later(fault.nanos("by"), frame);
+            case SLOW -> new Delayed(fault.nanos("by"), frame -> concerns(fault, frame));
+            case LATE -> (frame, line) -> line.later(fault.nanos("by"), frame);
             case CADENCE -> new Thinned(fault.nanos("every"), clock);
             case DUPLICATE ->
                 fault.text("what").equals("frame") ? FrameFaults::twice : changed(FrameText::firstTradeTwice);

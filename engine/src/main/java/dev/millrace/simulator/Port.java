@@ -11,28 +11,33 @@ import java.net.InetSocketAddress;
 final class Port {
 
     private final ServerBootstrap bootstrap;
-    private final int number;
+    private volatile int number;
     private volatile Channel server;
 
-    private Port(ServerBootstrap bootstrap, Channel server) {
+    /** @param number 0 for any that is free */
+    Port(ServerBootstrap bootstrap, int number) {
         this.bootstrap = bootstrap;
-        this.server = server;
-        this.number = ((InetSocketAddress) server.localAddress()).getPort();
+        this.number = number;
     }
 
-    /** @throws IOException when the port is taken */
-    static Port open(ServerBootstrap bootstrap, int number) throws IOException {
-        ChannelFuture bound = bind(bootstrap, number).awaitUninterruptibly();
+    /**
+     * Listens.
+     *
+     * @throws IOException when the port is taken
+     */
+    void open() throws IOException {
+        ChannelFuture bound = bind().awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
                     "cannot listen on 127.0.0.1 port " + number + ": "
                             + bound.cause().getMessage() + "; name a free port, or 0 for any",
                     bound.cause());
         }
-        return new Port(bootstrap, bound.channel());
+        server = bound.channel();
+        number = ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    private static ChannelFuture bind(ServerBootstrap bootstrap, int number) {
+    private ChannelFuture bind() {
         return bootstrap.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
     }
 
@@ -47,6 +52,6 @@ final class Port {
 
     /** Listens on the same port again. */
     void reopen() {
-        server = bind(bootstrap, number).channel();
+        server = bind().channel();
     }
 }

@@ -20,12 +20,10 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final RequestJson json = new RequestJson();
     private final Exchange exchange;
-    private final InfoReplies replies;
     private final FearGreedReplies fearGreed;
 
     RestHandler(Exchange exchange) {
         this.exchange = exchange;
-        this.replies = new InfoReplies(exchange.market());
         this.fearGreed = new FearGreedReplies(exchange.market());
     }
 
@@ -84,7 +82,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         Map<?, ?> fields = body instanceof Map<?, ?> map ? map : Map.of();
         Asked asked = Asked.of(fields);
-        Reply reply = replies.reply(fields);
+        Reply reply = exchange.info().reply(fields);
         answer(asked, reply, Weights.of(asked.type(), reply.items()), writer);
     }
 

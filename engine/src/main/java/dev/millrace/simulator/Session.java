@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -111,6 +112,8 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             error("Error parsing JSON into valid websocket request: " + text);
         } else if (request instanceof ClientRequest.Subscribe change) {
             change(change.begin(), change.topic());
+        } else if (request instanceof ClientRequest.Post post) {
+            control(answer(post));
         } else {
             control("{\"channel\":\"pong\"}");
         }
@@ -140,6 +143,19 @@ final class Session extends SimpleChannelInboundHandler<WebSocketFrame> {
             exchange.allowance().unsubscribe(1);
             stream.remove(topic);
         }
+    }
+
+    /** As by POST, at the same weight; faults of REST spare it. Signed actions are refused: nothing here trades. */
+    private String answer(ClientRequest.Post post) {
+        Reply reply = post.type().equals("info") ? exchange.info().reply(post.payload()) : Reply.undeserializable();
+        String type = post.payload().get("type") instanceof String text ? text : "";
+        if (!exchange.weigh(Weights.of(type, reply.items()))) {
+            reply = Reply.tooMany();
+        }
+        String response = reply.status() == 200
+                ? "\"info\",\"payload\":{\"type\":\"" + type + "\",\"data\":" + reply.body() + '}'
+                : "\"error\",\"payload\":\"" + HttpResponseStatus.valueOf(reply.status()) + '"';
+        return "{\"channel\":\"post\",\"data\":{\"id\":" + post.id() + ",\"response\":{\"type\":" + response + "}}}";
     }
 
     private void error(String text) {

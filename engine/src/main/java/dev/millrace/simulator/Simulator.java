@@ -65,9 +65,10 @@ public final class Simulator implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new Pipeline(exchange, certificate));
+        Port port = new Port(bootstrap, config.port());
         try {
-            Port port = Port.open(bootstrap, config.port());
-            group.next().execute(() -> exchange.start(port));
+            group.next().submit(() -> exchange.start(port)).syncUninterruptibly();
+            port.open(); // at once: all times count from the start
             return new Simulator(group, exchange, certificate, port);
         } catch (IOException e) {
             stop(group, exchange, certificate);

@@ -9,6 +9,9 @@ public interface Witness {
     /** Sees nothing. */
     Witness NONE = new Witness() {};
 
+    /** The exchange begins to listen: the times of its faults count from here. */
+    default void onStart() {}
+
     /** A block of a coin's market happened, whoever is told of it; in order. Not from a recording or a fixed rate. */
     default void onTrades(String coin, List<SimulatedTrade> block) {}
 

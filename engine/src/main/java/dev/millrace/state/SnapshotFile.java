@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *   0    8   magic "MILLSNAP"
- *   8    4   format version, 3
+ *   8    4   format version, 4
  *   12   4   semantics version of the market that wrote it
  *   16   8   sequence of the last record applied
  *   24   8   receive ns of that record: shows that it belongs to this journal
@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  */
 final class SnapshotFile {
 
-    static final int FORMAT_VERSION = 3;
+    static final int FORMAT_VERSION = 4;
 
     private static final byte[] MAGIC = "MILLSNAP".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_BYTES = 32;

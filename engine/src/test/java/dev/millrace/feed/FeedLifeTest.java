@@ -262,7 +262,7 @@ class FeedLifeTest {
         FeedClient client = setup.start(sink);
         client.close();
         client.resubscribe(1, ASKED.get(0));
-        client.replace(1);
+        client.replace(1, 0);
         assertEquals(FeedStatus.State.STOPPED, client.status().state());
     }
 

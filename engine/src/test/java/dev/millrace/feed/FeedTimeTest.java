@@ -1,6 +1,7 @@
 package dev.millrace.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.codec.hyperliquid.SubscriptionText;
 import dev.millrace.market.Lifecycle;
@@ -58,6 +59,25 @@ class FeedTimeTest {
             assertEquals(1, client.status().connection());
         }
         assertEquals(0, setup.counters.value("feed.ack-timeouts"));
+    }
+
+    /** What is on its way over the old one shall arrive, and join what the new one begins with. */
+    @Test
+    void shouldKeepAConnectionThatIsLateBesideItsReplacementUntilItHasCaughtUp() {
+        setup.subscriptions = List.of(Subscription.bbo("BTC"));
+        try (FeedClient client = start()) {
+            venue.until("the first", 1_000, () -> client.status().acknowledged() == 1);
+            client.replace(1, 0);
+            long besideMs = venue.until("the second", 5_000, () -> laneOf(client) == 2);
+            client.replace(2, 7_000);
+            long lateMs = venue.until("the third", 20_000, () -> laneOf(client) == 3);
+            assertTrue(Math.abs(lateMs - besideMs - 7_000) <= 200, besideMs + " ms, then " + lateMs + " ms");
+        }
+    }
+
+    /** The connection that carries the only lane. */
+    private static int laneOf(FeedClient client) {
+        return client.status().lanes().get(0).connection();
     }
 
     private FeedClient start() {

@@ -120,8 +120,8 @@ class LanesTest {
         try (FeedClient client = setup.start(sink)) {
             venue.nextPeer();
             await(client, s -> s.acknowledged() == 2);
-            client.replace(1);
-            client.replace(1);
+            client.replace(1, 0);
+            client.replace(1, 0);
             VenuePeer next = venue.nextPeer();
             next.nextRequest();
             next.nextRequest();
@@ -148,7 +148,7 @@ class LanesTest {
         try (FeedClient client = setup.start(sink)) {
             VenuePeer old = venue.nextPeer();
             await(client, s -> s.acknowledged() == 1);
-            client.replace(1);
+            client.replace(1, 0);
             venue.nextPeer().close(1000, "not now");
             venue.nextPeer();
             old.text("still here");
@@ -240,7 +240,7 @@ class LanesTest {
             client.replaceIfRoom(1);
             client.onThread(() -> {});
             assertEquals(State.CONNECTED, client.status().state(), "six cannot hold four twice");
-            client.replace(1);
+            client.replace(1, 0);
             await(client, s -> s.connection() == 2 && s.acknowledged() == 4);
         }
         assertEquals(
@@ -261,7 +261,7 @@ class LanesTest {
             await(client, s -> s.acknowledged() == 4);
             int lanes = client.status().lanes().size();
             for (int connection = 1; connection <= lanes; connection++) {
-                client.replace(connection);
+                client.replace(connection, 0);
             }
             await(client, s -> s.lanes().stream().allMatch(lane -> lane.connection() > lanes));
             assertEquals(lanes, setup.counters.value("feed.replacements"));

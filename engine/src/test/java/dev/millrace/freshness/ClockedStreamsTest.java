@@ -103,6 +103,19 @@ class ClockedStreamsTest {
         assertEquals(5_360, feed.freshness.report().cadenceMs().get("l2Book-fast"));
     }
 
+    /** All coins of a socket come on one clock: where the network stumbles, all are late, and of a new one few frames are known. */
+    @Test
+    void shouldNotTakeANetworkThatStumblesForAChangeOfTheVenues() {
+        subscribe(feed, 1, true);
+        run(feed, 1, 538, 60, -1);
+        feed.freshness.onLost(1);
+        subscribe(feed, 2, true);
+        run(feed, 2, 538, 6, -1);
+        run(feed, 2, 900, 2, -1);
+        run(feed, 2, 538, 60, -1);
+        assertEquals(List.of(), feed.notes);
+    }
+
     /** So slow that it looks mute at first. */
     @Test
     void shouldLearnACadenceThatIsBeyondTheOldLimit() {
@@ -161,10 +174,33 @@ class ClockedStreamsTest {
                         "connection 1 is lagging: what it brings is 12.0 s older than usual",
                         "connection 1 is to be replaced: it is late"),
                 feed.notes);
-        assertEquals(List.of("replace 1"), feed.asked);
+        assertEquals(List.of("replace 1, 12 s late"), feed.asked);
         feed.lateMs -= 12_000;
         both(60);
         assertEquals("connection 1 is not late any more", feed.notes.get(2));
+    }
+
+    /** By 5 s an hour it is found when it is 10 s behind what two clocks may have drifted apart; by 0.6 s an hour never. */
+    @Test
+    void shouldFindAConnectionThatFallsBehindSlowly() {
+        feed.ack(1, Subscription.book("C0", true), 0);
+        fallBehind(feed, 24, 600);
+        assertEquals(List.of(), feed.notes);
+        fallBehind(feed, 2, 5_000);
+        assertEquals(List.of(), feed.notes);
+        fallBehind(feed, 1, 5_000);
+        assertEquals("connection 1 is lagging: what it brings is 10.0 s older than usual", feed.notes.get(0));
+    }
+
+    private void fallBehind(Feed to, int hours, long msAnHour) {
+        long beganMs = to.ms();
+        long lateMs = to.lateMs;
+        while (to.ms() - beganMs < hours * 3_600_000L) {
+            to.lateMs = lateMs + msAnHour * (to.ms() - beganMs) / 3_600_000;
+            price++;
+            to.book(1, 0, true, price);
+            to.pass(2_000);
+        }
     }
 
     /** Ahead for a while, it would leave every connection late for an hour. */

@@ -200,8 +200,8 @@ final class Feed implements FeedControl, Freshness.Listener {
     }
 
     @Override
-    public void replace(int connection) {
-        asked.add("replace " + connection);
+    public void replace(int connection, long lateMs) {
+        asked.add("replace " + connection + (lateMs > 0 ? ", " + Math.round(lateMs / 1e3) + " s late" : ""));
     }
 
     @Override

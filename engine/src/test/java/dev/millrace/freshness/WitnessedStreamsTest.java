@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,42 @@ class WitnessedStreamsTest {
         feed.trade(1, 3);
         contexts(1);
         assertEquals(StreamState.LIVE, feed.stateOf(1, "trades", 3));
+    }
+
+    /** However often it was mute before: what gives trades lacks but a snapshot, and each second without one is not proven. */
+    @Test
+    void shouldAskSoonForTheSnapshotOfTradesThatComeAgain() {
+        shouldFindTradesMuteWhenTheVolumeRises();
+        for (int i = 0; i < 4; i++) {
+            contexts(20);
+            volume++;
+            contexts(12);
+            assertEquals(StreamState.MUTE, feed.stateOf(1, "trades", 3));
+            contexts(10);
+            feed.asked.clear();
+            feed.trade(1, 3);
+            contexts(11); // the shortest pause, and a look
+            assertEquals(Set.of("resubscribe 1 TRADES C3"), Set.copyOf(feed.asked));
+            feed.ack(1, Subscription.trades("C3"), 3);
+            feed.trade(1, 3);
+        }
+    }
+
+    /** On a socket on which nothing comes, trades have no witness. */
+    @Test
+    void shouldTellThatTradesAreMuteWhereTheirWholeConnectionIs() {
+        feed.ack(1, Subscription.trades("C3"), 3);
+        feed.ack(1, Subscription.assetContext("C3"), 3);
+        feed.trade(1, 3);
+        contexts(60);
+        feed.pass(20_000);
+        assertEquals(StreamState.MUTE, feed.stateOf(1, "trades", 3));
+        assertTrue(
+                feed.notes.contains("trades of C3 is mute on connection 1: nothing comes on its connection"),
+                feed.notes::toString);
+        assertEquals(List.of("replace 1"), feed.asked);
+        contexts(1);
+        assertEquals(StreamState.SLOW, feed.stateOf(1, "trades", 3), "the trades in between are not proven");
     }
 
     @Test

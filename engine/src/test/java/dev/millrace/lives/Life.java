@@ -183,7 +183,7 @@ final class Life {
             case STALL -> session().ifPresent(one -> one.stall(500 + random.nextInt(12_000)));
             case RING_FULL -> stuckUntilMs = time.ms() + random.nextInt(4_000);
             case CLOCK_STEP -> time.stepWall((random.nextBoolean() ? 1 : -1) * random.nextLong(60_000));
-            case REPLACE -> process.feed().client().replace(1 + random.nextInt(venue.sessions.size() + 1));
+            case REPLACE -> process.feed().client().replace(1 + random.nextInt(venue.sessions.size() + 1), 0);
             case RESTART -> {
                 process.stop();
                 restart(StartReason.CLEAN);

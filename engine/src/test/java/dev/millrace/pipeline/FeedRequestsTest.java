@@ -25,8 +25,8 @@ class FeedRequestsTest {
             }
 
             @Override
-            public void replace(int connection) {
-                passed.add("replace " + connection);
+            public void replace(int connection, long lateMs) {
+                passed.add("replace " + connection + (lateMs > 0 ? ", " + lateMs + " ms late" : ""));
             }
 
             @Override
@@ -39,7 +39,7 @@ class FeedRequestsTest {
     @Test
     void shouldPassAtOnceWhereThereIsRoom() {
         overloaded = false;
-        requests.replace(3);
+        requests.replace(3, 0);
         requests.resubscribe(3, Subscription.bbo("A"));
         requests.passOn();
         assertEquals(List.of("replace 3", "3 A"), passed);
@@ -51,7 +51,7 @@ class FeedRequestsTest {
         requests.resubscribe(1, Subscription.bbo("B"));
         requests.resubscribe(1, Subscription.bbo("A"));
         requests.replaceIfRoom(1);
-        requests.replace(2);
+        requests.replace(2, 7);
         requests.replaceIfRoom(2);
         requests.passOn();
         assertEquals(List.of(), passed);
@@ -59,14 +59,14 @@ class FeedRequestsTest {
         overloaded = false;
         requests.passOn();
         requests.passOn();
-        assertEquals(List.of("1 A", "1 B", "replace if room 1", "replace 2"), passed);
+        assertEquals(List.of("1 A", "1 B", "replace if room 1", "replace 2, 7 ms late"), passed);
     }
 
     @Test
     void shouldAskForAConnectionInsteadOfItsStreams() {
         requests.resubscribe(1, Subscription.bbo("A"));
         requests.resubscribe(2, Subscription.bbo("A"));
-        requests.replace(1);
+        requests.replace(1, 0);
         requests.resubscribe(1, Subscription.bbo("B"));
         overloaded = false;
         requests.passOn();

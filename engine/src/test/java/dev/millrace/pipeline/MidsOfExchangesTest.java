@@ -71,7 +71,7 @@ class MidsOfExchangesTest {
                     }
 
                     @Override
-                    public void replace(int connection) {}
+                    public void replace(int connection, long lateMs) {}
 
                     @Override
                     public void replaceIfRoom(int connection) {}

@@ -151,7 +151,7 @@ class MuteTradesTest {
         }
 
         @Override
-        public void replace(int connection) {
+        public void replace(int connection, long lateMs) {
             asked.add("replace " + connection);
         }
 

@@ -141,6 +141,18 @@ class FrameFaultTest {
     }
 
     @Test
+    void shouldSendWhatWasHeldBeforeWhatIsNotWhenTheNetworkIsQuickAgain() throws IOException {
+        List<String> books =
+                client("slow:by=1h,for=400ms").subscribe("l2Book", "BTC").next(BOOK, 30);
+        long healthyMs = time(client().subscribe("l2Book", "BTC").next(BOOK));
+        assertEquals(healthyMs, time(books.get(0)));
+        for (int i = 1; i < books.size(); i++) {
+            long sinceMs = time(books.get(i)) - time(books.get(i - 1));
+            assertTrue(sinceMs >= 0 && sinceMs <= 20, "book " + i + " is " + sinceMs + " ms after the one before");
+        }
+    }
+
+    @Test
     void shouldChangeTheCadence() throws IOException {
         RawClient client = client("cadence:every=100ms,channel=l2Book@3").subscribe("l2Book", "BTC");
         List<String> books = client.next(BOOK, 6);

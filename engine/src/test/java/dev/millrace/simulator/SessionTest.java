@@ -1,11 +1,13 @@
 package dev.millrace.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.market.Subscription;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,7 @@ class SessionTest {
         client.send("{\"method\":\"unsubscribe\",\"subscription\":{\"type\":\"bbo\",\"coin\":\"SOL\"}}");
         assertEquals(error("Already unsubscribed: {\"type\":\"bbo\",\"coin\":\"SOL\"}"), client.next("error"));
         for (String wrong : List.of(
+                "{\"method\":\"post\",\"request\":{\"type\":\"info\",\"payload\":{\"type\":\"meta\"}}}",
                 "{\"method\":\"subscribe\",\"xsubscription\":{\"type\":\"bbo\",\"coin\":\"SOL\"}}",
                 "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"bbo\",\"coin\":[\"BTC\",\"ETH\"]}}",
                 "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"candle\",\"coin\":\"BTC\",\"interval\":\"7m\"}}",
@@ -69,17 +72,39 @@ class SessionTest {
     }
 
     @Test
-    void shouldCloseTheSocketWithoutAWordForAnUnknownCoin() throws InterruptedException {
-        client.subscribe("{\"type\":\"trades\",\"coin\":\"BTC\"}");
-        client.next("trades");
-        client.subscribe("{\"type\":\"trades\",\"coin\":\"btc\"}");
-        assertTrue(List.of(-1, 1006).contains(client.awaitClose()));
+    void shouldAnswerWhatIsAskedOverTheSocketAsByPost() throws Exception {
+        client.send(
+                "{\"method\":\"post\",\"id\":7,\"request\":{\"type\":\"info\",\"payload\":{\"type\":\"l2Book\",\"coin\":\"SOL\"}}}");
+        JsonNode book = json.readTree(client.next("post")).get("data");
+        assertEquals(7, book.get("id").intValue());
+        assertEquals("info", book.at("/response/type").textValue());
+        assertEquals("l2Book", book.at("/response/payload/type").textValue());
+        assertEquals(20, book.at("/response/payload/data/levels/0").size());
+        for (String refused : List.of(
+                "{\"type\":\"info\",\"payload\":{\"type\":\"nothing\"}}", "{\"type\":\"action\",\"payload\":{}}")) {
+            client.send("{\"method\":\"post\",\"id\":8,\"request\":" + refused + '}');
+            assertEquals(
+                    "{\"channel\":\"post\",\"data\":{\"id\":8,\"response\":{\"type\":\"error\",\"payload\":\"422 Unprocessable Entity\"}}}",
+                    client.next("post"));
+        }
     }
 
     @Test
-    void shouldCloseTheSocketForAnAggregationThatIsNotOffered() {
-        client.subscribe("{\"type\":\"l2Book\",\"coin\":\"BTC\",\"nSigFigs\":4,\"mantissa\":2}");
-        assertTrue(List.of(-1, 1006).contains(client.awaitClose()));
+    void shouldCloseTheSocketWithoutAWordForAnUnknownCoin() throws IOException {
+        try (RawClient raw = new RawClient(simulator)) {
+            raw.subscribe("trades", "BTC").next("\"channel\":\"trades\"");
+            raw.subscribe("trades", "btc");
+            assertThrows(EOFException.class, () -> raw.next("the last word"));
+        }
+    }
+
+    @Test
+    void shouldCloseTheSocketForAnAggregationThatIsNotOffered() throws IOException {
+        try (RawClient raw = new RawClient(simulator)) {
+            raw.send("{\"method\":\"subscribe\",\"subscription\":"
+                    + "{\"type\":\"l2Book\",\"coin\":\"BTC\",\"nSigFigs\":4,\"mantissa\":2}}");
+            assertThrows(EOFException.class, () -> raw.next("the last word"));
+        }
     }
 
     @Test

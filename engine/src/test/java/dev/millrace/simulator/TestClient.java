@@ -15,7 +15,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client on the JDK's own WebSocket; waits for what it expects, at most a while. */
+/**
+ * A client on the JDK's own WebSocket; waits for what it expects, at most a while. Not for sockets that end without a close
+ * frame: the JDK tells nobody of an end that it meets while a message is with the listener ({@link RawClient} sees it).
+ */
 final class TestClient implements AutoCloseable {
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -65,7 +68,7 @@ final class TestClient implements AutoCloseable {
         return result;
     }
 
-    /** Everything up to the end of the socket, whose close code it awaits; −1 when there was no close frame. */
+    /** Everything up to the close frame, whose code it awaits; −1 when the socket failed before. */
     int awaitClose() {
         return closed.orTimeout(Waiting.PATIENCE_S, TimeUnit.SECONDS).join();
     }

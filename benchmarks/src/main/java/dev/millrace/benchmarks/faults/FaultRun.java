@@ -36,6 +36,9 @@ public final class FaultRun {
     /** Cadences must be known, or nothing can be late. */
     private static final Duration WARM_UP = Duration.ofSeconds(64);
 
+    /** From the beginning of a slot to its fault: before that the counters are read, however long it takes. */
+    private static final Duration LEAD = Duration.ofSeconds(2);
+
     private static final Duration COOL_DOWN = Duration.ofSeconds(8);
     private static final long LOOK_MS = 150;
     private static final int COINS = 5;
@@ -67,9 +70,13 @@ public final class FaultRun {
         this.scenarios = scenarios;
         Duration at = WARM_UP;
         for (Scenario scenario : scenarios) {
-            faults.add(scenario.faults(at));
-            at = at.plus(scenario.slot());
+            faults.add(scenario.faults(at.plus(LEAD)));
+            at = at.plus(slot(scenario));
         }
+    }
+
+    private static Duration slot(Scenario scenario) {
+        return LEAD.plus(scenario.slot());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -109,12 +116,10 @@ public final class FaultRun {
         Path data = folder.resolve("data");
         long stopMs;
         Watch watch;
-        long startMs =
-                System.currentTimeMillis(); // a little before the exchange's own, so that a fault strikes in its slot
         try (Simulator exchange = exchange()) {
             try (DaemonProcess daemon = DaemonProcess.start(settings(exchange, data), said)) {
                 watch = new Watch(data.resolve("control.sock"), daemon.ops());
-                follow(watch, startMs);
+                follow(watch);
                 stopMs = System.currentTimeMillis();
                 expectZero("the daemon's exit code after SIGTERM", daemon.stop());
             }
@@ -122,7 +127,7 @@ public final class FaultRun {
         String journal = data.resolve("journal").toString();
         expectZero("journal verify", DaemonProcess.run(List.of("journal", "verify", journal), said));
         expectZero("replay --verify", DaemonProcess.run(List.of("replay", "--journal", journal, "--verify"), said));
-        report(page, startMs, stopMs, watch, data);
+        report(page, stopMs, watch, data);
     }
 
     private Simulator exchange() throws IOException {
@@ -144,15 +149,15 @@ public final class FaultRun {
     }
 
     /** Looks on until the last fault's slot is over; the counters are read where a slot begins. */
-    private void follow(Watch watch, long startMs) throws IOException, InterruptedException {
+    private void follow(Watch watch) throws IOException, InterruptedException {
         for (int i = 0; i <= scenarios.size(); i++) {
-            lookUntil(watch, startMs + beginMs(i));
+            lookUntil(watch, beginMs(i));
             counters.add(watch.counters());
             if (i < scenarios.size()) {
                 System.out.println(scenarios.get(i).name());
             }
         }
-        lookUntil(watch, startMs + beginMs(scenarios.size()) + COOL_DOWN.toMillis());
+        lookUntil(watch, beginMs(scenarios.size()) + COOL_DOWN.toMillis());
     }
 
     private static void lookUntil(Watch watch, long untilMs) throws IOException, InterruptedException {
@@ -162,20 +167,21 @@ public final class FaultRun {
         }
     }
 
+    /** When the slot of a fault begins, ms since 1970. */
     private long beginMs(int index) {
         Duration at = WARM_UP;
         for (Scenario scenario : scenarios.subList(0, index)) {
-            at = at.plus(scenario.slot());
+            at = at.plus(slot(scenario));
         }
-        return at.toMillis();
+        return venue.startMs() + at.toMillis();
     }
 
-    private void report(Markdown page, long startMs, long stopMs, Watch watch, Path data) throws IOException {
+    private void report(Markdown page, long stopMs, Watch watch, Path data) throws IOException {
         Recorded recorded = Recorded.read(data.resolve("journal"));
         Truth truth = new Truth(venue, recorded, stopMs - COOL_DOWN.toMillis() / 2);
         truth.check().forEach(this::breaks);
         List<LogLine> log = LogLine.read(data.resolve("log").resolve("millrace.log"));
-        alarmsOf(log, 0, startMs + beginMs(0)).forEach(line -> breaks("before any fault: " + line.text()));
+        alarmsOf(log, 0, beginMs(0)).forEach(line -> breaks("before any fault: " + line.text()));
         page.table(List.of(
                 "fault",
                 "told by",
@@ -187,7 +193,7 @@ public final class FaultRun {
                 "of these nothing missing",
                 "as promised"));
         for (int i = 0; i < scenarios.size(); i++) {
-            row(page, i, startMs, watch, recorded, truth, log);
+            row(page, i, watch, recorded, truth, log);
         }
         page.line("");
         page.line(
@@ -210,19 +216,18 @@ public final class FaultRun {
                 .toList();
     }
 
-    private void row(
-            Markdown page, int index, long startMs, Watch watch, Recorded recorded, Truth truth, List<LogLine> log) {
+    private void row(Markdown page, int index, Watch watch, Recorded recorded, Truth truth, List<LogLine> log) {
         Scenario scenario = scenarios.get(index);
         Fault fault = faults.get(index).get(0);
-        long fromMs = startMs + beginMs(index);
-        long toMs = startMs + beginMs(index + 1);
+        long fromMs = beginMs(index);
+        long toMs = beginMs(index + 1);
         List<Long> strikes = venue.strikesOf(fault);
         if (strikes.isEmpty()) {
             breaks(scenario.name() + ": it never struck");
             return;
         }
         long endMs = fault.spanNanos() > 0
-                ? strikes.get(0) + TimeUnit.NANOSECONDS.toMillis(fault.spanNanos())
+                ? fromMs + LEAD.toMillis() + TimeUnit.NANOSECONDS.toMillis(fault.spanNanos())
                 : strikes.get(strikes.size() - 1);
         List<ToldGap> gaps = recorded.gaps.stream()
                 .filter(told -> told.toldMs() >= fromMs && told.toldMs() < toMs)

@@ -58,9 +58,9 @@ final class Outcome {
         if (looks.isEmpty() || !looks.get(looks.size() - 1).isWell()) {
             complaints.add("not well at the end: " + (looks.isEmpty() ? "no look" : looks.get(looks.size() - 1)));
         }
-        if (!scenario.until().isEmpty() && said(Sign.log(scenario.until())).isEmpty()) {
-            complaints.add("the log does not say that it is over");
-        }
+        scenario.ends().stream()
+                .filter(this::isOpen)
+                .forEach(end -> complaints.add("the log does not say that it is over: " + end.over()));
         return complaints;
     }
 
@@ -87,8 +87,19 @@ final class Outcome {
         }
     }
 
-    private OptionalLong said(Sign sign) {
-        return firstLine(sign, endedMs);
+    private boolean isOpen(Scenario.End end) {
+        List<LogLine> since = since(end.began());
+        return !since.isEmpty() && since.stream().noneMatch(line -> end.over().isIn(line.text()));
+    }
+
+    /** The lines from the last one with this sign on; none where it never showed. */
+    private List<LogLine> since(Sign sign) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (sign.isIn(lines.get(i).text())) {
+                return lines.subList(i, lines.size());
+            }
+        }
+        return List.of();
     }
 
     private OptionalLong firstLine(Sign sign, long fromMs) {
@@ -100,8 +111,8 @@ final class Outcome {
 
     /** From the fault's end until every subscription was live again; 0 where it was so before. */
     long recoveryMs() {
-        if (!scenario.until().isEmpty()) {
-            return said(Sign.log(scenario.until())).orElse(slotEndMs) - endedMs;
+        if (!scenario.ends().isEmpty()) {
+            return scenario.ends().stream().mapToLong(this::overMs).max().orElseThrow();
         }
         long last = looks.stream()
                 .filter(look -> !look.isWell())
@@ -114,6 +125,17 @@ final class Outcome {
                 .min()
                 .orElse(slotEndMs);
         return last == NO_TIME ? 0 : Math.max(0, well - endedMs);
+    }
+
+    /** From the fault's end until the log said that this is over; 0 where it was so before, or never wrong. */
+    private long overMs(Scenario.End end) {
+        List<LogLine> since = since(end.began());
+        long overMs = since.stream()
+                .filter(line -> end.over().isIn(line.text()))
+                .mapToLong(LogLine::atMs)
+                .findFirst()
+                .orElse(slotEndMs);
+        return since.isEmpty() ? 0 : Math.max(0, overMs - endedMs);
     }
 
     /** The row of the table. */

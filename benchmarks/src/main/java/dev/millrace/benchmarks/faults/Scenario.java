@@ -10,27 +10,32 @@ import java.util.List;
  *
  * @param name the fault, as {@code simulate --fault} takes it but for its time
  * @param helpers other faults at the same time: a cut, so that the daemon connects
- * @param slot from its beginning to the next one's
+ * @param slot how long it and what it leaves may take
  * @param signs each of which must show
  * @param also lines of the log, as a pattern, that are true besides; any other line from warning on is a false alarm
- * @param until what the log must say after its end, as a pattern; empty where the streams show it
+ * @param ends what the log must say to be over, where it said that it began; empty where the streams show it
  */
-record Scenario(String name, List<String> helpers, Duration slot, List<Sign> signs, String also, String until) {
+record Scenario(String name, List<String> helpers, Duration slot, List<Sign> signs, String also, List<End> ends) {
+
+    /** Patterns of two lines of the log: what is wrong, and that it is no more. */
+    record End(Sign began, Sign over) {}
 
     static Scenario of(String name, int slotS, Sign... signs) {
-        return new Scenario(name, List.of(), Duration.ofSeconds(slotS), List.of(signs), "$^", "");
+        return new Scenario(name, List.of(), Duration.ofSeconds(slotS), List.of(signs), "$^", List.of());
     }
 
     Scenario with(String... newHelpers) {
-        return new Scenario(name, List.of(newHelpers), slot, signs, also, until);
+        return new Scenario(name, List.of(newHelpers), slot, signs, also, ends);
     }
 
     Scenario also(String newAlso) {
-        return new Scenario(name, helpers, slot, signs, newAlso, until);
+        return new Scenario(name, helpers, slot, signs, newAlso, ends);
     }
 
-    Scenario until(String newUntil) {
-        return new Scenario(name, helpers, slot, signs, also, newUntil);
+    Scenario until(String began, String over) {
+        List<End> all = new ArrayList<>(ends);
+        all.add(new End(Sign.log(began), Sign.log(over)));
+        return new Scenario(name, helpers, slot, signs, also, all);
     }
 
     /** The faults at their time after the exchange's start, the one of the name first. */

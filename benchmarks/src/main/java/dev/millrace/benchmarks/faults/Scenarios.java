@@ -12,7 +12,10 @@ final class Scenarios {
 
     private static final String MUTE = " is (mute|slow|live) on connection | to be replaced: nothing comes on it";
     private static final String GATED = "cannot be decoded|can be decoded again|" + MUTE;
-    private static final String REST = "not collected: |sentiment cannot be read|tried again in a minute";
+    private static final String COLLECTING = "not collected: ";
+    private static final String SENTIMENT = "sentiment cannot be read";
+    private static final String LISTS = "; tried again every ";
+    private static final String REST = COLLECTING + '|' + SENTIMENT + '|' + LISTS;
 
     static final List<Scenario> ALL = List.of(
             Scenario.of("cut:how=fin", 12, log("lost: closed without a word")),
@@ -111,6 +114,8 @@ final class Scenarios {
     private static Scenario rest(String fault) {
         return Scenario.of(fault + " x100000", fault.matches("rest-(hang|slow).*") ? 34 : 25, log(REST))
                 .also(REST)
-                .until("sentiment is read again|the venue answers again");
+                .until(COLLECTING, "collected [0-9]+ rows")
+                .until(SENTIMENT, "sentiment is read again")
+                .until(LISTS, "the venue answers again");
     }
 }

@@ -30,9 +30,15 @@ final class Venue implements Witness {
     /** A fault took an occasion. */
     record Strike(Fault fault, long atMs) {}
 
+    private long startMs;
     private final List<Made> trades = new ArrayList<>();
     private final Map<Long, Messages> sockets = new TreeMap<>();
     private final List<Strike> strikes = new ArrayList<>();
+
+    @Override
+    public synchronized void onStart() {
+        startMs = System.currentTimeMillis();
+    }
 
     @Override
     public synchronized void onTrades(String coin, List<SimulatedTrade> block) {
@@ -48,6 +54,11 @@ final class Venue implements Witness {
     @Override
     public synchronized void onFault(Fault fault) {
         strikes.add(new Strike(fault, System.currentTimeMillis()));
+    }
+
+    /** From when on the times of the faults count, ms since 1970. */
+    synchronized long startMs() {
+        return startMs;
     }
 
     synchronized List<Made> trades() {

@@ -15,7 +15,13 @@ public enum FaultKind {
     HALF_OPEN("half-open", Place.FRAMES, 1, "keeps the TCP open, reads and sends nothing more, not even a pong"),
     STALL("stall", Place.FRAMES, Fault.ENDLESS, "sends no data; acks and pongs still come", heals(), span()),
     MUTE("mute", Place.FRAMES, Fault.ENDLESS, "sends no data of one subscription", heals(), span()),
-    SLOW("slow", Place.FRAMES, Fault.ENDLESS, "sends every data frame later", value("by", Form.DURATION, "1s"), span()),
+    SLOW(
+            "slow",
+            Place.FRAMES,
+            Fault.ENDLESS,
+            "sends every data frame later, in order",
+            value("by", Form.DURATION, "1s"),
+            span()),
     CADENCE(
             "cadence",
             Place.FRAMES,
