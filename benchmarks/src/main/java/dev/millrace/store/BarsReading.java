@@ -7,7 +7,6 @@ import dev.millrace.benchmarks.Samples;
 import dev.millrace.benchmarks.Scratch;
 import dev.millrace.benchmarks.Surroundings;
 import dev.millrace.config.StoreConfig;
-import dev.millrace.market.Timeframe;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -173,7 +172,7 @@ public final class BarsReading {
         Instant from = Instant.ofEpochMilli(FIRST_MS + random.nextInt(most) * MINUTE_MS);
         return new BarsAsked(
                 "C" + random.nextInt(symbols),
-                Timeframe.parse("1m"),
+                "1m",
                 "trade",
                 Optional.of(from),
                 Optional.of(from.plusMillis(ROWS * MINUTE_MS)));
@@ -182,7 +181,7 @@ public final class BarsReading {
     private static void plain(PreparedStatement statement, BarsAsked asked, Samples into) throws SQLException {
         long startNs = System.nanoTime();
         statement.setObject(1, asked.symbol());
-        statement.setObject(2, asked.timeframe().label());
+        statement.setObject(2, asked.timeframe());
         statement.setObject(3, asked.basis());
         statement.setObject(4, asked.from().orElseThrow().atOffset(ZoneOffset.UTC));
         statement.setObject(5, asked.to().orElseThrow().atOffset(ZoneOffset.UTC));
@@ -241,8 +240,7 @@ public final class BarsReading {
                 Reading asking = Reading.of(database)) {
             int kept = Math.min(symbols, 20);
             for (int round = 0; round < rounds; round++) {
-                BarsAsked asked = new BarsAsked(
-                        "C" + round % kept, Timeframe.parse("1m"), "trade", Optional.empty(), Optional.empty());
+                BarsAsked asked = new BarsAsked("C" + round % kept, "1m", "trade", Optional.empty(), Optional.empty());
                 CollectedRows one = new CollectedRows();
                 long startNs = System.nanoTime();
                 answering.bars(asked, LIMITS, one);
