@@ -36,17 +36,23 @@ final class VenueWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "md-venue");
     private long lastPollNs;
     private long notBeforeNs = Long.MIN_VALUE;
+    private volatile UniverseDecision last;
     private boolean failing;
 
-    /** @param universe empty where none is kept */
+    /**
+     * @param universe empty where none is kept
+     * @param last its decision before; {@link UniverseDecision#NONE} for none
+     */
     VenueWatch(
             Optional<Universe> universe,
+            UniverseDecision last,
             FeedMembership membership,
             OwnRecords records,
             Duration pollInterval,
             NanoClock clock,
             ErrorLog errors) {
         this.universe = universe;
+        this.last = last;
         this.membership = membership;
         this.records = records;
         this.clock = clock;
@@ -67,6 +73,11 @@ final class VenueWatch implements AutoCloseable {
         }
         thread.start();
         return this;
+    }
+
+    /** The last decision about the universe; empty where none is kept. Any thread. */
+    Optional<UniverseDecision> decision() {
+        return universe.map(kept -> last);
     }
 
     private void run() {
@@ -106,6 +117,7 @@ final class VenueWatch implements AutoCloseable {
         if (made.isPresent()) {
             UniverseDecision decision = made.get();
             records.universe(DecisionRecord.encode(decision));
+            last = decision;
             LOG.info("universe: {}: {}", decision.note(), String.join(" ", decision.members()));
             membership.follow(decision.members());
         }

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  */
 final class SnapshotFile {
 
-    static final int FORMAT_VERSION = 3;
+    static final int FORMAT_VERSION = 4;
 
     private static final byte[] MAGIC = "MILLSNAP".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_BYTES = 32;
