@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  * What the tables hold of a symbol and day, and what our own bars of it were made of.
  *
  * @param own by timeframe
+ * @param firstRecord of the journal that brought one of its trades; empty where no trades are kept
  */
-public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String, Provenance> own) {
+public record SymbolDay(
+        String symbol, LocalDate date, DayRows rows, Map<String, Provenance> own, OptionalLong firstRecord) {
 
     private static final long DAY_MS = 86_400_000;
 
@@ -26,6 +28,11 @@ public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String,
                 .map(Timeframe::parse)
                 .sorted()
                 .toList();
+    }
+
+    /** Whether it has bars of this length, ours or the exchange's. */
+    public boolean has(Timeframe timeframe) {
+        return timeframes().contains(timeframe);
     }
 
     /** When the newest of our bars ends, ms since 1970. */
@@ -43,11 +50,10 @@ public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String,
      * @param oldest first record that the journal holds
      */
     public Evidence evidence(Timeframe timeframe, long oldest) {
-        Optional<Provenance> made = provenance(timeframe);
         return Evidence.of(
-                made.map(Provenance::rows).orElse(0L),
+                provenance(timeframe).map(Provenance::rows).orElse(0L),
                 rows.candles(timeframe.label()).count(),
-                made.map(Provenance::from).orElse(Long.MAX_VALUE),
+                firstRecord,
                 oldest);
     }
 }
