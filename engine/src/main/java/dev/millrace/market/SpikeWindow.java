@@ -17,15 +17,21 @@ public final class SpikeWindow {
     public static final int TRADES = 100;
 
     private static final double LEAST = .05;
+    private static final double LOWEST_USUAL = Math.exp(-LEAST);
+    private static final double HIGHEST_USUAL = Math.exp(LEAST);
     private static final double DEVIATIONS = 10 * 1.4826;
 
     /** In the order of arrival, from {@link #oldest} on. */
     private final long[] recent = new long[TRADES];
-    /** The same, ascending. */
+    /** Of {@link #isSpike}. */
     private final long[] sorted = new long[TRADES];
 
     private int count;
     private int oldest;
+    /** None of {@link #recent} lies below; raised to the lowest of them once in {@value #TRADES} trades. */
+    private long lowest = Long.MAX_VALUE;
+    /** Likewise, above. */
+    private long highest = Long.MIN_VALUE;
 
     /**
      * Judges a price by those before it, and takes it among them.
@@ -34,15 +40,26 @@ public final class SpikeWindow {
      * @return whether it is a spike
      */
     public boolean add(long price) {
-        boolean spike = count == TRADES && isSpike(price);
-        if (count == TRADES) {
-            remove(recent[oldest]);
-            recent[oldest] = price;
-            oldest = (oldest + 1) % TRADES;
+        boolean spike = count == TRADES && !isNearAll(price) && isSpike(price);
+        int at = oldest;
+        if (count < TRADES) {
+            at = count;
+            count++;
         } else {
-            recent[count] = price;
+            oldest = at + 1 == TRADES ? 0 : at + 1;
         }
-        insert(price);
+        recent[at] = price;
+        if (at == TRADES - 1) {
+            lowest = Long.MAX_VALUE;
+            highest = Long.MIN_VALUE;
+            for (long each : recent) {
+                lowest = Math.min(lowest, each);
+                highest = Math.max(highest, each);
+            }
+        } else {
+            lowest = Math.min(lowest, price);
+            highest = Math.max(highest, price);
+        }
         return spike;
     }
 
@@ -51,14 +68,17 @@ public final class SpikeWindow {
         return Math.log(highest / lowest) > LEAST;
     }
 
-    private boolean isSpike(long price) {
-        double median = median();
-        double off = off(price, median);
-        return off > LEAST && off > DEVIATIONS * deviation(median);
+    /** The median lies among them, so what is near all of them is near it: nearly every trade is judged by this alone. */
+    private boolean isNearAll(long price) {
+        return price <= lowest * HIGHEST_USUAL && price >= highest * LOWEST_USUAL;
     }
 
-    private double median() {
-        return .5 * sorted[TRADES / 2 - 1] + .5 * sorted[TRADES / 2];
+    private boolean isSpike(long price) {
+        System.arraycopy(recent, 0, sorted, 0, TRADES);
+        Arrays.sort(sorted);
+        double median = .5 * sorted[TRADES / 2 - 1] + .5 * sorted[TRADES / 2];
+        double off = off(price, median);
+        return off > LEAST && off > DEVIATIONS * deviation(median);
     }
 
     private static double off(long price, double median) {
@@ -84,20 +104,6 @@ public final class SpikeWindow {
             }
         }
         return .5 * before + .5 * last;
-    }
-
-    private void remove(long price) {
-        int at = Arrays.binarySearch(sorted, 0, count, price);
-        System.arraycopy(sorted, at + 1, sorted, at, count - at - 1);
-        count--;
-    }
-
-    private void insert(long price) {
-        int found = Arrays.binarySearch(sorted, 0, count, price);
-        int at = found < 0 ? -found - 1 : found;
-        System.arraycopy(sorted, at, sorted, at + 1, count - at);
-        sorted[at] = price;
-        count++;
     }
 
     /** Part of the state of whoever keeps it. */

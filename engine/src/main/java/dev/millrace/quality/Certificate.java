@@ -28,10 +28,10 @@ public final class Certificate {
     /**
      * What is found of a day.
      *
-     * @param spikes of its trades
+     * @param trades of the day
      * @param oldest first record that the journal holds
      */
-    public static Certificate of(SymbolDay day, Timeframe timeframe, long spikes, long oldest) {
+    public static Certificate of(SymbolDay day, Timeframe timeframe, DayTrades trades, long oldest) {
         DayQuality quality = DayQuality.of(day.rows(), timeframe);
         Provenance made = day.provenance(timeframe).orElse(new Provenance(0, 0, 0, ""));
         Map<String, String> values = new LinkedHashMap<>();
@@ -40,11 +40,11 @@ public final class Certificate {
         values.put("timeframe", timeframe.label());
         values.put("date", day.date().toString());
         values.put("state", quality.state().label());
-        values.put("evidence", day.evidence(timeframe, oldest).label());
+        values.put("evidence", day.evidence(timeframe, trades.firstRecord(), oldest).label());
         parts(quality, values);
-        values.put("spikes", spikes + "");
+        values.put("spikes", trades.spikes() + "");
         values.put("own_rows", made.rows() + "");
-        values.put("journal_from", Math.min(made.from(), day.firstRecord().orElse(Long.MAX_VALUE)) + "");
+        values.put("journal_from", Math.min(made.from(), trades.firstRecord().orElse(Long.MAX_VALUE)) + "");
         values.put("journal_to", made.to() + "");
         values.put("digest", made.digest());
         return new Certificate(values);

@@ -40,7 +40,7 @@ public record CertifiedDays(long written, long pending, Map<State, Long> states,
             if (!certificates.areSettled(of.symbol(), of.date(), entry.getValue())) {
                 SymbolDay day = tables.day(of.symbol(), of.date(), asOfMs);
                 if (day.rows().over()) {
-                    adding.certify(day, certificates, tables.spikes(of.symbol(), of.date()), oldest);
+                    adding.certify(day, certificates, tables.trades(of.symbol(), of.date()), oldest);
                 }
             } else {
                 adding.reached(of.date());
@@ -56,12 +56,12 @@ public record CertifiedDays(long written, long pending, Map<State, Long> states,
         private long pending;
         private Optional<LocalDate> last = Optional.empty();
 
-        void certify(SymbolDay day, Certificates certificates, long spikes, long oldest) throws IOException {
+        void certify(SymbolDay day, Certificates certificates, DayTrades trades, long oldest) throws IOException {
             for (Timeframe timeframe : day.timeframes()) {
                 if (certificates.areSettled(day.symbol(), day.date(), List.of(timeframe.label()))) {
                     continue;
                 }
-                Certificate certificate = Certificate.of(day, timeframe, spikes, oldest);
+                Certificate certificate = Certificate.of(day, timeframe, trades, oldest);
                 if (certificate.isPending()) {
                     pending++;
                 } else {

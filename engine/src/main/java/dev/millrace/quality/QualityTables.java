@@ -121,7 +121,7 @@ public final class QualityTables {
                 listing.sizeDecimals);
         Map<String, Provenance> provenance = new HashMap<>();
         made.forEach((timeframe, builder) -> provenance.put(timeframe, builder.build()));
-        return new SymbolDay(symbol, date, rows, provenance, firstRecord(words));
+        return new SymbolDay(symbol, date, rows, provenance);
     }
 
     private static Map<String, String> words(String symbol, LocalDate date) {
@@ -134,19 +134,22 @@ public final class QualityTables {
                 "columns", BarColumns.sql());
     }
 
-    private OptionalLong firstRecord(Map<String, String> words) throws IOException {
+    /** What its trades tell of a day. */
+    public DayTrades trades(String symbol, LocalDate date) throws IOException {
+        return new DayTrades(firstRecord(symbol, date), spikes(symbol, date));
+    }
+
+    /** The first record of the journal that brought a trade of the day; empty where none is kept. */
+    OptionalLong firstRecord(String symbol, LocalDate date) throws IOException {
         OptionalLong[] first = {OptionalLong.empty()};
         tables.ask(
-                sql("first-record", words),
+                sql("first-record", words(symbol, date)),
                 row -> first[0] = row.get(0) == null ? OptionalLong.empty() : OptionalLong.of(whole(row.get(0))));
         return first[0];
     }
 
-    /**
-     * How many trades of a day are spikes by {@link SpikeWindow}, in the order of their time: each by those before it, those
-     * of the day before included.
-     */
-    public long spikes(String symbol, LocalDate date) throws IOException {
+    /** In the order of their time: each by those before it, those of the day before included. */
+    private long spikes(String symbol, LocalDate date) throws IOException {
         Map<String, String> words = words(symbol, date);
         boolean[] possible = {false};
         tables.ask(

@@ -12,10 +12,8 @@ import java.util.stream.Stream;
  * What the tables hold of a symbol and day, and what our own bars of it were made of.
  *
  * @param own by timeframe
- * @param firstRecord of the journal that brought one of its trades; empty where no trades are kept
  */
-public record SymbolDay(
-        String symbol, LocalDate date, DayRows rows, Map<String, Provenance> own, OptionalLong firstRecord) {
+public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String, Provenance> own) {
 
     private static final long DAY_MS = 86_400_000;
 
@@ -47,13 +45,14 @@ public record SymbolDay(
     /**
      * What is left to check it by.
      *
+     * @param firstTrade record of the journal that brought the day's first trade; empty where none is kept
      * @param oldest first record that the journal holds
      */
-    public Evidence evidence(Timeframe timeframe, long oldest) {
+    public Evidence evidence(Timeframe timeframe, OptionalLong firstTrade, long oldest) {
         return Evidence.of(
                 provenance(timeframe).map(Provenance::rows).orElse(0L),
                 rows.candles(timeframe.label()).count(),
-                firstRecord,
+                firstTrade,
                 oldest);
     }
 }

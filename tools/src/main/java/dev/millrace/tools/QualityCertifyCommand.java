@@ -4,6 +4,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
 import dev.millrace.quality.Certificate;
 import dev.millrace.quality.Certificates;
+import dev.millrace.quality.DayTrades;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -55,9 +56,9 @@ final class QualityCertifyCommand implements Callable<Integer> {
                         open.add(day.date());
                         return;
                     }
-                    long spikes = tables.spikes(day.symbol(), day.date());
+                    DayTrades trades = tables.trades(day.symbol(), day.date());
                     for (Timeframe timeframe : day.timeframes()) {
-                        certificates.write(Certificate.of(day, timeframe, spikes, oldest));
+                        certificates.write(Certificate.of(day, timeframe, trades, oldest));
                         written[0]++;
                     }
                 }));

@@ -2,6 +2,7 @@ package dev.millrace.tools;
 
 import dev.millrace.market.Timeframe;
 import dev.millrace.quality.DayQuality;
+import dev.millrace.quality.DayTrades;
 import dev.millrace.quality.Measures;
 import dev.millrace.quality.Readiness;
 import dev.millrace.quality.Score;
@@ -24,7 +25,7 @@ final class QualityParts {
     private final long oldestRecord;
     private final long nowMs;
     private final List<SymbolDay> days = new ArrayList<>();
-    private final List<Long> spikes = new ArrayList<>();
+    private final List<DayTrades> trades = new ArrayList<>();
 
     /**
      * @param wanted timeframes
@@ -39,11 +40,11 @@ final class QualityParts {
     /**
      * Takes the next day; there is none between it and the one before.
      *
-     * @param daySpikes of its trades
+     * @param dayTrades of the same day
      */
-    void add(SymbolDay day, long daySpikes) {
+    void add(SymbolDay day, DayTrades dayTrades) {
         days.add(day);
-        spikes.add(daySpikes);
+        trades.add(dayTrades);
     }
 
     /** Those that any of the days has. */
@@ -63,14 +64,14 @@ final class QualityParts {
             }
             for (Timeframe timeframe : day.timeframes()) {
                 if (wanted.test(timeframe)) {
-                    line(day, timeframe, spikes.get(i), out);
+                    line(day, timeframe, trades.get(i), out);
                 }
             }
         }
         timeframes().forEach(timeframe -> ready(timeframe, out));
     }
 
-    private void line(SymbolDay day, Timeframe timeframe, long daySpikes, PrintWriter out) {
+    private void line(SymbolDay day, Timeframe timeframe, DayTrades dayTrades, PrintWriter out) {
         DayQuality quality = DayQuality.of(day.rows(), timeframe);
         Score score = quality.score();
         out.printf(
@@ -87,8 +88,8 @@ final class QualityParts {
                 quality.measures().gapSeconds(),
                 quality.measures().candleSeconds(),
                 quality.measures().longestGapSeconds(),
-                daySpikes,
-                day.evidence(timeframe, oldestRecord).label()
+                dayTrades.spikes(),
+                day.evidence(timeframe, dayTrades.firstRecord(), oldestRecord).label()
                         + (quality.check().compared() == 0 ? ", not compared" : ""));
     }
 

@@ -87,7 +87,7 @@ final class QualityShowCommand implements Callable<Integer> {
         SortedSet<Timeframe> found = new TreeSet<>();
         range.days(tables, coin, day -> {
             found.addAll(day.timeframes());
-            parts.add(day, tables.spikes(day.symbol(), day.date()));
+            parts.add(day, tables.trades(day.symbol(), day.date()));
         });
         requireSome(shown, found);
         parts.print(spec.commandLine().getOut());

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,21 +146,23 @@ class QualityCommandTest {
         }
     }
 
-    /** The day's first bar was closed by record 100, which came behind its first trade, of record 40. */
+    /** The day's first bar was closed by record 1540, which came behind its first trade, of record 40. */
     @Test
     void shouldJudgeEvidenceByTheFirstTrade() throws Exception {
         sql("INSERT INTO tick_data VALUES ('BTC', TIMESTAMPTZ '2026-11-20 00:00:01Z', 1, 'buy', 10, 1, 0, 40)");
         run("quality", "certify");
         assertTrue(certificate("2026-11-20").contains("\njournal_from = 40\n"));
-        assertTrue(certificate("2026-11-21").contains("\njournal_from = 1540\n"), "no trade of it is known");
+        assertTrue(certificate("2026-11-21").contains("\njournal_from = 100\n"), "no trade of it is known");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:" + database)) {
             QualityTables tables = new QualityTables((question, row) -> rows(duck, question, row), Duration.ZERO);
             Timeframe minute = Timeframe.parse("1m");
             SymbolDay day = tables.day("BTC", LocalDate.parse("2026-11-20"), Long.MAX_VALUE);
-            assertEquals(Evidence.JOURNAL, day.evidence(minute, 40));
-            assertEquals(Evidence.DIGEST_ONLY, day.evidence(minute, 41));
+            OptionalLong first = tables.trades("BTC", day.date()).firstRecord();
+            assertEquals(Evidence.JOURNAL, day.evidence(minute, first, 40));
+            assertEquals(Evidence.DIGEST_ONLY, day.evidence(minute, first, 41));
             SymbolDay unknown = tables.day("BTC", LocalDate.parse("2026-11-21"), Long.MAX_VALUE);
-            assertEquals(Evidence.DIGEST_ONLY, unknown.evidence(minute, 1));
+            first = tables.trades("BTC", unknown.date()).firstRecord();
+            assertEquals(Evidence.DIGEST_ONLY, unknown.evidence(minute, first, 1));
         }
     }
 
