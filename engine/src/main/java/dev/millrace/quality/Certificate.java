@@ -40,7 +40,9 @@ public final class Certificate {
         values.put("timeframe", timeframe.label());
         values.put("date", day.date().toString());
         values.put("state", quality.state().label());
-        values.put("evidence", day.evidence(timeframe, trades.firstRecord(), oldest).label());
+        values.put(
+                "evidence",
+                day.evidence(timeframe, trades.firstRecord(), oldest).label());
         parts(quality, values);
         values.put("spikes", trades.spikes() + "");
         values.put("own_rows", made.rows() + "");
