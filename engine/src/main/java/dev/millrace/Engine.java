@@ -22,6 +22,7 @@ import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Lifecycle;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
@@ -105,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private volatile Optional<Collector> collector = Optional.empty();
     private volatile Optional<CandleReads> candleReads = Optional.empty();
     private volatile Optional<Accounts> accounts = Optional.empty();
+    private volatile Optional<VenueWatch> venueWatch = Optional.empty();
     private boolean recording;
     private boolean closing;
     private long closeDeadlineNs;
@@ -234,7 +236,8 @@ public final class Engine implements AutoCloseable {
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         sentiment.start(pipeline.sink(), counters, errors).ifPresent(open::add);
         open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
-        health = new Health(config, clock, journal, retention, room, store, pipeline, feed, counters, errors);
+        health = new Health(
+                config, clock, journal, retention, room, store, pipeline, feed, this::universe, counters, errors);
         Map<String, LatencyHistogram> latencies = new HashMap<>(pipeline.arrivals());
         latencies.put("frame.to.callback", pipeline.latency());
         MetricsPage metrics = new MetricsPage(counters, latencies, errors);
@@ -244,6 +247,7 @@ public final class Engine implements AutoCloseable {
                 health::report,
                 feed::status,
                 pipeline::freshness,
+                this::universe,
                 room::untilFull,
                 pipeline.latency(),
                 counters,
@@ -257,14 +261,20 @@ public final class Engine implements AutoCloseable {
         collector = store.map(tables -> opened(venue.collector(journal, tables, membership::coins)));
         candleReads = store.map(tables -> opened(venue.candleReads(journal, tables, membership::coins)));
         if (feedStart.isFeeding()) {
+            store.ifPresent(tables ->
+                    opened(new DayCertificates(config, tables::reading, tables::venueMs, counters, errors).start()));
             collector.ifPresent(Collector::start);
             candleReads.ifPresent(CandleReads::start);
             if (config.quality().repair()) {
                 opened(venue.repairReads(pipeline::candlesDue));
             }
-            opened(venue.watch(membership, records, recovered.universe()));
+            venueWatch = Optional.of(opened(venue.watch(membership, records, recovered.universe())));
         }
         predecessor.ready(() -> facts(membership), pipeline::position, feed::status, feedStart.venue()::pause);
+    }
+
+    private Optional<UniverseDecision> universe() {
+        return venueWatch.flatMap(VenueWatch::decision);
     }
 
     /** Takes the running daemon's roles, once that one has let go; what the feed brings until then is held. */

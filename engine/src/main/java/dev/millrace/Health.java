@@ -9,6 +9,7 @@ import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.RetentionThread;
 import dev.millrace.market.Subscription;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.ops.EngineVersion;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Puts together what {@code /health} and the health line tell. Rates are over the time since the report before. */
@@ -39,6 +41,7 @@ final class Health {
     private final Optional<StoreRole> store;
     private final Pipeline pipeline;
     private final FeedClient feed;
+    private final Supplier<Optional<UniverseDecision>> universe;
     private final Counters counters;
     private final ErrorLog errors;
     private final long startNs;
@@ -55,6 +58,7 @@ final class Health {
             Optional<StoreRole> store,
             Pipeline pipeline,
             FeedClient feed,
+            Supplier<Optional<UniverseDecision>> universe,
             Counters counters,
             ErrorLog errors) {
         this.config = config;
@@ -65,6 +69,7 @@ final class Health {
         this.store = store;
         this.pipeline = pipeline;
         this.feed = feed;
+        this.universe = universe;
         this.counters = counters;
         this.errors = errors;
         startNs = clock.nowNs();
@@ -82,6 +87,7 @@ final class Health {
                 EngineVersion.text(),
                 Duration.ofNanos(clock.nowNs() - startNs),
                 words(status),
+                universe.get().map(UniverseStatus::words).orElse(""),
                 Map.of("frames", rate()),
                 Map.of("journaled", journal.lastSequence(), "synced", journal.syncedSequence()),
                 diskFree());

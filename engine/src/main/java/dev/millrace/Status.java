@@ -5,11 +5,13 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.config.Role;
 import dev.millrace.feed.FeedStatus;
 import dev.millrace.freshness.FreshnessReport;
+import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.LatencyHistogram;
 import dev.millrace.ops.HealthReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,16 @@ import org.HdrHistogram.Histogram;
 final class Status {
 
     private static final double HOURS_PER_DAY = 24;
+    /** Longer lists are nobody's reading. */
+    private static final int LISTED = 20;
+
     private static final double SECONDS_PER_HOUR = 3_600;
 
     private final EngineConfig config;
     private final Supplier<HealthReport> health;
     private final Supplier<FeedStatus> feed;
     private final Supplier<FreshnessReport> streams;
+    private final Supplier<Optional<UniverseDecision>> universe;
     private final Supplier<Optional<Duration>> untilFull;
     private final LatencyHistogram latency;
     private final Counters counters;
@@ -39,6 +45,7 @@ final class Status {
             Supplier<HealthReport> health,
             Supplier<FeedStatus> feed,
             Supplier<FreshnessReport> streams,
+            Supplier<Optional<UniverseDecision>> universe,
             Supplier<Optional<Duration>> untilFull,
             LatencyHistogram latency,
             Counters counters,
@@ -47,6 +54,7 @@ final class Status {
         this.health = health;
         this.feed = feed;
         this.streams = streams;
+        this.universe = universe;
         this.untilFull = untilFull;
         this.latency = latency;
         this.counters = counters;
@@ -60,6 +68,7 @@ final class Status {
         all.put("daemon", daemon(report));
         all.put("feed", feed(report));
         all.put("streams", StreamHealth.figures(streams.get(), counters));
+        universe.get().ifPresent(last -> all.put("universe", UniverseStatus.figures(last)));
         all.put("lag", lag());
         all.put("market", market());
         all.put("journal", journal(report));
@@ -135,10 +144,22 @@ final class Status {
         market.put("trades", counters.value("trades.accepted"));
         market.put("duplicates", counters.value("trades.duplicates"));
         market.put("bars", counters.value("bars.closed"));
+        market.put("spikes", counters.value("trades.spikes"));
+        market.put("spikes_of", spikesOf());
         market.put("bars_revised", counters.value("bars.revised"));
         market.put("gap_reports", counters.value("order.gaps"));
         market.put("bar_log_differences", counters.value("barlog.differences"));
         return market;
+    }
+
+    /** Coins with the number of theirs, the most first. */
+    private List<String> spikesOf() {
+        return counters.ofSymbols("trades.spikes").entrySet().stream()
+                .filter(entry -> entry.getValue().get() > 0)
+                .sorted(Comparator.comparing(entry -> -entry.getValue().get()))
+                .limit(LISTED)
+                .map(entry -> entry.getKey() + " " + entry.getValue().get())
+                .toList();
     }
 
     private Map<String, Object> journal(HealthReport report) {

@@ -44,6 +44,7 @@ final class StoreHealth {
                 EngineVersion.text(),
                 Duration.between(started, Instant.now()),
                 "none: this process stores what another records",
+                "",
                 Map.of(),
                 Map.of("committed", counters.value("store.sequence")),
                 diskFree());

@@ -110,6 +110,11 @@ final class StoreRole implements AutoCloseable {
         rebuilds.ask(scope, listener, thread::isAlive);
     }
 
+    /** The venue's time as far as the tables reach, ms; the least long before it is known. Any thread. */
+    long venueMs() {
+        return venueMs;
+    }
+
     private void run() {
         long pauseMs = FIRST_PAUSE_MS;
         try {

@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.config.DataConfig;
 import dev.millrace.metrics.Counters;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +25,12 @@ final class StoreStatus {
         store.put("bars_refused", counters.value("store.refused"));
         store.put("lake_files_written", counters.value("lake.files"));
         store.put("partitions_moved_to_lake", counters.value("lake.flips"));
+        store.put("certificates_written", counters.value("quality.certificates"));
+        store.put("certificates_pending", counters.value("quality.certificates-pending"));
+        long certified = counters.value("quality.certified-day");
+        store.put(
+                "certified_up_to",
+                certified == 0 ? "" : LocalDate.ofEpochDay(certified).toString());
         return store;
     }
 

@@ -3,7 +3,6 @@ package dev.millrace;
 import dev.millrace.config.Role;
 import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlReply;
-import dev.millrace.market.Timeframe;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.Limits;
 import dev.millrace.store.Reading;
@@ -120,18 +119,10 @@ final class TableCommands {
     private static BarsAsked asked(Map<String, Object> request) {
         return new BarsAsked(
                 text(request, "symbol"),
-                timeframe(text(request, "timeframe")),
+                text(request, "timeframe"),
                 text(request, "basis"),
                 time(request, "from_ms"),
                 time(request, "to_ms"));
-    }
-
-    private static Timeframe timeframe(String text) {
-        try {
-            return Timeframe.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(e.getMessage());
-        }
     }
 
     private static Optional<Instant> time(Map<String, Object> request, String name) {

@@ -40,7 +40,7 @@ record VenueParts(EngineConfig config, FeedStart feedStart, NanoClock clock, Cou
                 ? Optional.of(new Universe(config.universe(), assets, last))
                 : Optional.empty();
         VenueWatch watch = new VenueWatch(
-                universe, membership, records, config.instruments().pollInterval(), clock, errors);
+                universe, last, membership, records, config.instruments().pollInterval(), clock, errors);
         return watch.start(followed && !last.members().isEmpty());
     }
 

@@ -38,17 +38,23 @@ final class VenueWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "md-venue");
     private long lastPollNs;
     private long notBeforeNs = Long.MIN_VALUE;
+    private volatile UniverseDecision last;
     private boolean failing;
 
-    /** @param universe empty where none is kept */
+    /**
+     * @param universe empty where none is kept
+     * @param last its decision before; {@link UniverseDecision#NONE} for none
+     */
     VenueWatch(
             Optional<Universe> universe,
+            UniverseDecision last,
             FeedMembership membership,
             OwnRecords records,
             Duration pollInterval,
             NanoClock clock,
             ErrorLog errors) {
         this.universe = universe;
+        this.last = last;
         this.membership = membership;
         this.records = records;
         this.clock = clock;
@@ -75,6 +81,11 @@ final class VenueWatch implements AutoCloseable {
     /** After a failure: whoever wants the lists more often than that does so then, too. */
     static Duration pause(Duration pollInterval) {
         return pollInterval.compareTo(LONGEST_PAUSE) < 0 ? pollInterval : LONGEST_PAUSE;
+    }
+
+    /** The last decision about the universe; empty where none is kept. Any thread. */
+    Optional<UniverseDecision> decision() {
+        return universe.map(kept -> last);
     }
 
     private void run() {
@@ -119,6 +130,7 @@ final class VenueWatch implements AutoCloseable {
         if (made.isPresent()) {
             UniverseDecision decision = made.get();
             records.universe(DecisionRecord.encode(decision));
+            last = decision;
             LOG.info("universe: {}: {}", decision.note(), String.join(" ", decision.members()));
             membership.follow(decision.members());
         }

@@ -183,7 +183,7 @@ class CrossCheckTest {
 
     private CrossCheck check(String coin) throws Exception {
         try (Connection duck = database()) {
-            QualityTables tables = new QualityTables((sql, row) -> rows(duck, sql, row));
+            QualityTables tables = new QualityTables((sql, row) -> rows(duck, sql, row), Duration.ofMinutes(10));
             SymbolDay day = tables.day(
                     coin, LocalDate.ofInstant(Instant.ofEpochMilli(START_MS), ZoneOffset.UTC), tables.asOfMs());
             return DayQuality.of(day.rows(), Timeframe.parse("1m")).check();

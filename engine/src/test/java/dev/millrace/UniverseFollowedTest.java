@@ -90,6 +90,9 @@ class UniverseFollowedTest {
             assertEquals(0, engine.feed().acknowledged());
             aheadNs.addAndGet(MINUTE_NS);
             Waiting.until("streams of the members", () -> engineHasAll(engine));
+            assertTrue(
+                    engine.health().universe().startsWith("2 of 2 coins since 20"),
+                    engine.health().universe());
             CollectionResult collected = engine.collect(List.of(), DAYS, (done, of, left) -> {});
             assertEquals(2 * COINS, collected.series(), "candles and funding of each member");
         }

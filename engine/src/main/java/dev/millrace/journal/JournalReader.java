@@ -2,6 +2,7 @@ package dev.millrace.journal;
 
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,6 +32,17 @@ public final class JournalReader implements AutoCloseable {
      */
     public static JournalReader open(Path dir) {
         return new JournalReader(dir, RecordCursor.open(dir));
+    }
+
+    /** The first record that the journal in a folder holds; {@link Long#MAX_VALUE} where there is none. */
+    public static long oldest(Path dir) {
+        if (!Files.isDirectory(dir)) {
+            return Long.MAX_VALUE;
+        }
+        try (JournalReader journal = open(dir)) {
+            long first = journal.firstSequence();
+            return first == 0 ? Long.MAX_VALUE : first;
+        }
     }
 
     /** Also gives records of kinds that this version does not know, with {@link MarketEvent#kind()} null. */

@@ -23,6 +23,9 @@ final class HealthPage {
         page.put("java", Runtime.version().toString());
         page.put("uptime_seconds", report.uptime().toSeconds());
         page.put("feed", report.feed());
+        if (!report.universe().isEmpty()) {
+            page.put("universe", report.universe());
+        }
         page.put("rates", new TreeMap<>(report.rates()));
         page.put("sequences", new TreeMap<>(report.sequences()));
         page.put("disk_free_bytes", report.diskFreeBytes());

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param version the program's version
  * @param uptime since the start
  * @param feed the connection's state in words
+ * @param universe its members in words; empty where none is kept
  * @param rates by name, per second
  * @param sequences positions in the journal by name: journaled, synced
  * @param diskFreeBytes left for the journal
@@ -26,6 +27,7 @@ public record HealthReport(
         String version,
         Duration uptime,
         String feed,
+        String universe,
         Map<String, Double> rates,
         Map<String, Long> sequences,
         long diskFreeBytes) {

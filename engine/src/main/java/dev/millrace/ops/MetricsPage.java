@@ -31,7 +31,8 @@ import org.HdrHistogram.Histogram;
 /**
  * All counters, latencies and errors in Prometheus' text format, read at the moment of the request. A counter
  * {@code feed.frames} is {@code millrace_feed_frames_total}, a gauge {@code ring.depth} is {@code millrace_ring_depth},
- * a latency {@code frame.to.callback} is the summary {@code millrace_frame_to_callback_seconds}.
+ * a latency {@code frame.to.callback} is the summary {@code millrace_frame_to_callback_seconds}. What is
+ * counted by symbol has the label {@code symbol}.
  */
 public final class MetricsPage {
 
@@ -55,6 +56,7 @@ public final class MetricsPage {
     byte[] render() {
         List<MetricSnapshot> all = new ArrayList<>(JvmMetrics.read());
         counters.all().forEach(counter -> all.add(snapshot(counter)));
+        counters.namesOfSymbols().forEach(name -> all.add(ofSymbols(name)));
         counters.observed()
                 .forEach(one -> all.add(
                         gauge(one.name(), one.help(), (double) one.value().getAsLong())));
@@ -94,6 +96,17 @@ public final class MetricsPage {
         return counter.isGauge()
                 ? gauge(counter.name(), counter.help(), value)
                 : counter(counter.name(), counter.help(), value);
+    }
+
+    private CounterSnapshot ofSymbols(String name) {
+        CounterSnapshot.Builder builder = CounterSnapshot.builder().name(name(name));
+        counters.ofSymbols(name)
+                .forEach((symbol, counter) -> builder.help(counter.help())
+                        .dataPoint(CounterDataPointSnapshot.builder()
+                                .labels(Labels.of("symbol", symbol))
+                                .value((double) counter.get())
+                                .build()));
+        return builder.build();
     }
 
     private static MetricSnapshot summary(String name, Histogram histogram) {

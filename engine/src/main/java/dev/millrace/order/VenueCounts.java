@@ -18,8 +18,6 @@ import java.util.List;
 public final class VenueCounts implements GapSink, StatePart {
 
     private static final long MINUTE_MS = 60_000L;
-    /** Minutes remembered a symbol: the last frame of a candle comes within seconds of its end. */
-    private static final int MINUTES = 16;
     /** Unproven gaps remembered; candles settle them within minutes. */
     private static final int GAPS = 256;
 
@@ -48,7 +46,7 @@ public final class VenueCounts implements GapSink, StatePart {
 
     /** A trade was accepted. */
     public void onTrade(int symbol, long timeMs) {
-        minutes(symbol).count(timeMs - Math.floorMod(timeMs, MINUTE_MS));
+        minutes(symbol).accepted.count(timeMs - Math.floorMod(timeMs, MINUTE_MS));
     }
 
     /**
@@ -71,7 +69,7 @@ public final class VenueCounts implements GapSink, StatePart {
     }
 
     private void settle(Minutes minutes, int symbol, String symbolName, Coverage coverage, long receiveNs) {
-        if (unproven.isEmpty() || minutes.candleCount <= minutes.accepted(minutes.candleStartMs)) {
+        if (unproven.isEmpty() || minutes.candleCount <= minutes.accepted.of(minutes.candleStartMs)) {
             return;
         }
         long start = minutes.candleStartMs;
@@ -91,7 +89,7 @@ public final class VenueCounts implements GapSink, StatePart {
 
     /** Accepted trades of a minute; {@link Long#MAX_VALUE} when it is no longer remembered. */
     long accepted(int symbol, long minuteMs) {
-        return minutes(symbol).accepted(minuteMs);
+        return minutes(symbol).accepted.of(minuteMs);
     }
 
     @Override
@@ -136,51 +134,20 @@ public final class VenueCounts implements GapSink, StatePart {
 
     /** Accepted trades of the last minutes of one symbol, and the newest candle seen. */
     private static final class Minutes {
-        private final long[] start = new long[MINUTES];
-        private final int[] accepted = new int[MINUTES];
+        final AcceptedMinutes accepted = new AcceptedMinutes();
         long candleStartMs = Long.MIN_VALUE;
         long candleCount;
 
         void writeTo(StateWriter out) {
-            out.writeLongs(start, 0, MINUTES);
-            for (int i = 0; i < MINUTES; i++) {
-                out.writeInt(accepted[i]);
-            }
+            accepted.writeTo(out);
             out.writeLong(candleStartMs);
             out.writeLong(candleCount);
         }
 
         void readFrom(StateReader in) {
-            in.readLongs(start, 0, MINUTES);
-            for (int i = 0; i < MINUTES; i++) {
-                accepted[i] = in.readInt();
-            }
+            accepted.readFrom(in);
             candleStartMs = in.readLong();
             candleCount = in.readLong();
-        }
-
-        void count(long minuteMs) {
-            int at = at(minuteMs);
-            if (start[at] < minuteMs) {
-                start[at] = minuteMs;
-                accepted[at] = 0;
-            }
-            if (start[at] == minuteMs) {
-                accepted[at]++;
-            }
-        }
-
-        /** Accepted trades of a minute; the maximum when the minute is no longer remembered, so that it proves nothing. */
-        long accepted(long minuteMs) {
-            int at = at(minuteMs);
-            if (start[at] > minuteMs) {
-                return Long.MAX_VALUE;
-            }
-            return start[at] == minuteMs ? accepted[at] : 0;
-        }
-
-        private static int at(long minuteMs) {
-            return (int) Math.floorMod(minuteMs / MINUTE_MS, (long) MINUTES);
         }
     }
 }

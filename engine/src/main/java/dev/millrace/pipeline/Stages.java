@@ -17,6 +17,7 @@ import dev.millrace.market.MarketEvent;
 import dev.millrace.market.Source;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.SymbolTable;
+import dev.millrace.market.Trade;
 import dev.millrace.metrics.Counter;
 import dev.millrace.order.Absences;
 import dev.millrace.order.Coverage;
@@ -38,6 +39,7 @@ final class Stages implements Freshness.Listener {
     final GapRepairs repairs;
     final Coverage coverage;
     final BarAggregator bars;
+    final Spikes spikes;
     final TradeStage trades;
     final HoldBack holdBack;
     final BookStage books;
@@ -76,7 +78,8 @@ final class Stages implements Freshness.Listener {
         coverage = new Coverage(results, clock, symbols::name, counts, this::coverageChanged);
         bars = new BarAggregator(results.bars(), symbols::name, coverage, out.bars, out.counters);
         TradeWindows windows = new TradeWindows(results.order(), results.bars().revisionWindow());
-        trades = new TradeStage(symbols, windows, coverage, counts, bars, out::tell, out.arrivals, out.counters);
+        spikes = new Spikes(symbols, out.counters);
+        trades = new TradeStage(symbols, windows, coverage, counts, bars, this::tell, out.arrivals, out.counters);
         refused = new RefusedTrades(
                 clock,
                 coverage,
@@ -103,7 +106,13 @@ final class Stages implements Freshness.Listener {
                 bars,
                 absences,
                 freshness,
-                repairs);
+                repairs,
+                spikes);
+    }
+
+    private void tell(Trade trade) {
+        spikes.onTrade(trade);
+        out.tell(trade);
     }
 
     private void onGap(Gap gap, long atNs) {

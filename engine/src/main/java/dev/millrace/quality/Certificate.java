@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,9 +28,10 @@ public final class Certificate {
     /**
      * What is found of a day.
      *
+     * @param trades of the day
      * @param oldest first record that the journal holds
      */
-    public static Certificate of(SymbolDay day, Timeframe timeframe, long oldest) {
+    public static Certificate of(SymbolDay day, Timeframe timeframe, DayTrades trades, long oldest) {
         DayQuality quality = DayQuality.of(day.rows(), timeframe);
         Provenance made = day.provenance(timeframe).orElse(new Provenance(0, 0, 0, ""));
         Map<String, String> values = new LinkedHashMap<>();
@@ -38,10 +40,13 @@ public final class Certificate {
         values.put("timeframe", timeframe.label());
         values.put("date", day.date().toString());
         values.put("state", quality.state().label());
-        values.put("evidence", day.evidence(timeframe, oldest).label());
+        values.put(
+                "evidence",
+                day.evidence(timeframe, trades.firstRecord(), oldest).label());
         parts(quality, values);
+        values.put("spikes", trades.spikes() + "");
         values.put("own_rows", made.rows() + "");
-        values.put("journal_from", made.from() + "");
+        values.put("journal_from", Math.min(made.from(), trades.firstRecord().orElse(Long.MAX_VALUE)) + "");
         values.put("journal_to", made.to() + "");
         values.put("digest", made.digest());
         return new Certificate(values);
@@ -76,6 +81,15 @@ public final class Certificate {
 
     LocalDate date() {
         return LocalDate.parse(values.get("date"));
+    }
+
+    State state() {
+        return State.valueOf(values.get("state").toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the exchange had still to be asked again. */
+    boolean isPending() {
+        return state() == State.PENDING;
     }
 
     String digest() {

@@ -1,7 +1,6 @@
 package dev.millrace.quality;
 
 import dev.millrace.lake.Partition;
-import dev.millrace.market.Timeframe;
 import dev.millrace.tables.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +33,10 @@ public final class Certificates {
 
     /** Writes it instead of the one that is there; it is on the disk when this returns. */
     public void write(Certificate certificate) throws IOException {
-        Path file = file(certificate.symbol(), certificate.date(), certificate.timeframe());
+        Path file = file(
+                certificate.symbol(),
+                certificate.date(),
+                certificate.timeframe().label());
         Files.createDirectories(file.getParent());
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
@@ -63,17 +66,36 @@ public final class Certificates {
     /** @throws CertificateException when it is damaged, or lies in another's place */
     Certificate read(Path file) throws IOException, CertificateException {
         Certificate certificate = Certificate.parse(Files.readString(file));
-        Path place = file(certificate.symbol(), certificate.date(), certificate.timeframe());
+        Path place = file(
+                certificate.symbol(),
+                certificate.date(),
+                certificate.timeframe().label());
         if (!place.equals(file)) {
             throw new CertificateException("it belongs to " + place);
         }
         return certificate;
     }
 
-    private Path file(String symbol, LocalDate date, Timeframe timeframe) {
+    /** Whether there is one of each of these timeframes that is not pending. One that is damaged counts: verifying names it. */
+    boolean areSettled(String symbol, LocalDate date, Collection<String> timeframes) throws IOException {
+        for (String timeframe : timeframes) {
+            Path file = file(symbol, date, timeframe);
+            try {
+                if (!Files.exists(file)
+                        || Certificate.parse(Files.readString(file)).isPending()) {
+                    return false;
+                }
+            } catch (CertificateException ignored) {
+                // It stays as evidence of what happened to it.
+            }
+        }
+        return true;
+    }
+
+    private Path file(String symbol, LocalDate date, String timeframe) {
         Path partition = new Partition(Dataset.OHLCV, symbol, date).path();
         return folder.resolve(partition.subpath(1, partition.getNameCount() - 1))
-                .resolve(timeframe.label() + ENDING);
+                .resolve(timeframe + ENDING);
     }
 
     /** Where the rows of a day lie once it is in the lake. */

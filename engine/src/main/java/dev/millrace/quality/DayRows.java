@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * What the tables hold of one symbol and day.
  *
  * @param expected the part of the day that has passed and in which the symbol was listed, whole minutes
- * @param over whether the day has ended
+ * @param over whether the day has ended and its bars no longer change
  * @param own bars of trades, of all timeframes, ascending
  * @param candles the exchange's, of all intervals, ascending; the newest answer of each
  * @param earlierCandles 1m candles that a later answer replaced

@@ -1,8 +1,10 @@
 package dev.millrace.quality;
 
+import java.util.OptionalLong;
+
 /** What is left to check a day by. */
 public enum Evidence {
-    /** The journal still holds the records that the bars were made of. */
+    /** The journal still holds the records that the bars were made of, from the first trade on. */
     JOURNAL("journal"),
     /** The journal has been pruned; the rows can be compared with the digest of a certificate, no more. */
     DIGEST_ONLY("digest only"),
@@ -26,12 +28,12 @@ public enum Evidence {
      *
      * @param ownRows how many bars of our own there are
      * @param candles how many of the exchange's
-     * @param madeFrom first record of the journal that made one of ours
+     * @param firstTrade record of the journal that brought the first trade; empty where it is not known
      * @param oldest first record that the journal holds; {@link Long#MAX_VALUE} for no journal
      */
-    public static Evidence of(long ownRows, long candles, long madeFrom, long oldest) {
+    public static Evidence of(long ownRows, long candles, OptionalLong firstTrade, long oldest) {
         if (ownRows > 0) {
-            return oldest <= madeFrom ? JOURNAL : DIGEST_ONLY;
+            return firstTrade.isPresent() && oldest <= firstTrade.getAsLong() ? JOURNAL : DIGEST_ONLY;
         }
         return candles > 0 ? CANDLES : NONE;
     }

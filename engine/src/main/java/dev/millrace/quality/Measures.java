@@ -12,8 +12,8 @@ package dev.millrace.quality;
  * @param alignedBuckets of them, those that are equal
  * @param compared own 1m bars that were compared with the exchange's
  * @param agreed of them, those that agree
- * @param longestGapSeconds without a break, filled by candles or not
- * @param longestUnrepairedSeconds without a break, filled by nothing
+ * @param gaps without a break, filled by candles or not
+ * @param unrepairedGaps without a break, filled by nothing
  */
 public record Measures(
         double expectedSeconds,
@@ -25,25 +25,35 @@ public record Measures(
         long alignedBuckets,
         long compared,
         long agreed,
-        double longestGapSeconds,
-        double longestUnrepairedSeconds) {
+        GapRun gaps,
+        GapRun unrepairedGaps) {
 
     /** Of nothing. */
-    public static final Measures NONE = new Measures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Measures NONE = new Measures(0, 0, 0, 0, 0, 0, 0, 0, 0, GapRun.NONE, GapRun.NONE);
 
-    /** Of both, which do not overlap; a gap over the border between them counts as two. */
-    public Measures and(Measures other) {
+    /** Of both; a gap over the border between them is one, as long as both of its parts. */
+    public Measures then(Measures next) {
         return new Measures(
-                expectedSeconds + other.expectedSeconds,
-                gapSeconds + other.gapSeconds,
-                candleSeconds + other.candleSeconds,
-                rows + other.rows,
-                badRows + other.badRows,
-                buckets + other.buckets,
-                alignedBuckets + other.alignedBuckets,
-                compared + other.compared,
-                agreed + other.agreed,
-                Math.max(longestGapSeconds, other.longestGapSeconds),
-                Math.max(longestUnrepairedSeconds, other.longestUnrepairedSeconds));
+                expectedSeconds + next.expectedSeconds,
+                gapSeconds + next.gapSeconds,
+                candleSeconds + next.candleSeconds,
+                rows + next.rows,
+                badRows + next.badRows,
+                buckets + next.buckets,
+                alignedBuckets + next.alignedBuckets,
+                compared + next.compared,
+                agreed + next.agreed,
+                gaps.then(next.gaps),
+                unrepairedGaps.then(next.unrepairedGaps));
+    }
+
+    /** Of the part that lies in this time. */
+    public double longestGapSeconds() {
+        return gaps.longest();
+    }
+
+    /** Of the part that lies in this time. */
+    public double longestUnrepairedSeconds() {
+        return unrepairedGaps.longest();
     }
 }

@@ -5,15 +5,13 @@ final class Missing {
 
     private double gapSeconds;
     private double candleSeconds;
-    private double run;
-    private double unrepairedRun;
-    private double longest;
-    private double longestUnrepaired;
+    private GapRun longest = GapRun.NONE;
+    private GapRun longestUnrepaired = GapRun.NONE;
 
     /** The next minute lacks nothing. */
     void whole() {
-        run = 0;
-        unrepairedRun = 0;
+        longest = longest.then(GapRun.BREAK);
+        longestUnrepaired = longestUnrepaired.then(GapRun.BREAK);
     }
 
     /**
@@ -22,15 +20,13 @@ final class Missing {
      * @param filled whether the exchange's candle is there
      */
     void add(double seconds, boolean filled) {
-        run += seconds;
-        longest = Math.max(longest, run);
+        GapRun minute = GapRun.of(seconds);
+        longest = longest.then(minute);
+        longestUnrepaired = longestUnrepaired.then(filled ? GapRun.BREAK : minute);
         if (filled) {
             candleSeconds += seconds;
-            unrepairedRun = 0;
         } else {
             gapSeconds += seconds;
-            unrepairedRun += seconds;
-            longestUnrepaired = Math.max(longestUnrepaired, unrepairedRun);
         }
     }
 
@@ -42,11 +38,11 @@ final class Missing {
         return candleSeconds;
     }
 
-    double longest() {
+    GapRun longest() {
         return longest;
     }
 
-    double longestUnrepaired() {
+    GapRun longestUnrepaired() {
         return longestUnrepaired;
     }
 }

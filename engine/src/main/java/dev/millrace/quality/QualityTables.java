@@ -1,13 +1,18 @@
 package dev.millrace.quality;
 
+import dev.millrace.market.Decimals;
+import dev.millrace.market.SpikeWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,9 +25,12 @@ public final class QualityTables {
 
     private final Asking tables;
     private final BarColumns columns = new BarColumns();
+    private final long revisableMs;
 
-    public QualityTables(Asking tables) {
+    /** @param revisionWindow how long behind its end a bar may still change: {@code bars.revision-window} */
+    public QualityTables(Asking tables, Duration revisionWindow) {
         this.tables = tables;
+        revisableMs = revisionWindow.toMillis();
     }
 
     /** Up to when bars have closed, venue's time, ms since 1970; 0 where nothing was ever recorded. */
@@ -40,9 +48,39 @@ public final class QualityTables {
     public SortedMap<String, LocalDate> symbols(LocalDate from, LocalDate to) throws IOException {
         SortedMap<String, LocalDate> symbols = new TreeMap<>();
         tables.ask(
-                sql("symbols", Map.of("from", from.toEpochDay() * DAY_MS + "", "to", to.toEpochDay() * DAY_MS + "")),
+                sql("symbols", range(from, to)),
                 row -> symbols.put((String) row.get(0), LocalDate.ofEpochDay(whole(row.get(1)) / DAY_MS)));
         return symbols;
+    }
+
+    /** A day of a coin, in the order of days. */
+    record Day(LocalDate date, String symbol) implements Comparable<Day> {
+
+        private static final Comparator<Day> ORDER =
+                Comparator.comparing(Day::date).thenComparing(Day::symbol);
+
+        @Override
+        public int compareTo(Day other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Of which days there are bars of our own, and their timeframes up to a day.
+     *
+     * @param to exclusive
+     */
+    SortedMap<Day, List<String>> ownDays(LocalDate from, LocalDate to) throws IOException {
+        SortedMap<Day, List<String>> days = new TreeMap<>();
+        tables.ask(sql("own-days", range(from, to)), row -> {
+            Day day = new Day(LocalDate.ofEpochDay(whole(row.get(1)) / DAY_MS), (String) row.get(0));
+            days.computeIfAbsent(day, key -> new ArrayList<>()).add((String) row.get(2));
+        });
+        return days;
+    }
+
+    private static Map<String, String> range(LocalDate from, LocalDate to) {
+        return Map.of("from", from.toEpochDay() * DAY_MS + "", "to", to.toEpochDay() * DAY_MS + "");
     }
 
     /**
@@ -52,11 +90,7 @@ public final class QualityTables {
      */
     public SymbolDay day(String symbol, LocalDate date, long asOfMs) throws IOException {
         long fromMs = date.toEpochDay() * DAY_MS;
-        Map<String, String> words = Map.of(
-                "symbol", "'" + symbol.replace("'", "''") + "'",
-                "from", fromMs + "",
-                "to", fromMs + DAY_MS + "",
-                "columns", BarColumns.sql());
+        Map<String, String> words = words(symbol, date);
         List<DayBar> own = new ArrayList<>();
         List<DayBar> candles = new ArrayList<>();
         Map<String, Provenance.Builder> made = new HashMap<>();
@@ -77,7 +111,7 @@ public final class QualityTables {
         Listing listing = listing(words);
         DayRows rows = new DayRows(
                 expected(Math.max(fromMs, listing.fromMs), fromMs + DAY_MS, Math.min(asOfMs, listing.untilMs)),
-                asOfMs >= fromMs + DAY_MS,
+                asOfMs - revisableMs >= fromMs + DAY_MS,
                 own,
                 candles,
                 earlier,
@@ -88,6 +122,53 @@ public final class QualityTables {
         Map<String, Provenance> provenance = new HashMap<>();
         made.forEach((timeframe, builder) -> provenance.put(timeframe, builder.build()));
         return new SymbolDay(symbol, date, rows, provenance);
+    }
+
+    private static Map<String, String> words(String symbol, LocalDate date) {
+        long fromMs = date.toEpochDay() * DAY_MS;
+        return Map.of(
+                "symbol", "'" + symbol.replace("'", "''") + "'",
+                "from", fromMs + "",
+                "to", fromMs + DAY_MS + "",
+                "before", SpikeWindow.TRADES + "",
+                "columns", BarColumns.sql());
+    }
+
+    /** What its trades tell of a day. */
+    public DayTrades trades(String symbol, LocalDate date) throws IOException {
+        return new DayTrades(firstRecord(symbol, date), spikes(symbol, date));
+    }
+
+    /** The first record of the journal that brought a trade of the day; empty where none is kept. */
+    OptionalLong firstRecord(String symbol, LocalDate date) throws IOException {
+        OptionalLong[] first = {OptionalLong.empty()};
+        tables.ask(
+                sql("first-record", words(symbol, date)),
+                row -> first[0] = row.get(0) == null ? OptionalLong.empty() : OptionalLong.of(whole(row.get(0))));
+        return first[0];
+    }
+
+    /** In the order of their time: each by those before it, those of the day before included. */
+    private long spikes(String symbol, LocalDate date) throws IOException {
+        Map<String, String> words = words(symbol, date);
+        boolean[] possible = {false};
+        tables.ask(
+                sql("price-range", words),
+                row -> possible[0] =
+                        row.get(0) != null && SpikeWindow.isPossible(number(row.get(0)), number(row.get(1))));
+        long[] spikes = {0};
+        if (possible[0]) {
+            SpikeWindow window = new SpikeWindow();
+            tables.ask(sql("prices", words), row -> {
+                boolean spike = window.add(Math.round(number(row.get(0)) * Decimals.ONE));
+                spikes[0] += spike && (Boolean) row.get(1) ? 1 : 0;
+            });
+        }
+        return spikes[0];
+    }
+
+    private static double number(Object value) {
+        return ((Number) value).doubleValue();
     }
 
     /** Whole minutes; none where the end lies before the beginning. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum State {
     /** Coverage 0. */
     MISSING,
-    /** The day is open, or a difference to the exchange has not been read again yet. */
+    /** The day is open, its bars may still be revised, or a difference to the exchange has not been read again yet. */
     PENDING,
     /** Q ≥ .99, and no gap longer than 60 s. */
     AVAILABLE,
@@ -19,7 +19,7 @@ public enum State {
     /**
      * Judges a day.
      *
-     * @param settled whether the day is over and nothing of the cross-check outstanding
+     * @param settled whether the day is over, its bars no longer change, and nothing of the cross-check outstanding
      */
     public static State of(Score score, double longestGapSeconds, boolean settled) {
         if (score.coverage() == 0) {

@@ -28,6 +28,11 @@ public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String,
                 .toList();
     }
 
+    /** Whether it has bars of this length, ours or the exchange's. */
+    public boolean has(Timeframe timeframe) {
+        return timeframes().contains(timeframe);
+    }
+
     /** When the newest of our bars ends, ms since 1970. */
     public OptionalLong newestEndMs(Timeframe timeframe) {
         return rows.own(timeframe.label()).mapToLong(DayBar::endMs).max();
@@ -40,14 +45,14 @@ public record SymbolDay(String symbol, LocalDate date, DayRows rows, Map<String,
     /**
      * What is left to check it by.
      *
+     * @param firstTrade record of the journal that brought the day's first trade; empty where none is kept
      * @param oldest first record that the journal holds
      */
-    public Evidence evidence(Timeframe timeframe, long oldest) {
-        Optional<Provenance> made = provenance(timeframe);
+    public Evidence evidence(Timeframe timeframe, OptionalLong firstTrade, long oldest) {
         return Evidence.of(
-                made.map(Provenance::rows).orElse(0L),
+                provenance(timeframe).map(Provenance::rows).orElse(0L),
                 rows.candles(timeframe.label()).count(),
-                made.map(Provenance::from).orElse(Long.MAX_VALUE),
+                firstTrade,
                 oldest);
     }
 }

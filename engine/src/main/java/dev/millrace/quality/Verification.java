@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Compares certificates with the rows that are there now.
@@ -27,15 +28,17 @@ public record Verification(long sound, List<String> problems, Map<Evidence, Long
         Map<Evidence, Long> evidence = new EnumMap<>(Evidence.class);
         long sound = 0;
         Optional<SymbolDay> day = Optional.empty();
+        OptionalLong firstTrade = OptionalLong.empty();
         for (Path file : certificates.files()) {
             try {
                 Certificate certificate = certificates.read(file);
                 day = day.filter(read -> isOf(certificate, read));
                 if (day.isEmpty()) {
                     day = Optional.of(tables.day(certificate.symbol(), certificate.date(), Long.MAX_VALUE));
+                    firstTrade = tables.firstRecord(certificate.symbol(), certificate.date());
                 }
                 compare(certificate, day.get(), certificates);
-                evidence.merge(day.get().evidence(certificate.timeframe(), oldest), 1L, Long::sum);
+                evidence.merge(day.get().evidence(certificate.timeframe(), firstTrade, oldest), 1L, Long::sum);
                 sound++;
             } catch (CertificateException e) {
                 problems.add(file + ": " + e.getMessage());

@@ -1,7 +1,6 @@
 package dev.millrace.store;
 
 import dev.millrace.config.Spelling;
-import dev.millrace.market.Timeframe;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,8 +36,7 @@ final class Bars {
         if (newest.isPresent() && newest.get().answer(asked, limits, queries, sink)) {
             return;
         }
-        List<Object> values =
-                new ArrayList<>(List.of(asked.symbol(), asked.timeframe().label(), asked.basis()));
+        List<Object> values = new ArrayList<>(List.of(asked.symbol(), asked.timeframe(), asked.basis()));
         asked.from().ifPresent(from -> values.add(utc(from)));
         asked.to().ifPresent(to -> values.add(utc(to)));
         values.add(limits.rows());
@@ -66,18 +64,15 @@ final class Bars {
     private Extent extent(BarsAsked asked, Limits limits) throws IOException {
         CollectedRows found = new CollectedRows();
         queries.prepared(
-                "SELECT min(timestamp), max(timestamp) FROM " + view(asked.timeframe()) + WHERE,
-                List.of(asked.symbol(), asked.timeframe().label(), asked.basis()),
+                "SELECT min(timestamp), max(bucket_end(timeframe, timestamp)) FROM " + view(asked.timeframe()) + WHERE,
+                List.of(asked.symbol(), asked.timeframe(), asked.basis()),
                 new Limits(1, limits.time()),
                 found);
         List<Object> row = found.rows().get(0);
         if (row.get(0) == null) {
             throw unknown(asked, limits);
         }
-        Instant last = Instant.parse((String) row.get(1));
-        return new Extent(
-                Instant.parse((String) row.get(0)),
-                last.plusMillis(asked.timeframe().millis()));
+        return new Extent(Instant.parse((String) row.get(0)), Instant.parse((String) row.get(1)));
     }
 
     private RefusedException unknown(BarsAsked asked, Limits limits) throws IOException {
@@ -106,12 +101,12 @@ final class Bars {
                 + (asked.basis().equals("trade") ? "" : " of " + asked.basis() + "s") + "; it has " + timeframes);
     }
 
-    private static String view(Timeframe timeframe) {
+    private static String view(String timeframe) {
         return isSecond(timeframe) ? "bars_1s" : "bars";
     }
 
-    static boolean isSecond(Timeframe timeframe) {
-        return timeframe.label().equals("1s");
+    static boolean isSecond(String timeframe) {
+        return timeframe.equals("1s");
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -1,6 +1,5 @@
 package dev.millrace.store;
 
-import dev.millrace.market.Timeframe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,7 @@ final class LoadedBars implements ResultSink {
     private long reached;
 
     /** Takes symbol, timeframe, basis and how many buckets. */
-    static String sql(Timeframe timeframe) {
+    static String sql(String timeframe) {
         String rows = Bars.isSecond(timeframe) ? "bars_1s" : "all_bars";
         return "SELECT " + Bars.COLUMNS + ", epoch_us(timestamp), coalesce(journal_seq, 0),"
                 + " (SELECT committed_sequence FROM position) FROM " + rows + Bars.WHERE

@@ -99,14 +99,14 @@ final class NewestBars {
         LoadedBars rows = new LoadedBars();
         queries.prepared(
                 LoadedBars.sql(asked.timeframe()),
-                List.of(asked.symbol(), asked.timeframe().label(), asked.basis(), capacity),
+                List.of(asked.symbol(), asked.timeframe(), asked.basis(), capacity),
                 new Limits(Long.MAX_VALUE, limits.time()),
                 rows);
         return !rows.bars().isEmpty() && begun.load(rows.columns(), rows.bars(), rows.reached());
     }
 
     private static List<String> key(BarsAsked asked) {
-        return List.of(asked.symbol(), asked.timeframe().label(), asked.basis());
+        return List.of(asked.symbol(), asked.timeframe(), asked.basis());
     }
 
     private static long micros(Instant time) {

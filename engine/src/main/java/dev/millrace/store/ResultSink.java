@@ -2,6 +2,7 @@ package dev.millrace.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Takes the rows of an answer as they come, on the thread that asked.
@@ -20,4 +21,19 @@ public interface ResultSink {
      * @param values one for each column; the sink may keep it
      */
     void row(List<Object> values) throws IOException;
+
+    /** Hands on the rows alone. */
+    static ResultSink of(Consumer<List<Object>> row) {
+        return new ResultSink() {
+            @Override
+            public void columns(List<ResultColumn> columns) {
+                // As asked.
+            }
+
+            @Override
+            public void row(List<Object> values) {
+                row.accept(values);
+            }
+        };
+    }
 }

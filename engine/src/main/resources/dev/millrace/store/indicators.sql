@@ -8,9 +8,16 @@
 --
 -- Sums over many rows go by DuckDB's windows, so a value is right to about 12 digits.
 
+-- Of a month, a twelfth of a year of 365 days.
 CREATE OR REPLACE MACRO timeframe_seconds(timeframe) AS
     CAST(regexp_extract(timeframe, '^[0-9]+') AS BIGINT)
-        * CASE right(timeframe, 1) WHEN 's' THEN 1 WHEN 'm' THEN 60 WHEN 'h' THEN 3600 WHEN 'd' THEN 86400 END;
+        * CASE right(timeframe, 1)
+            WHEN 's' THEN 1 WHEN 'm' THEN 60 WHEN 'h' THEN 3600 WHEN 'd' THEN 86400 WHEN 'w' THEN 604800 WHEN 'M' THEN 2628000
+        END;
+
+-- From one bucket to the next.
+CREATE OR REPLACE MACRO timeframe_step(timeframe) AS
+    CASE timeframe WHEN '1M' THEN INTERVAL 1 MONTH ELSE to_seconds(timeframe_seconds(timeframe)) END;
 
 -- Bars of every timeframe, those of a second too.
 CREATE OR REPLACE VIEW every_bar AS
@@ -23,7 +30,7 @@ SELECT * FROM bars_1s;
 -- needs outside of a run are null.
 CREATE OR REPLACE MACRO buckets(of_symbol, of_timeframe, begin_time, end_time, before) AS TABLE
 WITH step AS (
-    SELECT to_seconds(timeframe_seconds(of_timeframe)) AS length
+    SELECT timeframe_step(of_timeframe) AS length
 ),
 wanted AS (
     SELECT CAST(begin_time AS TIMESTAMPTZ) - before * length AS earliest, CAST(end_time AS TIMESTAMPTZ) AS latest
@@ -52,7 +59,7 @@ grid AS (
     FROM held
 ),
 longer AS (
-    SELECT timestamp, timestamp + to_seconds(timeframe_seconds(timeframe)) AS until
+    SELECT timestamp, bucket_end(timeframe, timestamp) AS until
     FROM bars
     WHERE symbol = of_symbol AND basis = 'trade' AND source = 'own' AND complete
         AND timeframe_seconds(timeframe) > timeframe_seconds(of_timeframe)
@@ -390,7 +397,7 @@ WITH rows_asked AS (
         ln(close / lag(close) OVER (PARTITION BY run ORDER BY timestamp)) AS change,
         sqrt(31536000 / timeframe_seconds(of_timeframe)) AS yearly,
         CAST(begin_time AS TIMESTAMPTZ) AS since,
-        coalesce(CAST(end_time AS TIMESTAMPTZ), timestamp + to_seconds(timeframe_seconds(of_timeframe))) AS until
+        coalesce(CAST(end_time AS TIMESTAMPTZ), bucket_end(of_timeframe, timestamp)) AS until
     FROM buckets(of_symbol, of_timeframe, begin_time, end_time, 0)
     WHERE asked
 ),

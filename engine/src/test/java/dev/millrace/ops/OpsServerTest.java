@@ -71,6 +71,7 @@ class OpsServerTest {
         assertEquals(12.5, page.get("rates").get("messages").asDouble());
         assertEquals(1L << 40, page.get("sequences").get("journaled").asLong());
         assertEquals(7, page.get("disk_free_bytes").asLong());
+        assertEquals("2 of 3 coins", page.get("universe").asText());
     }
 
     @Test
@@ -100,6 +101,8 @@ class OpsServerTest {
         for (int i = 1; i <= 1_000; i++) {
             latency.record(i * 1_000L);
         }
+        counters.counter("trades.spikes", "Off", "kPEPE").add(2);
+        counters.counter("trades.spikes", "Off", "KPEPE");
         errors.record("bars", new IllegalStateException("one"));
         errors.record("bars", new IllegalStateException("two"));
         HttpResponse<String> response = get("/metrics");
@@ -111,6 +114,9 @@ class OpsServerTest {
         assertLine(lines, "millrace_codec_refused_px_total 3.0");
         assertLine(lines, "# TYPE millrace_ring_depth gauge");
         assertLine(lines, "millrace_ring_depth -2.0");
+        assertLine(lines, "# TYPE millrace_trades_spikes_total counter");
+        assertLine(lines, "millrace_trades_spikes_total{symbol=\"KPEPE\"} 0.0");
+        assertLine(lines, "millrace_trades_spikes_total{symbol=\"kPEPE\"} 2.0");
         assertLine(lines, "millrace_feed_ack_timeouts_total 1.0");
         assertLine(lines, "millrace_frame_to_callback_seconds_count 1000");
         assertLine(lines, "millrace_errors_total{type=\"java.lang.IllegalStateException\",where=\"bars\"} 2.0");
@@ -229,6 +235,7 @@ class OpsServerTest {
                 "0.1.0",
                 Duration.ofSeconds(90),
                 "connected",
+                "2 of 3 coins",
                 Map.of("messages", 12.5),
                 Map.of("journaled", 1L << 40),
                 7);

@@ -161,6 +161,24 @@ class GapRepairTest {
         assertSameFromState();
     }
 
+    /** The venue answers only when an hour of trades has come since. */
+    @Test
+    void shouldClearTheGapAnHourLater() {
+        cut();
+        for (long ms = END + 10_000; ms < END + HOUR; ms += MINUTE) {
+            tape.frame(2, ms, trades(ms, ms));
+        }
+        answer(
+                END + HOUR + 130_000,
+                "1m",
+                minutes().fromMs(),
+                END,
+                candle("1m", T0 + 3 * MINUTE, 1, 3) + "," + candle("1m", T0 + 4 * MINUTE, 1, 0) + ","
+                        + candle("1m", T0 + 5 * MINUTE, 1, 3));
+        assertEquals(gap().disproven(), last());
+        assertSameFromState();
+    }
+
     @Test
     void shouldFillWithLongerCandlesWhatTheVenueNoLongerKeepsShorterOnesOf() {
         cut();

@@ -85,7 +85,7 @@ class MarketStateTest {
                 });
             }
         }
-        assertEquals(18, longest.size());
+        assertEquals(19, longest.size());
         longest.keySet().stream()
                 // UniverseRecordsTest and BookCoverageTest fill the last two.
                 .filter(tag -> !List.of("CLCK", "UNIV", "ABSN").contains(tag))
@@ -100,7 +100,7 @@ class MarketStateTest {
             assertThrows(StateException.class, () -> Told.resumed(cut, false), () -> "cut to " + cut.length);
         }
         String longer = refusal(Arrays.copyOf(state, state.length + 1));
-        assertTrue(longer.contains("1 bytes follow section REPR"), longer);
+        assertTrue(longer.contains("1 bytes follow section SPIK"), longer);
         byte[] misnamed = state.clone();
         misnamed[0] = 'X';
         String missing = refusal(misnamed);

@@ -28,7 +28,7 @@ class DayQualityTest {
     void shouldBeAvailableWhenEveryMinuteIsThere() {
         bars(0, 10);
         DayQuality quality = quality(MINUTE);
-        assertEquals(new Measures(600, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0), quality.measures());
+        assertEquals(new Measures(600, 0, 0, 10, 0, 0, 0, 0, 0, GapRun.BREAK, GapRun.BREAK), quality.measures());
         assertEquals(State.AVAILABLE, quality.state());
         assertEquals(State.PENDING, DayQuality.of(rows(false), MINUTE).state());
     }

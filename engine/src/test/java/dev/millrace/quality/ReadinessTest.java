@@ -13,13 +13,14 @@ class ReadinessTest {
 
     @Test
     void shouldBeReadyAtEveryLimit() {
-        Measures window = new Measures(100_000, 5_000, 0, 1_000, 0, 10, 10, 0, 0, 9_000, 300);
+        Measures window = new Measures(100_000, 5_000, 0, 1_000, 0, 10, 10, 0, 0, GapRun.of(9_000), GapRun.of(300));
         assertTrue(Readiness.of(MINUTE, window, 120_000).isReady());
     }
 
     @Test
     void shouldGiveEveryReason() {
-        Measures window = new Measures(100_000, 5_001, 0, 999, 0, 1_000_000, 999_999, 0, 0, 301, 301);
+        Measures window =
+                new Measures(100_000, 5_001, 0, 999, 0, 1_000_000, 999_999, 0, 0, GapRun.of(301), GapRun.of(301));
         assertEquals(
                 List.of(
                         "quality 0.9500 is below 0.95",

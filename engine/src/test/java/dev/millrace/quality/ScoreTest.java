@@ -3,6 +3,7 @@ package dev.millrace.quality;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Expected values by hand, from formulas of the definition. */
@@ -10,14 +11,16 @@ class ScoreTest {
 
     @Test
     void shouldBeOneOfADayWithoutFault() {
-        Score score = Score.of(new Measures(86_400, 0, 0, 1_440, 0, 288, 288, 1_440, 1_440, 0, 0));
+        Score score =
+                Score.of(new Measures(86_400, 0, 0, 1_440, 0, 288, 288, 1_440, 1_440, GapRun.of(0), GapRun.of(0)));
         assertEquals(1, score.q());
     }
 
     @Test
     void shouldMultiplyItsFactors() {
         // coverage 1 - (864 + .1 * 4320) / 86400 = .985; bad 10 of 1000; aligned 95 of 100; agreed 98 of 100
-        Score score = Score.of(new Measures(86_400, 864, 4_320, 1_000, 10, 100, 95, 100, 98, 900, 900));
+        Score score =
+                Score.of(new Measures(86_400, 864, 4_320, 1_000, 10, 100, 95, 100, 98, GapRun.of(900), GapRun.of(900)));
         assertEquals(.985, score.coverage(), 1e-15);
         assertEquals(.01, score.bad());
         assertEquals(.95, score.aligned());
@@ -35,7 +38,7 @@ class ScoreTest {
     void shouldCountADayOfCandlesAloneAsNineTenths() {
         assertEquals(
                 .9,
-                Score.of(new Measures(86_400, 0, 86_400, 0, 0, 0, 0, 0, 0, 86_400, 0))
+                Score.of(new Measures(86_400, 0, 86_400, 0, 0, 0, 0, 0, 0, GapRun.of(86_400), GapRun.of(0)))
                         .q(),
                 1e-15);
     }
@@ -44,9 +47,9 @@ class ScoreTest {
     void shouldFallWithEveryFaultAndNeverJump() {
         double before = 2;
         for (int lost = 0; lost <= 86_400; lost += 60) {
-            double q = Score.of(new Measures(86_400, lost, 0, 1, 0, 1, 1, 1, 1, 0, 0))
+            double q = Score.of(new Measures(86_400, lost, 0, 1, 0, 1, 1, 1, 1, GapRun.of(0), GapRun.of(0)))
                     .q();
-            double filled = Score.of(new Measures(86_400, 0, lost, 1, 0, 1, 1, 1, 1, 0, 0))
+            double filled = Score.of(new Measures(86_400, 0, lost, 1, 0, 1, 1, 1, 1, GapRun.of(0), GapRun.of(0)))
                     .q();
             assertTrue(q <= before && before - q < (before > 1 ? 2 : 1e-3), "gap of " + lost);
             assertTrue(filled >= q, "a candle is better than nothing: " + lost);
@@ -67,7 +70,18 @@ class ScoreTest {
     }
 
     private static double q(long rows, long bad, long misaligned, long disagreed) {
-        return Score.of(new Measures(60, 0, 0, rows, bad, rows, rows - misaligned, rows, rows - disagreed, 0, 0))
+        return Score.of(new Measures(
+                        60,
+                        0,
+                        0,
+                        rows,
+                        bad,
+                        rows,
+                        rows - misaligned,
+                        rows,
+                        rows - disagreed,
+                        GapRun.of(0),
+                        GapRun.of(0)))
                 .q();
     }
 
@@ -84,9 +98,10 @@ class ScoreTest {
 
     @Test
     void shouldNameTheEvidence() {
-        assertEquals(Evidence.JOURNAL, Evidence.of(1, 0, 100, 100));
-        assertEquals(Evidence.DIGEST_ONLY, Evidence.of(1, 5, 100, 101));
-        assertEquals(Evidence.CANDLES, Evidence.of(0, 5, Long.MAX_VALUE, 1));
-        assertEquals(Evidence.NONE, Evidence.of(0, 0, Long.MAX_VALUE, 1));
+        assertEquals(Evidence.JOURNAL, Evidence.of(1, 0, OptionalLong.of(100), 100));
+        assertEquals(Evidence.DIGEST_ONLY, Evidence.of(1, 5, OptionalLong.of(100), 101));
+        assertEquals(Evidence.DIGEST_ONLY, Evidence.of(1, 5, OptionalLong.empty(), 1));
+        assertEquals(Evidence.CANDLES, Evidence.of(0, 5, OptionalLong.empty(), 1));
+        assertEquals(Evidence.NONE, Evidence.of(0, 0, OptionalLong.empty(), 1));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,45 @@ class IndicatorsTest {
                 assertEquals(published[i - 14], rsi.get(i), 0.006, "row " + (i + 1));
             }
         }
+    }
+
+    /** Candles that were collected: weeks from Monday on, and months of 30 and 31 days; (10 + 20) / 2, (20 + 40) / 2. */
+    @Test
+    void shouldTakeWeeksAndMonths() throws IOException {
+        for (String timeframe : List.of("1w", "1M")) {
+            List<String> starts = timeframe.equals("1w")
+                    ? List.of("2026-11-02", "2026-11-09", "2026-11-16")
+                    : List.of("2026-09-01", "2026-10-01", "2026-11-01");
+            for (int i = 0; i < starts.size(); i++) {
+                tables.run(
+                        "INSERT INTO ohlcv_bars (symbol, timeframe, basis, source, timestamp, open, high, low, close,"
+                                + " volume, trade_count, complete, repaired, revision, known_at) VALUES ('BTC', '"
+                                + timeframe
+                                + "', 'trade', 'exchange', '" + starts.get(i) + " 00:00:00+00', 10, 40, 10, "
+                                + (10 << i)
+                                + ", 1, 1, true, false, 0, now())");
+            }
+            assertEquals(
+                    Arrays.asList(null, 15.0, 30.0),
+                    column("SELECT sma FROM sma('BTC', '" + timeframe + "', n := 2)"),
+                    timeframe);
+            assertEquals(
+                    List.of(30.0),
+                    column("SELECT sma FROM sma('BTC', '" + timeframe + "', n := 2, begin_time := '" + starts.get(2)
+                            + "')"),
+                    timeframe);
+            CollectedRows bars = new CollectedRows();
+            tables.reading.bars(
+                    new BarsAsked("BTC", timeframe, "trade", Optional.empty(), Optional.empty()), ALL, bars);
+            assertEquals(
+                    starts,
+                    bars.rows().stream()
+                            .map(row -> row.get(0).toString().substring(0, 10))
+                            .toList());
+        }
+        CollectedRows summary = new CollectedRows();
+        tables.reading.query("SELECT return, unproven_buckets FROM summary('BTC', '1M')", ALL, summary);
+        assertEquals(List.of(List.of(3.0, 0L)), summary.rows());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.market.Timeframe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -151,12 +150,7 @@ class NewestBarsTest {
     }
 
     private static BarsAsked asked(String timeframe, Optional<Integer> from, Optional<Integer> to) {
-        return new BarsAsked(
-                "BTC",
-                Timeframe.parse(timeframe),
-                "trade",
-                from.map(NewestBarsTest::start),
-                to.map(NewestBarsTest::start));
+        return new BarsAsked("BTC", timeframe, "trade", from.map(NewestBarsTest::start), to.map(NewestBarsTest::start));
     }
 
     private static Instant start(int bucket) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.market.Timeframe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +180,7 @@ class QueriesTest {
     private static BarsAsked asked(String symbol, String timeframe, String from, String to) {
         return new BarsAsked(
                 symbol,
-                Timeframe.parse(timeframe),
+                timeframe,
                 "trade",
                 Optional.ofNullable(from).map(Instant::parse),
                 Optional.ofNullable(to).map(Instant::parse));

@@ -1,6 +1,5 @@
 package dev.millrace.tools;
 
-import dev.millrace.market.Timeframe;
 import dev.millrace.store.BarsAsked;
 import dev.millrace.store.Limits;
 import java.io.IOException;
@@ -45,7 +44,10 @@ final class BarsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SYMBOL", description = "As the venue names it: BTC, @107, xyz:TSLA.")
     private String symbol;
 
-    @Parameters(index = "1", paramLabel = "TIMEFRAME", description = "1m for example.")
+    @Parameters(
+            index = "1",
+            paramLabel = "TIMEFRAME",
+            description = "1m for example; of candles that were collected, 1w and 1M too.")
     private String timeframe;
 
     @Option(
@@ -81,10 +83,9 @@ final class BarsCommand implements Callable<Integer> {
         if (chart && !options.showsTable()) {
             throw new ParameterException(spec.commandLine(), "--chart has no other form; leave out --format");
         }
-        Timeframe length = Usage.of(spec, "TIMEFRAME", () -> Timeframe.parse(timeframe));
         BarsAsked asked = new BarsAsked(
                 symbol,
-                length,
+                timeframe,
                 basis.name().toLowerCase(Locale.ROOT),
                 Optional.ofNullable(from),
                 Optional.ofNullable(to));

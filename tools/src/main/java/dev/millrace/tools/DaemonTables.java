@@ -58,7 +58,7 @@ final class DaemonTables implements Tables {
     public void bars(BarsAsked asked, Limits limits, ResultSink sink) {
         Map<String, Object> request = request("bars", limits);
         request.put("symbol", asked.symbol());
-        request.put("timeframe", asked.timeframe().label());
+        request.put("timeframe", asked.timeframe());
         request.put("basis", asked.basis());
         asked.from().ifPresent(from -> request.put("from_ms", from.toEpochMilli()));
         asked.to().ifPresent(to -> request.put("to_ms", to.toEpochMilli()));

@@ -9,8 +9,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program {@code millrace}: its commands, its exit codes. */
@@ -105,10 +111,33 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(Instant.class, new TimeConverter())
                 .setParameterExceptionHandler(Failures::onUsage)
+                .setExecutionStrategy(Main::runLast)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.onFailure(e, command, main.stackTrace));
         int code = commands.execute(args);
         out.flush();
         return code;
+    }
+
+    /** What is said to a command before the name of the next one would be said to nobody: only the last one runs. */
+    private static int runLast(ParseResult parsed) {
+        for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+            CommandSpec next = at.subcommand().commandSpec();
+            for (ArgSpec arg : at.matchedArgs()) {
+                if (!isForAll(arg)) {
+                    String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+                    throw new ParameterException(
+                            next.commandLine(),
+                            name + " stands before " + next.name() + " and would be lost; write it behind: "
+                                    + next.qualifiedName() + " " + name);
+                }
+            }
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static boolean isForAll(ArgSpec arg) {
+        return arg instanceof OptionSpec option
+                && (option.scopeType() == ScopeType.INHERIT || option.usageHelp() || option.versionHelp());
     }
 
     /** Whether {@code --stacktrace} was given to the command of this spec. */

@@ -4,8 +4,15 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
 import dev.millrace.quality.Certificate;
 import dev.millrace.quality.Certificates;
+import dev.millrace.quality.DayTrades;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "certify",
         description = {
-            "Writes a certificate of each coin, timeframe and day that is over: its quality, the records of the journal "
-                    + "that its bars were made of, and the digest of their rows; under _certificates in the lake.",
+            "Writes a certificate of each coin, timeframe and day that is over and whose bars no longer change: its "
+                    + "quality, the records of the journal that its bars were made of, and the digest of their rows; under "
+                    + "_certificates in the lake. A daemon that stores does so by itself, some 75 minutes after the day.",
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -40,17 +48,29 @@ final class QualityCertifyCommand implements Callable<Integer> {
         Certificates certificates = new Certificates(config.data().lake());
         long oldest = QualityRange.oldestRecord(config);
         long[] written = {0};
+        SortedSet<LocalDate> open = new TreeSet<>();
         QualityRange.read(
                 config,
                 tables -> range.days(tables, coin, day -> {
-                    if (day.rows().over()) {
-                        for (Timeframe timeframe : day.timeframes()) {
-                            certificates.write(Certificate.of(day, timeframe, oldest));
-                            written[0]++;
-                        }
+                    if (!day.rows().over()) {
+                        open.add(day.date());
+                        return;
+                    }
+                    DayTrades trades = tables.trades(day.symbol(), day.date());
+                    for (Timeframe timeframe : day.timeframes()) {
+                        certificates.write(Certificate.of(day, timeframe, trades, oldest));
+                        written[0]++;
                     }
                 }));
-        spec.commandLine().getOut().printf(Locale.ROOT, "certified: %,d of days that are over%n", written[0]);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(Locale.ROOT, "certified: %,d of days that are over%n", written[0]);
+        for (LocalDate date : open) {
+            Instant settled = date.plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .plus(config.results().bars().revisionWindow());
+            out.println("not certified: " + date + ", whose bars may change until " + settled + " of the venue's time");
+        }
         return ExitCode.DONE;
     }
 }

@@ -6,11 +6,8 @@ import dev.millrace.quality.QualityTables;
 import dev.millrace.quality.SymbolDay;
 import dev.millrace.store.Limits;
 import dev.millrace.store.RefusedException;
-import dev.millrace.store.ResultColumn;
 import dev.millrace.store.ResultSink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,20 +58,14 @@ final class QualityRange {
     static void read(EngineConfig config, Use use) throws IOException {
         try (Tables tables = TableOptions.tables(config)) {
             use.of(new QualityTables(
-                    (sql, row) -> tables.query(sql, new Limits(Long.MAX_VALUE, PATIENCE), new Rows(row))));
+                    (sql, row) -> tables.query(sql, new Limits(Long.MAX_VALUE, PATIENCE), ResultSink.of(row)),
+                    config.results().bars().revisionWindow()));
         }
     }
 
     /** First record that the journal holds; {@link Long#MAX_VALUE} where there is none. */
-    static long oldestRecord(EngineConfig config) throws IOException {
-        Path folder = config.data().journal();
-        if (!Files.isDirectory(folder)) {
-            return Long.MAX_VALUE;
-        }
-        try (JournalReader journal = JournalReader.open(folder)) {
-            long first = journal.firstSequence();
-            return first == 0 ? Long.MAX_VALUE : first;
-        }
+    static long oldestRecord(EngineConfig config) {
+        return JournalReader.oldest(config.data().journal());
     }
 
     /** Takes each day, coin by coin, ascending. */
@@ -122,19 +112,5 @@ final class QualityRange {
 
     private static LocalDate date(long ms) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(Math.max(0, ms - ms % DAY_MS)), ZoneOffset.UTC);
-    }
-
-    /** Hands on the rows of an answer. */
-    private record Rows(Consumer<List<Object>> row) implements ResultSink {
-
-        @Override
-        public void columns(List<ResultColumn> columns) {
-            // As asked.
-        }
-
-        @Override
-        public void row(List<Object> values) {
-            row.accept(values);
-        }
     }
 }

@@ -3,10 +3,15 @@ package dev.millrace.tools;
 import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
 import dev.millrace.quality.DayQuality;
+import dev.millrace.quality.QualityTables;
+import dev.millrace.store.RefusedException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +37,8 @@ import picocli.CommandLine.Spec;
         })
 final class QualityShowCommand implements Callable<Integer> {
 
+    private static final long DAY_MS = 86_400_000;
+
     @Mixin
     private QualityRange range;
 
@@ -53,23 +60,55 @@ final class QualityShowCommand implements Callable<Integer> {
         EngineConfig config = range.config();
         QualityRange.read(config, tables -> {
             if (coin == null) {
-                QualityCalendar calendar = new QualityCalendar(shown);
-                List<LocalDate> days = range.days(
-                        tables, null, day -> calendar.add(day.symbol(), day.date(), DayQuality.of(day.rows(), shown)));
-                calendar.print(days, spec.commandLine().getOut());
+                calendar(tables, shown);
             } else {
-                QualityParts parts =
-                        new QualityParts(timeframe, QualityRange.oldestRecord(config), System.currentTimeMillis());
-                range.days(tables, coin, parts::add);
-                parts.print(spec.commandLine().getOut());
+                parts(tables, shown, QualityRange.oldestRecord(config));
             }
         });
         return ExitCode.DONE;
     }
 
+    private void calendar(QualityTables tables, Timeframe shown) throws IOException {
+        QualityCalendar calendar = new QualityCalendar(shown);
+        SortedSet<Timeframe> found = new TreeSet<>();
+        List<LocalDate> days = range.days(tables, null, day -> {
+            found.addAll(day.timeframes());
+            if (day.has(shown) || day.timeframes().isEmpty()) {
+                calendar.add(day.symbol(), day.date(), DayQuality.of(day.rows(), shown));
+            }
+        });
+        requireSome(shown, found);
+        calendar.print(days, spec.commandLine().getOut());
+    }
+
+    private void parts(QualityTables tables, Timeframe shown, long oldestRecord) throws IOException {
+        QualityParts parts = new QualityParts(
+                each -> timeframe == null || each.equals(shown), oldestRecord, System.currentTimeMillis());
+        SortedSet<Timeframe> found = new TreeSet<>();
+        range.days(tables, coin, day -> {
+            found.addAll(day.timeframes());
+            parts.add(day, tables.trades(day.symbol(), day.date()));
+        });
+        requireSome(shown, found);
+        parts.print(spec.commandLine().getOut());
+    }
+
+    /** The rest of a day says nothing of bars that nobody makes. */
+    private void requireSome(Timeframe shown, SortedSet<Timeframe> found) {
+        if (timeframe != null && !found.contains(shown)) {
+            throw new RefusedException("there are no bars of " + shown + " in these days; there are some of "
+                    + found.stream().map(Timeframe::label).collect(Collectors.joining(" ")));
+        }
+    }
+
     private Timeframe timeframe() {
         try {
-            return Timeframe.parse(timeframe == null ? "1m" : timeframe);
+            Timeframe named = Timeframe.parse(timeframe == null ? "1m" : timeframe);
+            if (named.millis() > DAY_MS) {
+                throw new IllegalArgumentException(
+                        "quality is of a day; name a timeframe up to 1d, not " + named + ", as --timeframe");
+            }
+            return named;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -5,17 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.config.ConfigLoader;
 import dev.millrace.config.EngineConfig;
+import dev.millrace.market.Timeframe;
 import dev.millrace.ops.EngineVersion;
+import dev.millrace.quality.Evidence;
+import dev.millrace.quality.QualityTables;
+import dev.millrace.quality.SymbolDay;
 import dev.millrace.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +42,7 @@ class QualityCommandTest {
     Path folder;
 
     private Path database;
+    private String revisionWindow = "0 s";
 
     @BeforeEach
     void fill() throws SQLException {
@@ -63,7 +75,7 @@ class QualityCommandTest {
         assertTrue(run("quality", "show").out().contains("a 1.000  d 0.900"));
         List<String> parts = run("quality", "show", "BTC").out().lines().toList();
         assertEquals(
-                "2026-11-21  1m   degraded  0.90000 0.90000  0.000 1.00000 1.00000 8640   0         8640     "
+                "2026-11-21  1m   degraded  0.90000 0.90000  0.000 1.00000 1.00000 8640   0         8640     0      "
                         + "digest only, not compared",
                 parts.get(2));
         assertTrue(
@@ -79,6 +91,122 @@ class QualityCommandTest {
         List<String> month =
                 run("quality", "show", "--from", "2026-11-01").out().lines().toList();
         assertEquals("BTC           " + " ".repeat(19) + "ad", month.get(1));
+    }
+
+    /** Three minutes of the one day and four of the other, neither more than five bars. */
+    @Test
+    void shouldCountAGapOverMidnightAsOne() throws SQLException {
+        delete("2026-11-20 23:57:00Z", "2026-11-21 00:04:00Z");
+        List<String> parts = run("quality", "show", "BTC").out().lines().toList();
+        assertTrue(parts.get(1).matches("2026-11-20 .* 180 +0 +180 .*"), parts.get(1));
+        assertTrue(parts.get(2).matches("2026-11-21 .* 240 +0 +240 .*"), parts.get(2));
+        assertTrue(parts.get(3).contains(": a gap of 420 s is longer than 5 bars;"), parts.get(3));
+    }
+
+    /** 10 h, a day, and 14 h. */
+    @Test
+    void shouldCountADayWithoutABarIntoTheWindow() throws SQLException {
+        delete("2026-11-20 14:00:00Z", "2026-11-21 14:00:00Z");
+        sql("UPDATE ohlcv_bars SET timestamp = timestamp + INTERVAL 1 DAY WHERE timestamp >= '2026-11-21 00:00:00Z'");
+        List<String> parts = run("quality", "show", "BTC").out().lines().toList();
+        assertEquals("2026-11-21  nothing", parts.get(2));
+        assertTrue(parts.get(4).contains("quality 0.3333 is below 0.95"), parts.get(4));
+        assertTrue(parts.get(4).contains("a gap of 172,800 s is longer than 5 bars"), parts.get(4));
+    }
+
+    /** A hundred trades at 100 in the evening before, then of the day's one 5.13 % off, and one 5.12 %. */
+    @Test
+    void shouldCountSpikesOfTheDayByTheTradesBeforeThem() throws SQLException {
+        sql(
+                "INSERT INTO tick_data SELECT 'BTC', TIMESTAMPTZ '2026-11-20 23:00:00Z' + to_seconds(i), i, 'buy', 100, 1, 0, 40 + i"
+                        + " FROM range(100) AS trades(i)");
+        tick("00:00:10", 105.13, 141);
+        tick("00:00:11", 105.12, 142);
+        tick("00:00:12", 100, 143);
+        List<String> parts = run("quality", "show", "BTC").out().lines().toList();
+        assertTrue(parts.get(1).matches("2026-11-20 .* 0 +0 +0 +0 +digest only.*"), parts.get(1));
+        assertTrue(parts.get(2).matches("2026-11-21 .* 0 +0 +0 +1 +digest only.*"), parts.get(2));
+        assertEquals(0, run("quality", "certify").code());
+        String text = certificate("2026-11-21");
+        assertTrue(text.contains("\nspikes = 1\n"), text);
+        assertTrue(certificate("2026-11-20").contains("\nspikes = 0\n"));
+    }
+
+    private void tick(String time, double price, long sequence) throws SQLException {
+        sql("INSERT INTO tick_data VALUES ('BTC', TIMESTAMPTZ '2026-11-21 " + time + "Z', " + sequence + ", 'buy', "
+                + price + ", 1, 0, " + sequence + ")");
+    }
+
+    private String certificate(String date) {
+        Path file = folder.resolve("data/lake/_certificates/symbol=BTC/date=" + date + "/1m.txt");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The day's first bar was closed by record 1540, which came behind its first trade, of record 40. */
+    @Test
+    void shouldJudgeEvidenceByTheFirstTrade() throws Exception {
+        sql("INSERT INTO tick_data VALUES ('BTC', TIMESTAMPTZ '2026-11-20 00:00:01Z', 1, 'buy', 10, 1, 0, 40)");
+        run("quality", "certify");
+        assertTrue(certificate("2026-11-20").contains("\njournal_from = 40\n"));
+        assertTrue(certificate("2026-11-21").contains("\njournal_from = 100\n"), "no trade of it is known");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:" + database)) {
+            QualityTables tables = new QualityTables((question, row) -> rows(duck, question, row), Duration.ZERO);
+            Timeframe minute = Timeframe.parse("1m");
+            SymbolDay day = tables.day("BTC", LocalDate.parse("2026-11-20"), Long.MAX_VALUE);
+            OptionalLong first = tables.trades("BTC", day.date()).firstRecord();
+            assertEquals(Evidence.JOURNAL, day.evidence(minute, first, 40));
+            assertEquals(Evidence.DIGEST_ONLY, day.evidence(minute, first, 41));
+            SymbolDay unknown = tables.day("BTC", LocalDate.parse("2026-11-21"), Long.MAX_VALUE);
+            first = tables.trades("BTC", unknown.date()).firstRecord();
+            assertEquals(Evidence.DIGEST_ONLY, unknown.evidence(minute, first, 1));
+        }
+    }
+
+    private static void rows(Connection duck, String question, Consumer<List<Object>> row) {
+        try (Statement statement = duck.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            while (rows.next()) {
+                List<Object> values = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    values.add(rows.getObject(i));
+                }
+                row.accept(values);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(question, e);
+        }
+    }
+
+    /** The tables reach to the very end of the second day; its bars may change for ten minutes more. */
+    @Test
+    void shouldCertifyNothingThatMayStillBeRevised() throws SQLException {
+        revisionWindow = "10 m";
+        CommandRun early = run("quality", "certify");
+        assertEquals(
+                List.of(
+                        "certified: 1 of days that are over",
+                        "not certified: 2026-11-21, whose bars may change until 2026-11-22T00:10:00Z of the venue's time"),
+                early.out().lines().toList(),
+                early.err());
+        assertTrue(run("quality", "show").out().contains("a 1.000  p 1.000"));
+        sql("INSERT INTO ohlcv_bars SELECT * REPLACE (timestamp + INTERVAL 10 MINUTE AS timestamp) FROM ohlcv_bars"
+                + " WHERE timestamp = '2026-11-21 23:59:00Z'");
+        List<String> late = run("quality", "certify").out().lines().toList();
+        assertEquals("certified: 2 of days that are over", late.get(0));
+        assertTrue(late.get(1).startsWith("not certified: 2026-11-22, "), late.get(1));
+    }
+
+    @Test
+    void shouldNotCallADayGoodOfBarsThatNobodyMakes() {
+        CommandRun absent = run("quality", "show", "--timeframe", "10m");
+        assertEquals(2, absent.code());
+        assertEquals(
+                "there are no bars of 10m in these days; there are some of 1m",
+                absent.errLines().get(0).replaceFirst("^[a-z ]*: ", ""));
     }
 
     /** Filled by candles, cleared, and filled in part: what each is repaired of. */
@@ -198,6 +326,12 @@ class QualityCommandTest {
                 "quality show ETH",
                 "quality show --from 2026-11-22 --to 2026-11-21",
                 "quality show --timeframe 7x",
+                "quality show --timeframe 7d",
+                "quality show --timeframe 1w",
+                "quality show BTC --timeframe 60m",
+                "quality --from 2026-11-21 show",
+                "quality --candles show",
+                "quality BTC verify",
                 "gaps --from yesterday",
             })
     void shouldRefuseInOneLine(String line) {
@@ -230,7 +364,7 @@ class QualityCommandTest {
     private CommandRun run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         if (args.length > 1 || args[0].equals("gaps")) {
-            all.addAll(List.of("--set", settings()));
+            all.addAll(List.of("--set", settings(), "--set", "bars.revision-window=" + revisionWindow));
         }
         return CommandRun.of(all.toArray(String[]::new));
     }

@@ -190,7 +190,7 @@ public final class BarsReading {
         Instant from = Instant.ofEpochMilli(FIRST_MS + random.nextInt(most) * MINUTE_MS);
         return new BarsAsked(
                 "C" + random.nextInt(symbols),
-                SomeBars.TIMEFRAME,
+                SomeBars.TIMEFRAME.label(),
                 "trade",
                 Optional.of(from),
                 Optional.of(from.plusMillis(ROWS * MINUTE_MS)));
@@ -199,7 +199,7 @@ public final class BarsReading {
     private static void plain(PreparedStatement statement, BarsAsked asked, Samples into) throws SQLException {
         long startNs = System.nanoTime();
         statement.setObject(1, asked.symbol());
-        statement.setObject(2, asked.timeframe().label());
+        statement.setObject(2, asked.timeframe());
         statement.setObject(3, asked.basis());
         statement.setObject(4, asked.from().orElseThrow().atOffset(ZoneOffset.UTC));
         statement.setObject(5, asked.to().orElseThrow().atOffset(ZoneOffset.UTC));
@@ -259,7 +259,7 @@ public final class BarsReading {
             int kept = Math.min(symbols, 20);
             for (int round = 0; round < rounds; round++) {
                 BarsAsked asked = new BarsAsked(
-                        "C" + round % kept, SomeBars.TIMEFRAME, "trade", Optional.empty(), Optional.empty());
+                        "C" + round % kept, SomeBars.TIMEFRAME.label(), "trade", Optional.empty(), Optional.empty());
                 Answer one = new Answer();
                 long startNs = System.nanoTime();
                 answering.bars(asked, LIMITS, one);
