@@ -7,6 +7,9 @@ package dev.millrace.market;
 public final class DecodedFrame {
 
     public Channel channel = Channel.NOT_A_MESSAGE;
+    /** Of a frame that is no message: which channel it named before it broke off; NOT_A_MESSAGE when it named none. */
+    public Channel begunAs = Channel.NOT_A_MESSAGE;
+
     public final TradeBatch trades = new TradeBatch();
     public final BookFrame book = new BookFrame();
     /** A best bid and offer as a book of at most one level a side. */
@@ -22,6 +25,7 @@ public final class DecodedFrame {
     /** Forgets the frame before: nothing is valid until the codec says so. */
     public void clear() {
         channel = Channel.NOT_A_MESSAGE;
+        begunAs = Channel.NOT_A_MESSAGE;
         trades.clear();
         book.clear();
         bbo.clear();
@@ -40,6 +44,11 @@ public final class DecodedFrame {
             case BBO -> bbo.valid;
             default -> false;
         };
+    }
+
+    /** Of a frame that is no message: whether it may have held trades. A name that nobody knows may be a broken one. */
+    public boolean mayHideTrades() {
+        return begunAs == Channel.TRADES || begunAs.wireName().isEmpty();
     }
 
     /** The greatest exchange time in the frame, ms; only when {@link #hasExchangeTime()}. */

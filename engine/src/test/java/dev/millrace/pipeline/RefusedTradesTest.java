@@ -11,6 +11,8 @@ import dev.millrace.pipeline.Frames.VenueTrade;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two coins, a trade a second each; what is refused in the 31st second must not leave its bars complete. */
 class RefusedTradesTest {
@@ -90,6 +92,28 @@ class RefusedTradesTest {
         assertEquals(
                 List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.UNPROVEN),
                 recorder.gaps.stream().map(Gap::evidence).toList());
+    }
+
+    @Test
+    void shouldBreakNothingAtABrokenFrameThatNamedAnotherChannel() {
+        play("{\"channel\":\"l2Book\",\"data\":{\"coin\":\"A\",\"time\":x", 1);
+
+        assertTrue(complete("A", BAD));
+        assertEquals(List.of(), recorder.gaps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"channel\":\"l2Bo",
+                "{\"channel\":\"trade\",\"data\":[{",
+                "{\"channel\":\"bbo\",\"channel\":\"trades\",\"data\":[]}",
+            })
+    void shouldBreakEveryStreamAtABrokenFrameThatMayHaveBeenOfTrades(String text) {
+        play(text, 1);
+
+        assertFalse(complete("A", BAD));
+        assertFalse(complete("B", BAD));
     }
 
     @Test

@@ -70,7 +70,9 @@ public final class HyperliquidDecoder {
             message(bytes, length, into);
             into.refused = refusals.commit();
         } catch (IOException notJson) {
+            Channel begunAs = into.begunAs;
             into.clear();
+            into.begunAs = begunAs;
         }
         frames[into.channel.ordinal()].increment();
     }
@@ -81,7 +83,10 @@ public final class HyperliquidDecoder {
         in.start(bytes, length);
         for (boolean more = in.enterObject(); more; more = in.nextMember()) {
             switch (message.next(in)) {
-                case CHANNEL -> channel = channel();
+                case CHANNEL -> {
+                    channel = channel();
+                    into.begunAs = channel;
+                }
                 case DATA -> {
                     if (channel == null) {
                         dataFirst = true;
@@ -94,6 +99,7 @@ public final class HyperliquidDecoder {
             }
         }
         if (message.end() != null) {
+            into.begunAs = Channel.NOT_A_MESSAGE; // it names two, or none
             throw in.notJson();
         }
         into.channel = channel;
