@@ -6,9 +6,13 @@ package dev.millrace.market;
  */
 public final class DecodedFrame {
 
+    private static final int NO_COIN = -1;
+
     public Channel channel = Channel.NOT_A_MESSAGE;
     /** Of a frame that is no message: which channel it named before it broke off; NOT_A_MESSAGE when it named none. */
     public Channel begunAs = Channel.NOT_A_MESSAGE;
+    /** Of a frame of trades that is no message: the coin that it named before it broke off; −1 when it named none. */
+    public int begunOf = NO_COIN;
 
     public final TradeBatch trades = new TradeBatch();
     public final BookFrame book = new BookFrame();
@@ -26,6 +30,7 @@ public final class DecodedFrame {
     public void clear() {
         channel = Channel.NOT_A_MESSAGE;
         begunAs = Channel.NOT_A_MESSAGE;
+        begunOf = NO_COIN;
         trades.clear();
         book.clear();
         bbo.clear();
@@ -34,6 +39,20 @@ public final class DecodedFrame {
         context.clear();
         ack.clear();
         refused = 0;
+    }
+
+    /** What is being read turns out to be no message: nothing of it is valid, but what it began as is known. */
+    public void breakOff() {
+        Channel channelBegun = begunAs;
+        int coinBegun = trades.onlyCoin();
+        clear();
+        begunAs = channelBegun;
+        begunOf = coinBegun;
+    }
+
+    /** The coin of which trades may be missing that could not be read; −1 when it may be any. A frame is of one coin. */
+    public int coinOfUnread() {
+        return channel == Channel.TRADES ? trades.onlyCoin() : begunOf;
     }
 
     /** Whether the frame carries exchange time (trades, books, bbo): nothing else moves the venue's clock. */

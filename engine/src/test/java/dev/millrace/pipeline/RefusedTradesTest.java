@@ -82,16 +82,25 @@ class RefusedTradesTest {
     }
 
     @Test
-    void shouldBreakEveryStreamOfTheConnectionAtATruncatedFrame() {
+    void shouldBreakTheCoinThatTheRestOfTheFrameNames() {
+        String nameless = trade("A", BAD * 1_000L + 600).replace("\"coin\":\"A\"", "\"coim\":\"A\"");
+        String good = trade("A", BAD * 1_000L + 600);
+        play(nameless.replace("]}]}", "]},") + good.substring(good.indexOf("{\"coin\"")), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("B", BAD));
+        assertEquals(List.of(Gap.Evidence.UNPROVEN), recorder.gaps.stream().map(Gap::evidence).toList());
+    }
+
+    @Test
+    void shouldBreakTheCoinThatATruncatedFrameNamed() {
         String frame = trade("A", BAD * 1_000L + 600);
         play(frame.substring(0, frame.length() - 20), 1);
 
         assertFalse(complete("A", BAD));
-        assertFalse(complete("B", BAD));
+        assertTrue(complete("B", BAD));
         assertTrue(complete("A", BAD + 10));
-        assertEquals(
-                List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.UNPROVEN),
-                recorder.gaps.stream().map(Gap::evidence).toList());
+        assertEquals(List.of(Gap.Evidence.UNPROVEN), recorder.gaps.stream().map(Gap::evidence).toList());
     }
 
     @Test
@@ -107,6 +116,8 @@ class RefusedTradesTest {
             strings = {
                 "{\"channel\":\"l2Bo",
                 "{\"channel\":\"trade\",\"data\":[{",
+                "{\"channel\":\"trades\",\"data\":[{\"coin\":\"C\",",
+                "{\"channel\":\"trades\",\"data\":[{\"coin\":\"A\"},{\"coin\":\"B\",",
                 "{\"channel\":\"bbo\",\"channel\":\"trades\",\"data\":[]}",
             })
     void shouldBreakEveryStreamAtABrokenFrameThatMayHaveBeenOfTrades(String text) {

@@ -70,9 +70,7 @@ public final class HyperliquidDecoder {
             message(bytes, length, into);
             into.refused = refusals.commit();
         } catch (IOException notJson) {
-            Channel begunAs = into.begunAs;
-            into.clear();
-            into.begunAs = begunAs;
+            into.breakOff();
         }
         frames[into.channel.ordinal()].increment();
     }
