@@ -13,6 +13,8 @@ public final class DecodedFrame {
     public Channel begunAs = Channel.NOT_A_MESSAGE;
     /** Of a frame of trades that is no message: the coin that it named before it broke off; −1 when it named none. */
     public int begunOf = NO_COIN;
+    /** Of a frame that is no message: whether it is the venue's welcome, which is plain text. */
+    public boolean greeting;
 
     public final TradeBatch trades = new TradeBatch();
     public final BookFrame book = new BookFrame();
@@ -31,6 +33,7 @@ public final class DecodedFrame {
         channel = Channel.NOT_A_MESSAGE;
         begunAs = Channel.NOT_A_MESSAGE;
         begunOf = NO_COIN;
+        greeting = false;
         trades.clear();
         book.clear();
         bbo.clear();
@@ -67,7 +70,7 @@ public final class DecodedFrame {
 
     /** Of a frame that is no message: whether it may have held trades. A name that nobody knows may be a broken one. */
     public boolean mayHideTrades() {
-        return begunAs == Channel.TRADES || begunAs.wireName().isEmpty();
+        return !greeting && (begunAs == Channel.TRADES || begunAs.wireName().isEmpty());
     }
 
     /** The greatest exchange time in the frame, ms; only when {@link #hasExchangeTime()}. */

@@ -34,7 +34,8 @@ final class Tally {
     public String toString() {
         long faults = met.values().stream().mapToLong(Long::longValue).sum();
         long whole = unprovenWhole.values().stream().mapToLong(Long::longValue).sum();
-        return lives + " lives, " + onChronicle + " of them on Chronicle, " + records + " records, " + trades + " trades, "
+        return lives + " lives, " + onChronicle + " of them on Chronicle, " + records + " records, " + trades
+                + " trades, "
                 + faults + " faults " + met + ", " + gaps + " gaps, " + unproven + " of them unproven, in " + whole
                 + " of these nothing was missing " + unprovenWhole + "; healed within " + healedMaxMs + " ms";
     }

@@ -254,8 +254,8 @@ final class Verdict {
     private boolean isWhole(Gap gap, int tradesBefore) {
         return life.venue.coin(gap.symbol()).stream()
                 .flatMap(coin -> coin.trades.stream())
-                .noneMatch(trade ->
-                        holds(gap, trade) && accepted.getOrDefault(trade, Integer.MAX_VALUE) >= tradesBefore);
+                .noneMatch(
+                        trade -> holds(gap, trade) && accepted.getOrDefault(trade, Integer.MAX_VALUE) >= tradesBefore);
     }
 
     private void completeBarsAreWhole() {
@@ -299,7 +299,8 @@ final class Verdict {
 
     private static String firstDifference(List<Told.Emitted> live, List<Told.Emitted> replayed) {
         int at = 0;
-        while (at < Math.min(live.size(), replayed.size()) && areEqual(List.of(live.get(at)), List.of(replayed.get(at)))) {
+        while (at < Math.min(live.size(), replayed.size())
+                && areEqual(List.of(live.get(at)), List.of(replayed.get(at)))) {
             at++;
         }
         return "bars: live " + (at < live.size() ? live.get(at) : "none") + ", replayed "

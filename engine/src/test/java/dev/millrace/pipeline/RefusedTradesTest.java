@@ -89,7 +89,9 @@ class RefusedTradesTest {
 
         assertFalse(complete("A", BAD));
         assertTrue(complete("B", BAD));
-        assertEquals(List.of(Gap.Evidence.UNPROVEN), recorder.gaps.stream().map(Gap::evidence).toList());
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN),
+                recorder.gaps.stream().map(Gap::evidence).toList());
     }
 
     @Test
@@ -100,12 +102,19 @@ class RefusedTradesTest {
         assertFalse(complete("A", BAD));
         assertTrue(complete("B", BAD));
         assertTrue(complete("A", BAD + 10));
-        assertEquals(List.of(Gap.Evidence.UNPROVEN), recorder.gaps.stream().map(Gap::evidence).toList());
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN),
+                recorder.gaps.stream().map(Gap::evidence).toList());
     }
 
-    @Test
-    void shouldBreakNothingAtABrokenFrameThatNamedAnotherChannel() {
-        play("{\"channel\":\"l2Book\",\"data\":{\"coin\":\"A\",\"time\":x", 1);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Websocket connection established.",
+                "{\"channel\":\"l2Book\",\"data\":{\"coin\":\"A\",\"time\":x",
+            })
+    void shouldBreakNothingAtWhatIsNoMessageAndNoneOfTrades(String text) {
+        play(text, 1);
 
         assertTrue(complete("A", BAD));
         assertEquals(List.of(), recorder.gaps);
@@ -114,6 +123,7 @@ class RefusedTradesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Websocket connection",
                 "{\"channel\":\"l2Bo",
                 "{\"channel\":\"trade\",\"data\":[{",
                 "{\"channel\":\"trades\",\"data\":[{\"coin\":\"C\",",
