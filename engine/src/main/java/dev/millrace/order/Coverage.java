@@ -268,6 +268,12 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
+    /** The greatest exchange time that a connection has brought; {@link VenueClock#UNSET} when none. */
+    public long newestExchangeMs(int connection) {
+        Connection on = connections.find(connection);
+        return on == null ? VenueClock.UNSET : on.newestExchangeMs();
+    }
+
     /** Called after each frame, with the clock already advanced. */
     public void onFrame(int connection, long receiveNs) {
         connections.findOrAdd(connection, receiveNs).onFrame(receiveNs, clock.nowMs());

@@ -61,6 +61,7 @@ final class RefusedTrades {
         int connection = Source.connection(event.source());
         if (frame.channel != Channel.TRADES || frame.refused > batch.refusedCount || !allNamed(batch)) {
             anywhere(batch, nowMs);
+            sinceBrought(connection);
             coverage.onUnreadableFrame(connection, frame.coinOfUnread(), event.receiveNs(), fromMs, toMs);
             return;
         }
@@ -159,5 +160,13 @@ final class RefusedTrades {
             fromMs = Math.min(fromMs, batch.timeMs[i]);
         }
         toMs = nowMs + MARGIN_MS;
+    }
+
+    /** Back to what the connection brought last: behind a stall it gives the past, in order. */
+    private void sinceBrought(int connection) {
+        long broughtMs = coverage.newestExchangeMs(connection);
+        if (broughtMs != VenueClock.UNSET) {
+            fromMs = Math.min(fromMs, broughtMs);
+        }
     }
 }

@@ -94,6 +94,28 @@ class RefusedTradesTest {
                 recorder.gaps.stream().map(Gap::evidence).toList());
     }
 
+    /** A connection that stood still gives then, in order, what it did not give in time; another one told the clock. */
+    @Test
+    void shouldBreakAllTheTimeOfAStallWhoseFirstFrameCannotBeRead() {
+        tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
+        tape.lifecycle(Lifecycle.CONNECTED, 1, T0).lifecycle(Lifecycle.CONNECTED, 2, T0);
+        tape.frame(1, T0, Frames.tradesAck("A")).frame(2, T0, Frames.tradesAck("B"));
+        for (int second = 0; second < 80; second++) {
+            boolean isStalled = second > BAD - 10 && second < BAD;
+            String whole = trade("A", second * 1_000L + 100);
+            String text = second == BAD ? whole.substring(0, whole.length() - 20) : whole;
+            tape.frame(2, T0 + second * 1_000L + 400, trade("B", second * 1_000L + 200));
+            if (!isStalled) {
+                tape.frame(1, T0 + second * 1_000L + 400, text);
+            }
+        }
+        tape.play(Recorder.market(recorder, new Counters()));
+
+        Gap gap = gaps(Gap.Evidence.UNPROVEN).get(0);
+        assertEquals(T0 + (BAD - 10) * 1_000L + 100, gap.fromMs());
+        assertTrue(complete("B", BAD));
+    }
+
     @Test
     void shouldBreakTheCoinThatATruncatedFrameNamed() {
         String frame = trade("A", BAD * 1_000L + 600);
