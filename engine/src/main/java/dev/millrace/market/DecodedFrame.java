@@ -6,7 +6,16 @@ package dev.millrace.market;
  */
 public final class DecodedFrame {
 
+    private static final int NO_COIN = -1;
+
     public Channel channel = Channel.NOT_A_MESSAGE;
+    /** Of a frame that is no message: which channel it named before it broke off; NOT_A_MESSAGE when it named none. */
+    public Channel begunAs = Channel.NOT_A_MESSAGE;
+    /** Of a frame of trades that is no message: the coin that it named before it broke off; −1 when it named none. */
+    public int begunOf = NO_COIN;
+    /** Of a frame that is no message: whether it is the venue's welcome, which is plain text. */
+    public boolean greeting;
+
     public final TradeBatch trades = new TradeBatch();
     public final BookFrame book = new BookFrame();
     /** A best bid and offer as a book of at most one level a side. */
@@ -22,6 +31,9 @@ public final class DecodedFrame {
     /** Forgets the frame before: nothing is valid until the codec says so. */
     public void clear() {
         channel = Channel.NOT_A_MESSAGE;
+        begunAs = Channel.NOT_A_MESSAGE;
+        begunOf = NO_COIN;
+        greeting = false;
         trades.clear();
         book.clear();
         bbo.clear();
@@ -32,6 +44,20 @@ public final class DecodedFrame {
         refused = 0;
     }
 
+    /** What is being read turns out to be no message: nothing of it is valid, but what it began as is known. */
+    public void breakOff() {
+        Channel channelBegun = begunAs;
+        int coinBegun = trades.onlyCoin();
+        clear();
+        begunAs = channelBegun;
+        begunOf = coinBegun;
+    }
+
+    /** The coin of which trades may be missing that could not be read; −1 when it may be any. A frame is of one coin. */
+    public int coinOfUnread() {
+        return channel == Channel.TRADES ? trades.onlyCoin() : begunOf;
+    }
+
     /** Whether the frame carries exchange time (trades, books, bbo): nothing else moves the venue's clock. */
     public boolean hasExchangeTime() {
         return switch (channel) {
@@ -40,6 +66,11 @@ public final class DecodedFrame {
             case BBO -> bbo.valid;
             default -> false;
         };
+    }
+
+    /** Of a frame that is no message: whether it may have held trades. A name that nobody knows may be a broken one. */
+    public boolean mayHideTrades() {
+        return !greeting && (begunAs == Channel.TRADES || begunAs.wireName().isEmpty());
     }
 
     /** The greatest exchange time in the frame, ms; only when {@link #hasExchangeTime()}. */

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 public final class TradeBatch {
 
+    private static final int NO_COIN = -1;
+
     public int count;
     public int[] symbol = new int[64];
     /** Exchange time, ms. */
@@ -29,9 +31,26 @@ public final class TradeBatch {
     /** Exchange time of a refused element, ms; 0 when it could not be read. Nothing says that it is plausible. */
     public long[] refusedTimeMs = new long[64];
 
+    /** Symbol of the element that is being read; −1 while its coin is not read, or is not known. */
+    public int reading = NO_COIN;
+
     public void clear() {
         count = 0;
         refusedCount = 0;
+        reading = NO_COIN;
+    }
+
+    /** The one coin that elements name, as far as they were read; −1 when none does, or when they name several. */
+    public int onlyCoin() {
+        int only = reading;
+        for (int i = 0; i < count + refusedCount; i++) {
+            int named = i < count ? symbol[i] : refusedSymbol[i - count];
+            if (named != NO_COIN && only != NO_COIN && named != only) {
+                return NO_COIN;
+            }
+            only = named == NO_COIN ? only : named;
+        }
+        return only;
     }
 
     /** Notes a refused element. */

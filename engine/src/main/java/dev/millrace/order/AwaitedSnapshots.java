@@ -55,6 +55,16 @@ final class AwaitedSnapshots {
         }
     }
 
+    /** Whether it was acknowledged on this connection, and its snapshot has not been applied. */
+    boolean areOn(Connection connection) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).connection == connection) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the frame of this record, on this connection, is the snapshot: it came first after the acknowledgement. */
     boolean awaits(Connection connection, long sequence) {
         for (int i = 0; i < all.size(); i++) {

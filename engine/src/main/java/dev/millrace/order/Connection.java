@@ -6,7 +6,10 @@ import dev.millrace.market.StateWriter;
 /** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
 final class Connection {
 
-    static final int STATE_BYTES = Integer.BYTES + 6 * Long.BYTES + 1;
+    static final int STATE_BYTES = 2 * Integer.BYTES + 6 * Long.BYTES + 1;
+
+    /** Every symbol. */
+    static final int ANY = -1;
 
     /** So long after a frame of an unknown time its successors may be snapshots, which tell of the past. */
     private static final long SNAPSHOTS_NS = 5_000_000_000L;
@@ -25,6 +28,9 @@ final class Connection {
     /** When the last frame came that could not be read, while it is open when it was sent; else NONE. */
     private long unreadableNs = NONE;
 
+    /** Of which symbol's trades it was, or ANY. */
+    private int unreadableSymbol = ANY;
+
     private long unreadableFromMs;
     private long unreadableToMs;
 
@@ -40,6 +46,7 @@ final class Connection {
         out.writeLong(newestExchangeMs);
         out.writeFlag(stale);
         out.writeLong(unreadableNs);
+        out.writeInt(unreadableSymbol);
         out.writeLong(unreadableFromMs);
         out.writeLong(unreadableToMs);
     }
@@ -50,6 +57,7 @@ final class Connection {
         connection.newestExchangeMs = in.readLong();
         connection.stale = in.readFlag();
         connection.unreadableNs = in.readLong();
+        connection.unreadableSymbol = in.readInt();
         connection.unreadableFromMs = in.readLong();
         connection.unreadableToMs = in.readLong();
         return connection;
@@ -69,7 +77,8 @@ final class Connection {
     }
 
     /** A frame came that could not be read, and was sent within {@code [fromMs, toMs)} if the clock is right. */
-    void onUnreadable(long receiveNs, long fromMs, long toMs) {
+    void onUnreadable(int symbol, long receiveNs, long fromMs, long toMs) {
+        unreadableSymbol = unreadableNs == NONE || unreadableSymbol == symbol ? symbol : ANY;
         unreadableFromMs = unreadableNs == NONE ? fromMs : Math.min(fromMs, unreadableFromMs);
         unreadableToMs = unreadableNs == NONE ? toMs : Math.max(toMs, unreadableToMs);
         unreadableNs = receiveNs;
@@ -91,9 +100,13 @@ final class Connection {
         return grows;
     }
 
-    /** Whether a frame that could not be read came after this time, and it is open when it was sent. */
-    boolean lacksSince(long receiveNs) {
-        return unreadableNs >= receiveNs;
+    /** Whether a frame that could not be read, of this symbol perhaps, came after this time, and it is open when it was sent. */
+    boolean lacksSince(int symbol, long receiveNs) {
+        return unreadableNs >= receiveNs && (unreadableSymbol == ANY || unreadableSymbol == symbol);
+    }
+
+    int unreadableSymbol() {
+        return unreadableSymbol;
     }
 
     long unreadableFromMs() {

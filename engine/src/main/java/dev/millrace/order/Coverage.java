@@ -171,7 +171,7 @@ public final class Coverage implements CoverageView, StatePart {
         } else {
             startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs);
         }
-        if (on.lacksSince(receiveNs)) { // it came first, and was held back
+        if (on.lacksSince(symbol, receiveNs)) { // it came first, and was held back
             missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
         }
         listener.onCoverageChanged(symbol, Basis.TRADE);
@@ -204,13 +204,16 @@ public final class Coverage implements CoverageView, StatePart {
     }
 
     /**
-     * A frame of a connection could not be decoded and may have held trades of any stream that it carries. When the clock turns
-     * out to have been behind, what is missing reaches further: {@link #onExchangeTime}.
+     * A frame of a connection could not be decoded and may have held trades of one stream that it carries, or of any. When the
+     * clock turns out to have been behind, what is missing reaches further: {@link #onExchangeTime}.
+     *
+     * @param symbol of the stream, if this is known; else −1
      */
-    public void onUnreadableFrame(int connection, long receiveNs, long fromMs, long toMs) {
+    public void onUnreadableFrame(int connection, int symbol, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
-        on.onUnreadable(receiveNs, fromMs, toMs);
-        missing.onLack(on, receiveNs, fromMs, toMs);
+        int of = symbol >= 0 && trades.get(symbol).isOn(on) ? symbol : Connection.ANY;
+        on.onUnreadable(of, receiveNs, fromMs, toMs);
+        missing.onLack(on, of, receiveNs, fromMs, toMs);
     }
 
     /** An exchange time delivered by a connection was accepted. */
@@ -218,8 +221,14 @@ public final class Coverage implements CoverageView, StatePart {
         Connection on = connections.findOrAdd(connection, receiveNs);
         on.onExchangeTime(timeMs);
         if (on.unreadableGrows(receiveNs, timeMs)) {
-            missing.onLack(on, receiveNs, on.unreadableFromMs(), on.unreadableToMs());
+            missing.onLack(on, on.unreadableSymbol(), receiveNs, on.unreadableFromMs(), on.unreadableToMs());
         }
+    }
+
+    /** The greatest exchange time that a connection has brought; {@link VenueClock#UNSET} when none. */
+    public long newestExchangeMs(int connection) {
+        Connection on = connections.find(connection);
+        return on == null ? VenueClock.UNSET : on.newestExchangeMs();
     }
 
     /** Called after each frame, with the clock already advanced. */

@@ -44,10 +44,14 @@ final class MissingTrades {
                 report.onMissing(symbol, fromMs, toMs, receiveNs, Evidence.UNPROVEN));
     }
 
-    /** A connection lacks something in {@code [fromMs, toMs)} of every stream that it carries. */
-    void onLack(Connection lacking, long receiveNs, long fromMs, long toMs) {
+    /**
+     * A connection lacks something in {@code [fromMs, toMs)} of a stream that it carries.
+     *
+     * @param of the stream's symbol; {@link Connection#ANY} when it may be every one
+     */
+    void onLack(Connection lacking, int of, long receiveNs, long fromMs, long toMs) {
         for (int symbol = 0; symbol < trades.bound(); symbol++) {
-            if (trades.isCarriedBy(symbol, lacking)) {
+            if ((of == Connection.ANY || of == symbol) && trades.isCarriedBy(symbol, lacking)) {
                 onLack(symbol, lacking, receiveNs, fromMs, toMs, Evidence.UNPROVEN);
             }
         }

@@ -93,6 +93,11 @@ final class StreamCoverage {
         return find(connection) != null;
     }
 
+    /** Whether a connection brings the stream, or is about to. */
+    boolean isOn(Connection connection) {
+        return isCarriedBy(connection) || awaited.areOn(connection);
+    }
+
     /** The stream goes on proven whole from this time. */
     void start(Connection connection, long fromMs) {
         start(connection, fromMs, fromMs);

@@ -35,6 +35,6 @@ public final class BadFrames implements Predicate<MarketEvent> {
             return false;
         }
         decoder.decode(event.bytes(), event.length(), frame);
-        return frame.refused > 0 || frame.channel == Channel.NOT_A_MESSAGE;
+        return frame.refused > 0 || (frame.channel == Channel.NOT_A_MESSAGE && !frame.greeting);
     }
 }

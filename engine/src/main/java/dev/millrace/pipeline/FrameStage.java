@@ -63,7 +63,11 @@ final class FrameStage {
                     stages.refused.onFrame(frame, event);
                 }
             }
-            case NOT_A_MESSAGE -> stages.refused.onFrame(frame, event);
+            case NOT_A_MESSAGE -> {
+                if (frame.mayHideTrades()) {
+                    stages.refused.onFrame(frame, event);
+                }
+            }
             case L2_BOOK -> {
                 BookView view = frame.book.fast ? BookView.FAST : BookView.SLOW;
                 stages.books.apply(frame.book, view, event, out.record(), clockMs);

@@ -10,8 +10,9 @@ import dev.millrace.order.VenueClock;
 import java.util.function.IntToLongFunction;
 
 /**
- * Breaks the coverage that refused trades take away: of their coin at their time when both could be read; else of every
- * trade stream of the connection, or of all the time in which they may have happened. Market thread.
+ * Breaks the coverage that refused trades take away: of their coin at their time when both could be read; else of the coin
+ * that the rest of the frame names or of every trade stream of the connection, and of all the time in which they may have
+ * happened. Market thread.
  */
 final class RefusedTrades {
 
@@ -60,7 +61,8 @@ final class RefusedTrades {
         int connection = Source.connection(event.source());
         if (frame.channel != Channel.TRADES || frame.refused > batch.refusedCount || !allNamed(batch)) {
             anywhere(batch, nowMs);
-            coverage.onUnreadableFrame(connection, event.receiveNs(), fromMs, toMs);
+            sinceBrought(connection);
+            coverage.onUnreadableFrame(connection, frame.coinOfUnread(), event.receiveNs(), fromMs, toMs);
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {
@@ -100,7 +102,7 @@ final class RefusedTrades {
         }
         anywhere(batch, clock.nowMs());
         if (frame.refused > batch.refusedCount || !allNamed(batch)) {
-            coverage.onUnreadableFrame(connection, event.receiveNs(), fromMs, toMs);
+            coverage.onUnreadableFrame(connection, frame.coinOfUnread(), event.receiveNs(), fromMs, toMs);
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {
@@ -158,5 +160,13 @@ final class RefusedTrades {
             fromMs = Math.min(fromMs, batch.timeMs[i]);
         }
         toMs = nowMs + MARGIN_MS;
+    }
+
+    /** Back to what the connection brought last: behind a stall it gives the past, in order. */
+    private void sinceBrought(int connection) {
+        long broughtMs = coverage.newestExchangeMs(connection);
+        if (broughtMs != VenueClock.UNSET) {
+            fromMs = Math.min(fromMs, broughtMs);
+        }
     }
 }

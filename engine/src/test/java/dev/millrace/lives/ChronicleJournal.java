@@ -7,6 +7,7 @@ import dev.millrace.journal.JournalWriter;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.NanoClock;
 import dev.millrace.market.RecordKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import java.util.TreeMap;
 final class ChronicleJournal implements LivesJournal {
 
     private static final int PAGE = 4096;
-    /** More than these journals use of a file; the rest of its length is free space. */
-    private static final int USED = 8 << 20;
+    /** Of so much that is empty, all the rest of a file is: records follow each other closely. */
+    private static final byte[] EMPTY = new byte[1 << 19];
 
     private final Path parent;
     private final NanoClock clock;
@@ -110,14 +111,25 @@ final class ChronicleJournal implements LivesJournal {
         Map<Path, byte[]> contents = new TreeMap<>();
         try (var files = Files.list(dir)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                try (var in = Files.newInputStream(file)) {
-                    contents.put(file.getFileName(), in.readNBytes(USED));
-                }
+                contents.put(file.getFileName(), used(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return contents;
+    }
+
+    /** The beginning of a file, as far as something is written. */
+    private static byte[] used(Path file) throws IOException {
+        ByteArrayOutputStream used = new ByteArrayOutputStream();
+        try (var in = Files.newInputStream(file)) {
+            byte[] piece = in.readNBytes(EMPTY.length);
+            while (piece.length > 0 && !Arrays.equals(piece, EMPTY)) {
+                used.writeBytes(piece);
+                piece = in.readNBytes(EMPTY.length);
+            }
+        }
+        return used.toByteArray();
     }
 
     @Override

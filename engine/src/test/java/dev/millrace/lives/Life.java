@@ -115,9 +115,12 @@ final class Life {
     }
 
     private boolean isWell() {
+        return settings.coins.stream().allMatch(this::isDelivered) && areAllAcknowledged();
+    }
+
+    private boolean areAllAcknowledged() {
         var status = process.feed().client().status();
-        return status.acknowledged() + status.quarantined().size() == status.asked()
-                && settings.coins.stream().allMatch(this::isDelivered);
+        return status.acknowledged() + status.quarantined().size() == status.asked();
     }
 
     private boolean isDelivered(String coin) {

@@ -3,6 +3,7 @@ package dev.millrace.lives;
 import dev.millrace.lives.Faults.Fault;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What many lives came to. */
 final class Tally {
@@ -13,7 +14,8 @@ final class Tally {
     private long records;
     private long gaps;
     private long unproven;
-    private long unprovenWhole;
+    private final Map<String, Long> unprovenWhole = new TreeMap<>();
+    private long trades;
     private long healedMaxMs;
 
     void add(Verdict verdict) {
@@ -22,7 +24,8 @@ final class Tally {
         records += verdict.records();
         gaps += verdict.gaps();
         unproven += verdict.unproven();
-        unprovenWhole += verdict.unprovenWhole();
+        trades += verdict.trades();
+        verdict.unprovenWhole().forEach((cause, times) -> unprovenWhole.merge(cause, (long) times, Long::sum));
         healedMaxMs = Math.max(healedMaxMs, verdict.healedMs());
         verdict.faults().forEach((fault, times) -> met.merge(fault, (long) times, Long::sum));
     }
@@ -30,11 +33,10 @@ final class Tally {
     @Override
     public String toString() {
         long faults = met.values().stream().mapToLong(Long::longValue).sum();
-        return lives + " lives, " + onChronicle + " of them on Chronicle, " + records + " records, " + faults
-                + " faults " + met + ", " + gaps + " gaps, "
-                + unproven
-                + " of them unproven, in " + unprovenWhole + " of these nothing was missing; healed within "
-                + healedMaxMs
-                + " ms";
+        long whole = unprovenWhole.values().stream().mapToLong(Long::longValue).sum();
+        return lives + " lives, " + onChronicle + " of them on Chronicle, " + records + " records, " + trades
+                + " trades, "
+                + faults + " faults " + met + ", " + gaps + " gaps, " + unproven + " of them unproven, in " + whole
+                + " of these nothing was missing " + unprovenWhole + "; healed within " + healedMaxMs + " ms";
     }
 }

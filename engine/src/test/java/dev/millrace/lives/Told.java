@@ -3,6 +3,7 @@ package dev.millrace.lives;
 import dev.millrace.market.Bar;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.Gap;
+import dev.millrace.market.StateWriter;
 import dev.millrace.market.Trade;
 import dev.millrace.pipeline.Frames.VenueTrade;
 import dev.millrace.strategy.Strategy;
@@ -14,8 +15,17 @@ import java.util.Map;
 /** What a market told: bars with the record that made each, trades, gaps. */
 final class Told implements EmittedBarSink, Strategy {
 
-    /** A bar, as text, and the record that made it. */
-    record Emitted(long sequence, String bar) {}
+    /** A bar, and the record that made it. */
+    record Emitted(long sequence, Bar bar) {
+
+        void writeTo(StateWriter out) {
+            out.writeLong(sequence);
+            out.writeText(bar.symbolName);
+            out.writeLong(bar.timeframe.millis());
+            out.writeInt(bar.basis.ordinal());
+            bar.writeTo(out);
+        }
+    }
 
     final List<Emitted> bars = new ArrayList<>();
     /** The last revision of each. */
@@ -28,8 +38,9 @@ final class Told implements EmittedBarSink, Strategy {
 
     @Override
     public void onEmitted(Bar bar, long sequence) {
-        bars.add(new Emitted(sequence, bar.toString()));
-        last.put(bar.symbolName + " " + bar.timeframe + " " + bar.startMs, bar.copy());
+        Bar copy = bar.copy();
+        bars.add(new Emitted(sequence, copy));
+        last.put(bar.symbolName + " " + bar.timeframe + " " + bar.startMs, copy);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -137,14 +138,14 @@ final class Venue implements AutoCloseable {
         for (VenueCoin coin : coins) {
             List<VenueTrade> block = trading ? coin.block(nowMs) : List.of();
             if (!block.isEmpty()) {
-                push(Subscription.trades(coin.name), Frames.trades(block), block);
-                push(Subscription.bbo(coin.name), coin.bbo(nowMs), List.of());
-                push(Subscription.candle(coin.name, "1m"), coin.candle(nowMs), List.of());
+                push(Subscription.trades(coin.name), () -> Frames.trades(block), block);
+                push(Subscription.bbo(coin.name), () -> coin.bbo(nowMs));
+                push(Subscription.candle(coin.name, "1m"), () -> coin.candle(nowMs));
             }
             clocked(coin, nowMs);
         }
         if (passes(MIDS_MS, nowMs)) {
-            push(Subscription.allMids(""), mids(), List.of());
+            push(Subscription.allMids(""), this::mids);
         }
         lastMs = nowMs;
         sessions.forEach(VenueSession::turn);
@@ -152,13 +153,13 @@ final class Venue implements AutoCloseable {
 
     private void clocked(VenueCoin coin, long nowMs) {
         if (passes(FAST_BOOK_MS, nowMs)) {
-            push(Subscription.book(coin.name, true), coin.book(nowMs, true), List.of());
+            push(Subscription.book(coin.name, true), () -> coin.book(nowMs, true));
         }
         if (passes(SLOW_BOOK_MS, nowMs)) {
-            push(Subscription.book(coin.name, false), coin.book(nowMs, false), List.of());
+            push(Subscription.book(coin.name, false), () -> coin.book(nowMs, false));
         }
         if (passes(CONTEXT_MS, nowMs)) {
-            push(Subscription.assetContext(coin.name), coin.context(), List.of());
+            push(Subscription.assetContext(coin.name), coin::context);
         }
     }
 
@@ -166,9 +167,18 @@ final class Venue implements AutoCloseable {
         return nowMs / everyMs != lastMs / everyMs;
     }
 
-    private void push(Subscription subscription, String text, List<VenueTrade> trades) {
+    private void push(Subscription subscription, Supplier<String> frame) {
+        push(subscription, frame, List.of());
+    }
+
+    /** To whom it may concern; nobody writes what nobody reads. */
+    private void push(Subscription subscription, Supplier<String> frame, List<VenueTrade> trades) {
+        String text = null;
         for (VenueSession session : sessions) {
-            session.push(subscription, text, trades);
+            if (session.gives(subscription)) {
+                text = text == null ? frame.get() : text;
+                faults.disturb(session, subscription, text, trades);
+            }
         }
     }
 

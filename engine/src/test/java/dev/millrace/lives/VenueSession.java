@@ -106,11 +106,9 @@ final class VenueSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
                 List.of());
     }
 
-    /** Data of a subscription, if it is held and not mute. */
-    void push(Subscription subscription, String text, List<VenueTrade> trades) {
-        if (subscribed.contains(subscription) && !muted.contains(subscription)) {
-            venue.faults.disturb(this, subscription, text, trades);
-        }
+    /** Whether it sends data of a subscription. */
+    boolean gives(Subscription subscription) {
+        return subscribed.contains(subscription) && !muted.contains(subscription);
     }
 
     /** Behind everything that is on its way. */

@@ -6,6 +6,7 @@ import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
 import dev.millrace.market.Source;
+import dev.millrace.market.StateWriter;
 import dev.millrace.market.TickSink;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
@@ -15,6 +16,8 @@ import dev.millrace.pipeline.Market;
 import dev.millrace.strategy.StrategyHost;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +35,15 @@ final class Verdict {
     private final List<MarketEvent> records;
     private final long healedMs;
     private final Told replayed = new Told();
-    private final Set<VenueTrade> accepted = new HashSet<>();
+    /** What was accepted, and after how many others. */
+    private final Map<VenueTrade, Integer> accepted = new HashMap<>();
+    /** What the venue made, of the time that was recorded, and nobody accepted; by coin, in the order it was made. */
+    private final Map<String, List<VenueTrade>> missing = new HashMap<>();
     /** Trades that nobody who has the journal can know to be missing. */
     private final Set<VenueTrade> excused = new HashSet<>();
 
     private long unproven;
-    private long unprovenWhole;
+    private final Map<String, Integer> unprovenWhole = new HashMap<>();
 
     Verdict(Life life, List<MarketEvent> records, long healedMs) {
         this.life = life;
@@ -62,9 +68,13 @@ final class Verdict {
         return unproven;
     }
 
-    /** Of these, in how many nothing was missing. */
-    long unprovenWhole() {
+    /** Of these, in how many nothing was missing, by their cause. */
+    Map<String, Integer> unprovenWhole() {
         return unprovenWhole;
+    }
+
+    long trades() {
+        return accepted.size();
     }
 
     long records() {
@@ -77,7 +87,8 @@ final class Verdict {
 
     /** Of all that was journaled and told. */
     int fingerprint() {
-        int print = replayed.bars.hashCode();
+        StateWriter told = written(replayed.bars);
+        int print = Arrays.hashCode(Arrays.copyOf(told.bytes(), told.length()));
         for (MarketEvent event : records) {
             String text = new String(event.bytes(), 0, event.length(), StandardCharsets.UTF_8);
             print = 31 * print + (event.sequence() + " " + event.source() + " " + event.receiveNs() + text).hashCode();
@@ -91,6 +102,7 @@ final class Verdict {
         require(gaps.unwritten().isEmpty(), () -> "gaps without annotation: " + gaps.unwritten());
         wireIsJournaled();
         noTradeTwice();
+        findMissing();
         missingTradesLieInGaps();
         gapsAreHonest();
         completeBarsAreWhole();
@@ -160,32 +172,44 @@ final class Verdict {
 
     private void noTradeTwice() {
         for (VenueTrade trade : replayed.trades) {
-            require(accepted.add(trade), () -> "accepted twice: " + trade);
+            require(accepted.put(trade, accepted.size()) == null, () -> "accepted twice: " + trade);
         }
     }
 
-    private void missingTradesLieInGaps() {
+    private void findMissing() {
+        int found = 0;
         for (VenueCoin coin : life.venue.coins) {
+            List<VenueTrade> lacking = new ArrayList<>();
+            for (VenueTrade trade : coin.trades) {
+                if (accepted.containsKey(trade)) {
+                    found++;
+                } else if (!excused.contains(trade)) {
+                    lacking.add(trade);
+                }
+            }
+            missing.put(coin.name, lacking);
+        }
+        int known = found;
+        require(known == accepted.size(), () -> accepted.size() + " trades accepted, of which the venue made " + known);
+    }
+
+    private void missingTradesLieInGaps() {
+        missing.forEach((coin, trades) -> {
             long first = replayed.trades.stream()
-                    .filter(trade -> trade.coin().equals(coin.name))
+                    .filter(trade -> trade.coin().equals(coin))
                     .mapToLong(VenueTrade::timeMs)
                     .min()
                     .orElse(Long.MAX_VALUE);
-            for (VenueTrade trade : coin.trades) {
-                boolean isMissing = trade.timeMs() > first && isMissing(trade);
+            for (VenueTrade trade : trades) {
                 require(
-                        !isMissing || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
-                        () -> "missing and in no gap: " + trade + ", gaps " + gapsOf(coin.name));
+                        trade.timeMs() <= first || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
+                        () -> "missing and in no gap: " + trade + ", gaps " + gapsOf(coin));
             }
-        }
+        });
     }
 
     private List<Gap> gapsOf(String coin) {
         return replayed.gaps.stream().filter(gap -> gap.symbol().equals(coin)).toList();
-    }
-
-    private boolean isMissing(VenueTrade trade) {
-        return !accepted.contains(trade) && !excused.contains(trade);
     }
 
     private static boolean holds(Gap gap, VenueTrade trade) {
@@ -200,10 +224,10 @@ final class Verdict {
         for (int i = 0; i < replayed.gaps.size(); i++) {
             Gap gap = replayed.gaps.get(i);
             if (gap.stream().equals("trades")) {
-                boolean isWhole = isWhole(gap, replayed.trades.subList(0, tradesBeforeFirst(i)));
+                boolean isWhole = isWhole(gap, tradesBeforeFirst(i));
                 if (gap.evidence() == Gap.Evidence.UNPROVEN) {
                     unproven++;
-                    unprovenWhole += isWhole ? 1 : 0;
+                    unprovenWhole.merge(gap.cause(), isWhole ? 1 : 0, Integer::sum);
                 } else {
                     require(!isWhole, () -> "proven, and nothing is missing: " + gap);
                 }
@@ -226,21 +250,22 @@ final class Verdict {
         return replayed.tradesBefore.get(index);
     }
 
-    private boolean isWhole(Gap gap, List<VenueTrade> before) {
-        Set<VenueTrade> known = new HashSet<>(before);
+    /** @param tradesBefore how many trades had been accepted when it was told */
+    private boolean isWhole(Gap gap, int tradesBefore) {
         return life.venue.coin(gap.symbol()).stream()
                 .flatMap(coin -> coin.trades.stream())
-                .noneMatch(trade -> holds(gap, trade) && !known.contains(trade));
+                .noneMatch(
+                        trade -> holds(gap, trade) && accepted.getOrDefault(trade, Integer.MAX_VALUE) >= tradesBefore);
     }
 
     private void completeBarsAreWhole() {
         for (Bar bar : replayed.last.values()) {
             if (bar.complete) {
-                List<VenueTrade> missing = life.venue.coin(bar.symbolName).orElseThrow().trades.stream()
-                        .filter(trade -> trade.timeMs() >= bar.startMs && trade.timeMs() < bar.endMs())
-                        .filter(this::isMissing)
-                        .toList();
-                require(missing.isEmpty(), () -> "complete, but " + missing + " is missing: " + bar);
+                for (VenueTrade trade : missing.get(bar.symbolName)) {
+                    require(
+                            trade.timeMs() < bar.startMs || trade.timeMs() >= bar.endMs(),
+                            () -> "complete, but " + trade + " is missing: " + bar);
+                }
             }
         }
     }
@@ -250,8 +275,20 @@ final class Verdict {
         for (Life.Past past : life.past) {
             List<Told.Emitted> live = between(past.told().bars, past);
             List<Told.Emitted> again = between(replayed.bars, past);
-            require(live.equals(again), () -> firstDifference(live, again));
+            require(areEqual(live, again), () -> firstDifference(live, again));
         }
+    }
+
+    private static boolean areEqual(List<Told.Emitted> one, List<Told.Emitted> other) {
+        StateWriter left = written(one);
+        StateWriter right = written(other);
+        return Arrays.equals(left.bytes(), 0, left.length(), right.bytes(), 0, right.length());
+    }
+
+    private static StateWriter written(List<Told.Emitted> bars) {
+        StateWriter out = new StateWriter();
+        bars.forEach(bar -> bar.writeTo(out));
+        return out;
     }
 
     private static List<Told.Emitted> between(List<Told.Emitted> bars, Life.Past past) {
@@ -262,7 +299,8 @@ final class Verdict {
 
     private static String firstDifference(List<Told.Emitted> live, List<Told.Emitted> replayed) {
         int at = 0;
-        while (at < Math.min(live.size(), replayed.size()) && live.get(at).equals(replayed.get(at))) {
+        while (at < Math.min(live.size(), replayed.size())
+                && areEqual(List.of(live.get(at)), List.of(replayed.get(at)))) {
             at++;
         }
         return "bars: live " + (at < live.size() ? live.get(at) : "none") + ", replayed "

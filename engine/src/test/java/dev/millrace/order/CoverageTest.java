@@ -20,6 +20,8 @@ class CoverageTest {
 
     private static final long MS = 1_000_000L;
     private static final int BTC = 0;
+    private static final int ETH = 1;
+    private static final int ANY_COIN = -1;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final VenueClock clock =
@@ -342,8 +344,8 @@ class CoverageTest {
         snapshot(1, 10_000, 20_000, false);
         // The first falls mute at 20 s, the second begins at 24 s; then the first ends as the last one.
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, 26_000 * MS, 26_000, 31_000);
-        coverage.onUnreadableFrame(1, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(2, 27_000 * MS);
         coverage.onLost(1, 28_000 * MS);
         acknowledge(3, 29_000);
@@ -357,7 +359,7 @@ class CoverageTest {
     void shouldTakeBackWhatOnlySilenceProvedBeforeAHole() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(1, 27_000 * MS);
 
         assertEquals(
@@ -369,7 +371,7 @@ class CoverageTest {
     @Test
     void shouldSayThatAnUnreadableFrameMayBeAsLateAsTheClockTurnsOutToBeBehind() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 15_000, 25_000);
         exchangeTime(20_500, 140_500);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 140_001));
         exchangeTime(90_000, 210_000);
@@ -378,9 +380,28 @@ class CoverageTest {
     }
 
     @Test
+    void shouldSpareTheOtherCoinsWhereTheUnreadableFrameNamedOneThatItsConnectionGives() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onTradesAck(ETH, 1, 20_000 * MS, Long.MIN_VALUE);
+        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+        exchangeTime(20_500, 140_500);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 15_000, 140_000));
+        assertEquals(List.of(), gaps);
+    }
+
+    @Test
+    void shouldNotBelieveAnUnreadableFrameThatNamesACoinWhichItsConnectionDoesNotGive() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 15_000, 20_000));
+    }
+
+    @Test
     void shouldDoubtAStreamWhoseSnapshotWasHeldBackWhenAFrameBehindItCouldNotBeRead() {
         acknowledge(1, 20_000);
-        coverage.onUnreadableFrame(1, 30_000 * MS, 25_000, 35_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 30_000 * MS, 25_000, 35_000);
         frame(1, 10_000, 20_000, false, NEVER);
         frame(1, 40_000);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 35_000));
@@ -391,8 +412,8 @@ class CoverageTest {
     @Test
     void shouldTellTheWholeStretchOfWhatIsMissingWhenNoConnectionIsLeft() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, 20_000 * MS, 18_000, 19_000);
-        coverage.onUnreadableFrame(1, 21_000 * MS, 20_000, 21_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 18_000, 19_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 21_000 * MS, 20_000, 21_000);
         assertEquals(1, gaps.size());
         coverage.onLost(1, 22_000 * MS);
 

@@ -23,7 +23,8 @@ class BadFramesTest {
                 .frame(1, 5, "{\"channel\":\"trades\",\"data\":7}")
                 .frame(1, 6, "no message")
                 .frame(1, 7, "{\"channel\":\"novelty\",\"data\":7}")
-                .clock(8);
+                .frame(1, 8, "Websocket connection established.")
+                .clock(9);
         BadFrames bad = new BadFrames();
         assertEquals(
                 List.of(2L, 4L, 6L, 7L),

@@ -11,6 +11,8 @@ import dev.millrace.pipeline.Frames.VenueTrade;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two coins, a trade a second each; what is refused in the 31st second must not leave its bars complete. */
 class RefusedTradesTest {
@@ -80,16 +82,81 @@ class RefusedTradesTest {
     }
 
     @Test
-    void shouldBreakEveryStreamOfTheConnectionAtATruncatedFrame() {
+    void shouldBreakTheCoinThatTheRestOfTheFrameNames() {
+        String nameless = trade("A", BAD * 1_000L + 600).replace("\"coin\":\"A\"", "\"coim\":\"A\"");
+        String good = trade("A", BAD * 1_000L + 600);
+        play(nameless.replace("]}]}", "]},") + good.substring(good.indexOf("{\"coin\"")), 1);
+
+        assertFalse(complete("A", BAD));
+        assertTrue(complete("B", BAD));
+        assertEquals(
+                List.of(Gap.Evidence.UNPROVEN),
+                recorder.gaps.stream().map(Gap::evidence).toList());
+    }
+
+    /** A connection that stood still gives then, in order, what it did not give in time; another one told the clock. */
+    @Test
+    void shouldBreakAllTheTimeOfAStallWhoseFirstFrameCannotBeRead() {
+        tape.session(T0, Tape.results(4096, Duration.ofMinutes(10), "1s"));
+        tape.lifecycle(Lifecycle.CONNECTED, 1, T0).lifecycle(Lifecycle.CONNECTED, 2, T0);
+        tape.frame(1, T0, Frames.tradesAck("A")).frame(2, T0, Frames.tradesAck("B"));
+        for (int second = 0; second < 80; second++) {
+            boolean isStalled = second > BAD - 10 && second < BAD;
+            String whole = trade("A", second * 1_000L + 100);
+            String text = second == BAD ? whole.substring(0, whole.length() - 20) : whole;
+            tape.frame(2, T0 + second * 1_000L + 400, trade("B", second * 1_000L + 200));
+            if (!isStalled) {
+                tape.frame(1, T0 + second * 1_000L + 400, text);
+            }
+        }
+        tape.play(Recorder.market(recorder, new Counters()));
+
+        Gap gap = gaps(Gap.Evidence.UNPROVEN).get(0);
+        assertEquals(T0 + (BAD - 10) * 1_000L + 100, gap.fromMs());
+        assertTrue(complete("B", BAD));
+    }
+
+    @Test
+    void shouldBreakTheCoinThatATruncatedFrameNamed() {
         String frame = trade("A", BAD * 1_000L + 600);
         play(frame.substring(0, frame.length() - 20), 1);
 
         assertFalse(complete("A", BAD));
-        assertFalse(complete("B", BAD));
+        assertTrue(complete("B", BAD));
         assertTrue(complete("A", BAD + 10));
         assertEquals(
-                List.of(Gap.Evidence.UNPROVEN, Gap.Evidence.UNPROVEN),
+                List.of(Gap.Evidence.UNPROVEN),
                 recorder.gaps.stream().map(Gap::evidence).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Websocket connection established.",
+                "{\"channel\":\"l2Book\",\"data\":{\"coin\":\"A\",\"time\":x",
+            })
+    void shouldBreakNothingAtWhatIsNoMessageAndNoneOfTrades(String text) {
+        play(text, 1);
+
+        assertTrue(complete("A", BAD));
+        assertEquals(List.of(), recorder.gaps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Websocket connection",
+                "{\"channel\":\"l2Bo",
+                "{\"channel\":\"trade\",\"data\":[{",
+                "{\"channel\":\"trades\",\"data\":[{\"coin\":\"C\",",
+                "{\"channel\":\"trades\",\"data\":[{\"coin\":\"A\"},{\"coin\":\"B\",",
+                "{\"channel\":\"bbo\",\"channel\":\"trades\",\"data\":[]}",
+            })
+    void shouldBreakEveryStreamAtABrokenFrameThatMayHaveBeenOfTrades(String text) {
+        play(text, 1);
+
+        assertFalse(complete("A", BAD));
+        assertFalse(complete("B", BAD));
     }
 
     @Test

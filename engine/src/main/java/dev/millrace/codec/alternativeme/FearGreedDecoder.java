@@ -27,7 +27,7 @@ public final class FearGreedDecoder {
     /** 2100, in seconds: what lies beyond is another unit. */
     private static final long LAST_S = 4_102_444_800L;
 
-    private final DslJson<Object> json = new DslJson<>();
+    private static final DslJson<Object> JSON = new DslJson<>();
 
     /**
      * Reads a whole body.
@@ -109,7 +109,7 @@ public final class FearGreedDecoder {
         }
         requireShallow(body);
         try {
-            JsonReader<Object> reader = json.newReader(body, body.length);
+            JsonReader<Object> reader = JSON.newReader(body, body.length);
             reader.getNextToken();
             Object value = ObjectConverter.deserializeObject(reader);
             if (value instanceof Map<?, ?> object && isBlankFrom(body, reader.getCurrentIndex())) {

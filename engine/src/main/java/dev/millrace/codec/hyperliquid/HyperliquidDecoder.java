@@ -7,6 +7,7 @@ import dev.millrace.market.SymbolTable;
 import dev.millrace.metrics.Counter;
 import dev.millrace.metrics.Counters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Arrays;
  * decoded. The shapes are those of the venue's public documentation as corrected by recordings.
  */
 public final class HyperliquidDecoder {
+
+    /** What the venue may say first on a connection; the one text of it that is no JSON. */
+    private static final byte[] GREETING = "Websocket connection established.".getBytes(StandardCharsets.US_ASCII);
 
     private static final int CHANNEL = 0;
     private static final int DATA = 1;
@@ -70,7 +74,8 @@ public final class HyperliquidDecoder {
             message(bytes, length, into);
             into.refused = refusals.commit();
         } catch (IOException notJson) {
-            into.clear();
+            into.breakOff();
+            into.greeting = Arrays.equals(bytes, 0, length, GREETING, 0, GREETING.length);
         }
         frames[into.channel.ordinal()].increment();
     }
@@ -81,7 +86,10 @@ public final class HyperliquidDecoder {
         in.start(bytes, length);
         for (boolean more = in.enterObject(); more; more = in.nextMember()) {
             switch (message.next(in)) {
-                case CHANNEL -> channel = channel();
+                case CHANNEL -> {
+                    channel = channel();
+                    into.begunAs = channel;
+                }
                 case DATA -> {
                     if (channel == null) {
                         dataFirst = true;
@@ -94,6 +102,7 @@ public final class HyperliquidDecoder {
             }
         }
         if (message.end() != null) {
+            into.begunAs = Channel.NOT_A_MESSAGE; // it names two, or none
             throw in.notJson();
         }
         into.channel = channel;

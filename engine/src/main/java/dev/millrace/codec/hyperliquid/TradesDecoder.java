@@ -39,6 +39,7 @@ final class TradesDecoder {
         }
         for (boolean more = in.enterArray(); more; more = in.nextElement()) {
             fields.begin();
+            into.reading = -1;
             if (in.token() == '{') {
                 if (usual.read(in.bytes(), in.position(), in.length())) {
                     in.passObject(usual.end());
@@ -68,7 +69,6 @@ final class TradesDecoder {
 
     private void element(FrameReader in, TradeBatch into) throws IOException {
         boolean buy = false;
-        boolean named = false;
         long price = 0;
         long time = 0;
         long tid = 0;
@@ -76,7 +76,7 @@ final class TradesDecoder {
             switch (fields.next(in)) {
                 case COIN -> {
                     fields.coin(in, coin);
-                    named = coin.isName();
+                    into.reading = coin.isName() ? symbols.find(coin.bytes, coin.start, coin.length()) : -1;
                 }
                 case SIDE -> buy = fields.side(in);
                 case PX -> price = fields.price(in);
@@ -91,8 +91,7 @@ final class TradesDecoder {
             reason = append(into, time, tid, price, buy);
         }
         if (reason != null) {
-            int symbol = named ? symbols.find(coin.bytes, coin.start, coin.length()) : -1;
-            refuse(into, symbol, time, reason);
+            refuse(into, into.reading, time, reason);
         }
     }
 
