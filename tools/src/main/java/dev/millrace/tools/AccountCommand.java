@@ -94,7 +94,7 @@ final class AccountCommand implements Callable<Integer> {
         ControlClient daemon = new ControlClient(config.data().dir().resolve(Engine.CONTROL_SOCKET));
         for (AccountQuestion question : questions) {
             boolean told = show(question, sink -> daemon.ask(question.request(), lines(sink)));
-            if (!told && question != questions.get(0)) {
+            if (!told && !question.equals(questions.get(0))) {
                 throw new IllegalStateException("the daemon has just ended; ask again");
             }
             if (!told) {
