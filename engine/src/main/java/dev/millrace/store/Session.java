@@ -2,6 +2,7 @@ package dev.millrace.store;
 
 import dev.millrace.config.StoreConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -37,9 +38,24 @@ final class Session {
         execute(connection, "SET GLOBAL TimeZone = 'UTC'");
     }
 
-    /** Answers to this connection, and those made from it, come as they are made instead of whole. */
+    /**
+     * Answers to this connection, and those made from it, come as they are made instead of whole. Each is to be read in a
+     * transaction and asked about by {@link #requireWhole}.
+     */
     static void stream(DuckDBConnection connection) throws SQLException {
         execute(connection, "SET SESSION jdbc_stream_results = true");
+    }
+
+    /**
+     * To be asked behind the last row of an answer that came as it was made, within its transaction: DuckDB's driver ends such
+     * an answer at an error as if there were no more rows. Only the transaction knows, which takes no statement any more.
+     *
+     * @throws SQLException when there was an error; without its words
+     */
+    static void requireWhole(Connection streaming) throws SQLException {
+        try (Statement statement = streaming.createStatement()) {
+            statement.execute("SELECT 1");
+        }
     }
 
     /** From now on every SET is refused. */
