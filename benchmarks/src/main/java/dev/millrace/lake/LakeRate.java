@@ -105,7 +105,7 @@ public final class LakeRate {
         private final Schema schema;
 
         Bare(FileChannel channel, Schema schema) {
-            super(new ChannelOutput(channel));
+            super(new ChannelOutput(channel, Room.TOP));
             this.schema = schema;
             withConf(new PlainParquetConfiguration());
             withCodecFactory(new PageCodecs());

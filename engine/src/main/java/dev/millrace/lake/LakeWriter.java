@@ -57,13 +57,27 @@ public final class LakeWriter {
      * @throws IllegalArgumentException when a row breaks the order, lacks a value or belongs elsewhere
      */
     public PartitionFacts replace(Partition partition, RowCursor rows, SequenceRange sequences) {
+        return write(partition, rows, sequences, Room.Wish.FOR_GOOD);
+    }
+
+    /** Likewise, of a day that is under way: it is replaced again before long. */
+    public PartitionFacts replaceForNow(Partition partition, RowCursor rows, SequenceRange sequences) {
+        return write(partition, rows, sequences, Room.Wish.FOR_NOW);
+    }
+
+    private PartitionFacts write(Partition partition, RowCursor rows, SequenceRange sequences, Room.Wish wish) {
         try (rows;
                 PartitionWriter writer = PartitionWriter.create(
-                        lake.folder(), partition, partition.dataset().schema(), compression, program)) {
+                        lake.folder(), partition, partition.dataset().schema(), wish, compression, program)) {
             while (rows.next()) {
                 writer.write(rows.row());
             }
-            return writer.finish(sequences);
+            PartitionFacts facts = writer.finish(sequences);
+            if (!writer.fits()) { // more rows than foreseen: the same once more, where room has no end
+                return write(partition, writer.read(), sequences, Room.Wish.BEHIND);
+            }
+            writer.publish();
+            return facts;
         }
     }
 
