@@ -151,7 +151,7 @@ public final class LakeReaders {
             statement.execute("SET enable_external_file_cache = " + cache);
             boolean failedBefore = false;
             while (System.nanoTime() < untilNs) {
-                boolean failed = !query(statement, sql, versions);
+                boolean failed = !query(duck, sql, versions);
                 if (failed) {
                     tally.failed++;
                     tally.failedTwice += failedBefore ? 1 : 0;
@@ -164,8 +164,10 @@ public final class LakeReaders {
         return tally;
     }
 
-    private boolean query(Statement statement, String sql, long[] versions) {
-        try (ResultSet rows = statement.executeQuery(sql)) {
+    /** In a statement of its own: one that has failed is closed by the driver. */
+    private boolean query(Connection duck, String sql, long[] versions) {
+        try (Statement statement = duck.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             int seen = 0;
             while (rows.next()) {
                 seen++;

@@ -23,7 +23,7 @@ public final class EmptyFile {
                 .resolve(dataset.label() + "-" + dataset.schema().version())
                 .resolve("symbol=_")
                 .resolve("date=1970-01-01")
-                .resolve(dataset.label() + ".parquet");
+                .resolve(dataset.label() + ".empty"); // other readers take every .parquet below the lake for rows
     }
 
     /**
@@ -48,10 +48,7 @@ public final class EmptyFile {
 
     private static void write(Schema schema, Path temporary) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             new PartitionWriter.Builder(
                             new ChannelOutput(channel, Room.TOP), new RowWriteSupport(schema, Map::of), schema)
                     .build()

@@ -131,8 +131,7 @@ public final class Queries implements AutoCloseable {
         boolean take(ResultSet rows) throws SQLException, IOException;
     }
 
-    private boolean run(
-            DuckDBConnection connection, String sql, List<?> values, Deadline deadline, Answer answer)
+    private boolean run(DuckDBConnection connection, String sql, List<?> values, Deadline deadline, Answer answer)
             throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {

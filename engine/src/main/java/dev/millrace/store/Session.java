@@ -21,8 +21,7 @@ final class Session {
         Properties properties = new Properties();
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty(
-                "enable_external_file_cache", "false"); // files of the lake are replaced under their names
+        properties.setProperty("enable_external_file_cache", "false"); // the system caches files; memory is for queries
         properties.setProperty("memory_limit", config.memoryLimit() + "B");
         properties.setProperty("threads", Integer.toString(config.threads()));
         properties.setProperty("temp_directory", spill.toAbsolutePath().toString());

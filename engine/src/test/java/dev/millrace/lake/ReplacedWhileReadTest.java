@@ -143,8 +143,7 @@ class ReplacedWhileReadTest {
     private void settle() throws IOException {
         if (Files.exists(file)) {
             Files.setLastModifiedTime(
-                    file,
-                    FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - TimeUnit.HOURS.toMillis(1)));
+                    file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - TimeUnit.HOURS.toMillis(1)));
         }
     }
 
@@ -188,7 +187,8 @@ class ReplacedWhileReadTest {
             statement.execute("SET SESSION jdbc_stream_results = true");
             statement.execute("SET SESSION streaming_buffer_size = '1KB'");
         }
-        connection.setAutoCommit(false); // a stream ends without a word at an error; its transaction is not of use any more
+        connection.setAutoCommit(
+                false); // a stream ends without a word at an error; its transaction is not of use any more
         return connection;
     }
 

@@ -114,11 +114,7 @@ class ReplacedFileTest {
 
     private Database open() {
         return Database.open(
-                folder.resolve("millrace.duckdb"),
-                folder.resolve("lake"),
-                folder.resolve("spill"),
-                ONE_THREAD,
-                "test");
+                folder.resolve("millrace.duckdb"), folder.resolve("lake"), folder.resolve("spill"), ONE_THREAD, "test");
     }
 
     private void replace(byte[] bytes) {
