@@ -105,9 +105,9 @@ class RebuildTest {
     @Test
     @Order(3)
     void shouldMendFilesThatLackRowsAreTornOrGone() throws Exception {
-        Partition thin = days.inLake(Dataset.TICK_DATA, 0);
+        Partition thin = days.inLake(Dataset.TICK_DATA, 1);
         Partition bars = days.inLake(Dataset.OHLCV, 1);
-        Partition torn = days.inLake(Dataset.TICK_DATA, 1);
+        Partition torn = days.inLake(Dataset.TICK_DATA, 0);
         days.thinOut(thin);
         days.thinOut(bars);
         Files.writeString(days.lake().file(torn), "torn", StandardCharsets.UTF_8);

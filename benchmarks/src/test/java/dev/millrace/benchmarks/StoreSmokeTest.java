@@ -42,8 +42,7 @@ class StoreSmokeTest {
     @Test
     void shouldReadWhileItIsWritten() throws IOException, SQLException, InterruptedException {
         LakeReaders.main(new String[] {"1", "2"});
-        assertTrue(
-                Files.readString(Results.page("lake-readers.md")).contains("| a reader that opens each file once | "));
+        assertTrue(Files.readString(Results.page("lake-readers.md")).contains("rows: none."));
     }
 
     @Test

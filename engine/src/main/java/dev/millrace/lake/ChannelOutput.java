@@ -11,8 +11,11 @@ import org.apache.parquet.io.PositionOutputStream;
 /**
  * Parquet's output over an open file that stays its owner's to close: Parquet leaves its own open when a write fails, and a
  * deleted file that is open goes on filling the disk.
+ *
+ * @param file empty
+ * @param begin offset of what follows on Parquet's first four bytes, see {@link Room}
  */
-record ChannelOutput(FileChannel file) implements OutputFile {
+record ChannelOutput(FileChannel file, long begin) implements OutputFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -30,13 +33,22 @@ record ChannelOutput(FileChannel file) implements OutputFile {
             @Override
             public void write(int b) throws IOException {
                 out.write(b);
-                position++;
+                moveTo(position + 1);
             }
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 out.write(bytes, offset, length);
-                position += length;
+                moveTo(position + length);
+            }
+
+            private void moveTo(long next) throws IOException {
+                position = next;
+                if (next == Room.TOP && begin > Room.TOP) {
+                    out.flush();
+                    file.position(begin); // the file system fills what is skipped with zeros and gives it no blocks
+                    position = begin;
+                }
             }
 
             @Override

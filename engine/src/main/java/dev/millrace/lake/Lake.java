@@ -21,6 +21,9 @@ public final class Lake {
     /** Where files lie that are not what was written. */
     private static final String DAMAGED = "_damaged";
 
+    /** Where the files without rows lie. */
+    static final String EMPTY = "_empty";
+
     private static final String TEMPORARY = ".tmp";
 
     private final Path folder;
@@ -136,7 +139,7 @@ public final class Lake {
                         .isPresent();
     }
 
-    /** All files but certificates, those set aside and those being written. */
+    /** All files but certificates, those set aside, those without rows and those being written. */
     private List<Path> files() {
         if (!Files.isDirectory(folder)) {
             throw new LakeException("there is no folder " + folder + "; name the lake's");
@@ -144,6 +147,7 @@ public final class Lake {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> !file.startsWith(certificates()))
                     .filter(file -> !file.startsWith(folder.resolve(DAMAGED)))
+                    .filter(file -> !file.startsWith(folder.resolve(EMPTY)))
                     .filter(Files::isRegularFile)
                     .filter(file -> !isTemporary(folder.relativize(file)))
                     .sorted()

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,13 +58,36 @@ public final class LakeWriter {
      * @throws IllegalArgumentException when a row breaks the order, lacks a value or belongs elsewhere
      */
     public PartitionFacts replace(Partition partition, RowCursor rows, SequenceRange sequences) {
+        return write(partition, rows, sequences, Room.Wish.FOR_GOOD, Optional.empty());
+    }
+
+    /** Likewise, of a day that is under way: it is replaced again before long. */
+    public PartitionFacts replaceForNow(Partition partition, RowCursor rows, SequenceRange sequences) {
+        return write(partition, rows, sequences, Room.Wish.FOR_NOW, Optional.empty());
+    }
+
+    /** @param there what a sound file says that is to stay where the new one would say the same */
+    private PartitionFacts write(
+            Partition partition,
+            RowCursor rows,
+            SequenceRange sequences,
+            Room.Wish wish,
+            Optional<PartitionFacts> there) {
         try (rows;
                 PartitionWriter writer = PartitionWriter.create(
-                        lake.folder(), partition, partition.dataset().schema(), compression, program)) {
+                        lake.folder(), partition, partition.dataset().schema(), wish, compression, program)) {
             while (rows.next()) {
                 writer.write(rows.row());
             }
-            return writer.finish(sequences);
+            PartitionFacts facts = writer.finish(sequences);
+            if (there.equals(Optional.of(facts))) {
+                return facts;
+            }
+            if (!writer.fits()) { // more rows than foreseen: the same once more, where room has no end
+                return write(partition, writer.read(), sequences, Room.Wish.BEHIND, there);
+            }
+            writer.publish();
+            return facts;
         }
     }
 
@@ -82,7 +106,8 @@ public final class LakeWriter {
             }
             PartitionReader there = lake.read(partition);
             SequenceRange all = there.facts().sequences().and(sequences);
-            return replace(partition, new MergedRows(partition.dataset().schema(), there, rows), all);
+            MergedRows merged = new MergedRows(partition.dataset().schema(), there, rows);
+            return write(partition, merged, all, Room.Wish.FOR_GOOD, Optional.of(there.facts()));
         }
     }
 

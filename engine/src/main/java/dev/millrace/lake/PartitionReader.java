@@ -12,6 +12,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -53,6 +54,19 @@ public final class PartitionReader implements RowCursor {
     static PartitionFacts facts(Path file, Schema schema) {
         try (PartitionReader reader = open(file, schema, false)) {
             return reader.facts;
+        }
+    }
+
+    /** Offset of the first page, by the footer alone. */
+    static long begin(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                ParquetFileReader parquet = ParquetFileReader.open(new ChannelInput(channel), options())) {
+            return parquet.getRowGroups().stream()
+                    .mapToLong(BlockMetaData::getStartingPos)
+                    .min()
+                    .orElse(Room.TOP);
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
         }
     }
 

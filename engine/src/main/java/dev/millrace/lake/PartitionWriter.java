@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes one partition under its temporary name, beside the file it is to replace. Nothing is to be seen of it until {@link
- * #finish} has written, forced and read it all back: a partition is replaced by a whole one or not at all. For one thread.
+ * #finish} has written, forced and read it all back and {@link #publish} gives it the name: a partition is replaced by a whole
+ * one or not at all. For one thread.
  *
  * <p>What is held in memory is one row group, about 16 MiB encoded, whatever the number of rows.
  */
@@ -29,6 +30,7 @@ final class PartitionWriter implements AutoCloseable {
     private final Path temporary;
     private final String program;
     private final FileChannel channel;
+    private final Room room;
     private final RowFileWriter parquet;
     private final RowDigest digest;
     private final Row last;
@@ -36,7 +38,13 @@ final class PartitionWriter implements AutoCloseable {
     private PartitionFacts facts;
 
     private PartitionWriter(
-            Partition partition, Schema schema, Path file, Path temporary, Compression compression, String program)
+            Partition partition,
+            Schema schema,
+            Path file,
+            Path temporary,
+            Room.Wish wish,
+            Compression compression,
+            String program)
             throws IOException {
         this.partition = partition;
         this.schema = schema;
@@ -45,26 +53,25 @@ final class PartitionWriter implements AutoCloseable {
         this.program = program;
         digest = new RowDigest(schema, partition.symbol(), partition.date());
         last = new Row(schema);
+        Files.deleteIfExists(temporary); // who still reads from it goes on
         channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        parquet = new RowFileWriter(channel, schema, compression, () -> facts.toFooter());
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        room = Room.beside(file, wish, temporary);
+        parquet = new RowFileWriter(channel, room.begin(), schema, compression, () -> facts.toFooter());
     }
 
     /**
      * @param lake root folder
+     * @param wish where the rows are to lie
      * @param program name and version for the footer
      */
     static PartitionWriter create(
-            Path lake, Partition partition, Schema schema, Compression compression, String program) {
+            Path lake, Partition partition, Schema schema, Room.Wish wish, Compression compression, String program) {
         Path file = lake.resolve(partition.path());
         Path temporary = Lake.temporary(file);
         try {
             LakeFiles.createFolders(file.getParent());
-            return new PartitionWriter(partition, schema, file, temporary, compression, program);
+            return new PartitionWriter(partition, schema, file, temporary, wish, compression, program);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -92,7 +99,7 @@ final class PartitionWriter implements AutoCloseable {
     }
 
     /**
-     * Makes it the partition's file: forced to the disk, read back and compared, renamed.
+     * Completes the file: forced to the disk, read back and compared.
      *
      * @throws IllegalStateException without a row: a partition without rows has no file
      */
@@ -113,11 +120,33 @@ final class PartitionWriter implements AutoCloseable {
             parquet.close();
             force();
             readBack();
-            LakeFiles.publish(temporary, file);
         } catch (IOException e) {
             throw failed(file, e);
         }
         return facts;
+    }
+
+    /** Whether what was finished stays within the room it was given. */
+    boolean fits() {
+        try {
+            return Files.size(temporary) <= room.end();
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    /** What was finished, to be read whatever becomes of its temporary name. */
+    PartitionReader read() {
+        return PartitionReader.open(temporary, schema);
+    }
+
+    /** Makes what was finished the partition's file. */
+    void publish() {
+        try {
+            LakeFiles.publish(temporary, file);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
     }
 
     /** Removes what was written when it has not been finished. Parquet itself holds nothing but memory. */

@@ -36,7 +36,14 @@ public final class RowFileWriter implements AutoCloseable {
      */
     public RowFileWriter(FileChannel file, Schema schema, Compression compression, Supplier<Map<String, String>> footer)
             throws IOException {
-        parquet = new Builder(new ChannelOutput(file), new RowWriteSupport(schema, footer), schema)
+        this(file, Room.TOP, schema, compression, footer);
+    }
+
+    /** @param begin where the first row group begins, bytes */
+    RowFileWriter(
+            FileChannel file, long begin, Schema schema, Compression compression, Supplier<Map<String, String>> footer)
+            throws IOException {
+        parquet = new Builder(new ChannelOutput(file, begin), new RowWriteSupport(schema, footer), schema)
                 .withCompressionCodec(compression.codec())
                 .build();
     }

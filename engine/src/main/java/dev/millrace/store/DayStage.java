@@ -40,18 +40,25 @@ final class DayStage {
     /** Takes the rows of a day from where a replay has put them. */
     void load(ReplayedRows rows, StagedTable table, LocalDate day) throws SQLException {
         String sql = "SELECT " + values(table) + " FROM main." + table.sqlName() + " WHERE " + within(table, day);
-        try (DuckDBConnection connection = rows.connect();
-                Statement statement = connection.createStatement();
-                ResultSet from = statement.executeQuery(sql)) {
-            RowBuffer buffer = new RowBuffer(table.layout());
-            while (from.next()) {
-                add(from, table.layout().columns(), buffer);
-                if (buffer.rows() == ROWS_AT_ONCE) {
-                    append(buffer, table);
-                }
+        try (DuckDBConnection connection = rows.connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement();
+                    ResultSet from = statement.executeQuery(sql)) {
+                load(from, table);
             }
-            append(buffer, table);
+            Session.requireWhole(connection);
         }
+    }
+
+    private void load(ResultSet from, StagedTable table) throws SQLException {
+        RowBuffer buffer = new RowBuffer(table.layout());
+        while (from.next()) {
+            add(from, table.layout().columns(), buffer);
+            if (buffer.rows() == ROWS_AT_ONCE) {
+                append(buffer, table);
+            }
+        }
+        append(buffer, table);
     }
 
     /** Condition of the rows of a day. */

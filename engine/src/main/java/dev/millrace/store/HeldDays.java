@@ -144,6 +144,7 @@ public final class HeldDays {
                     PreparedStatement select = streaming.prepareStatement(
                             "SELECT epoch_ms(timestamp), price, volume, side = 'buy', received_ns, journal_seq FROM ticks"
                                     + WITHIN + " AND symbol = ? ORDER BY timestamp, journal_seq, trade_id")) {
+                streaming.setAutoCommit(false);
                 bind(select, fromMs, toMs);
                 select.setString(3, symbol);
                 try (ResultSet row = select.executeQuery()) {
@@ -157,6 +158,7 @@ public final class HeldDays {
                                 row.getLong(6));
                     }
                 }
+                Session.requireWhole(streaming);
             }
             return null;
         });

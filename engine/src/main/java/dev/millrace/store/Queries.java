@@ -49,15 +49,15 @@ public final class Queries implements AutoCloseable {
      * @throws IOException of the sink
      */
     public boolean select(String sql, Limits limits, ResultSink sink) throws IOException {
-        return run(sql, List.of(), true, limits, sink);
+        return ask(sql, List.of(), true, limits, sink);
     }
 
     /** Runs a query of the program's own, with values for its question marks. */
     boolean prepared(String sql, List<?> values, Limits limits, ResultSink sink) throws IOException {
-        return run(sql, values, false, limits, sink);
+        return ask(sql, values, false, limits, sink);
     }
 
-    private boolean run(String sql, List<?> values, boolean foreign, Limits limits, ResultSink sink)
+    private boolean ask(String sql, List<?> values, boolean foreign, Limits limits, ResultSink sink)
             throws IOException {
         Deadline deadline = new Deadline(System.nanoTime() + limits.time().toNanos(), limits);
         awaitTurn(limits);
@@ -118,6 +118,21 @@ public final class Queries implements AutoCloseable {
 
     private boolean read(DuckDBConnection connection, String sql, List<?> values, Deadline deadline, ResultSink sink)
             throws SQLException, IOException {
+        boolean more = run(connection, sql, values, deadline, rows -> give(new ResultRows(rows), deadline, sink));
+        if (!more) {
+            requireWhole(connection, sql, values, deadline);
+        }
+        return more;
+    }
+
+    /** What is to be done with an answer. */
+    @FunctionalInterface
+    private interface Answer {
+        boolean take(ResultSet rows) throws SQLException, IOException;
+    }
+
+    private boolean run(DuckDBConnection connection, String sql, List<?> values, Deadline deadline, Answer answer)
+            throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
@@ -126,11 +141,31 @@ public final class Queries implements AutoCloseable {
             ScheduledFuture<?> alarm =
                     impatience.schedule(() -> cancel(statement), deadline.leftNs(), TimeUnit.NANOSECONDS);
             try (ResultSet rows = statement.executeQuery()) {
-                return give(new ResultRows(rows), deadline, sink);
+                return answer.take(rows);
             } finally {
                 alarm.cancel(false);
                 running.remove(statement);
             }
+        }
+    }
+
+    /** Where the answer ended at an error, the same is run once more for its words, without its rows. */
+    private void requireWhole(DuckDBConnection connection, String sql, List<?> values, Deadline deadline)
+            throws SQLException, IOException {
+        try {
+            Session.requireWhole(connection);
+        } catch (SQLException broken) {
+            requireTime(deadline);
+            try (DuckDBConnection other = connect()) {
+                run(other, "EXPLAIN ANALYZE " + sql, values, deadline, rows -> false);
+            }
+            throw new SQLException("IO Error: a file could not be read, and can be now", broken);
+        }
+    }
+
+    private void requireTime(Deadline deadline) throws SQLException {
+        if (closed || deadline.leftNs() <= 0) { // a cancellation between two of DuckDB's steps leaves no trace
+            throw new SQLException("INTERRUPT Error");
         }
     }
 
@@ -140,9 +175,7 @@ public final class Queries implements AutoCloseable {
             if (given == deadline.limits.rows()) {
                 return true;
             }
-            if (closed || deadline.leftNs() <= 0) { // a cancellation between two of its steps leaves no trace
-                throw new SQLException("INTERRUPT Error");
-            }
+            requireTime(deadline);
             sink.row(rows.values());
         }
         return false;

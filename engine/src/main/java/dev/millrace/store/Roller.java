@@ -179,9 +179,14 @@ final class Roller {
             boolean merge = day.side() == HotDay.Side.LAKE;
             HotRows rows = HotRows.open(connection, day, startMs(day), toMs, merge ? day.writtenTo() : -1);
             SequenceRange sequences = new SequenceRange(Math.min(Math.max(1, day.from()), reached), reached);
-            PartitionFacts facts = merge
-                    ? lake.merge(day.partition(), rows, sequences)
-                    : lake.replace(day.partition(), rows, sequences);
+            PartitionFacts facts;
+            if (merge) {
+                facts = lake.merge(day.partition(), rows, sequences);
+            } else if (toMs < startMs(day) + DAY_MS) {
+                facts = lake.replaceForNow(day.partition(), rows, sequences);
+            } else {
+                facts = lake.replace(day.partition(), rows, sequences);
+            }
             files.increment();
             return facts;
         } finally {

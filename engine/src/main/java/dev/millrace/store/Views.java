@@ -1,8 +1,11 @@
 package dev.millrace.store;
 
+import dev.millrace.lake.EmptyFile;
 import dev.millrace.lake.Lake;
+import dev.millrace.lake.LakeException;
 import dev.millrace.tables.Column;
 import dev.millrace.tables.Dataset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +14,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The views that join the tables and the lake; {@code views.sql}. DuckDB refuses a pattern that matches no file, so a dataset
@@ -18,16 +23,30 @@ import org.duckdb.DuckDBConnection;
  */
 final class Views {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
+
     private Views() {}
 
     /** Makes them for what the lake holds now. */
     static void create(DuckDBConnection connection, Path lake) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Dataset dataset : Partitions.ROLLED) {
+                boolean held = isInLake(connection, dataset);
+                if (held) {
+                    makeEmpty(dataset, lake);
+                }
                 statement.execute("CREATE OR REPLACE VIEW lake_" + dataset.label() + " AS "
-                        + lakeSide(connection, dataset, lake));
+                        + (held ? lakeSide(dataset, lake) : nothing(dataset)));
             }
             joined(statement);
+        }
+    }
+
+    private static void makeEmpty(Dataset dataset, Path lake) {
+        try {
+            EmptyFile.make(dataset, lake);
+        } catch (LakeException e) { // whoever writes the lake fails too and says what to do; to read, it is not needed
+            LOG.warn("{}; a damaged file of {} may be in the way of others", e.getMessage(), dataset.label());
         }
     }
 
@@ -52,10 +71,7 @@ final class Views {
     }
 
     /** The rows of the files of days that are read from there, up to the record that their files are known to hold. */
-    private static String lakeSide(DuckDBConnection connection, Dataset dataset, Path lake) throws SQLException {
-        if (!isInLake(connection, dataset)) {
-            return nothing(dataset);
-        }
+    private static String lakeSide(Dataset dataset, Path lake) {
         return "SELECT " + names(dataset, "l.") + " FROM " + files(dataset, lake) + " AS l"
                 + " JOIN partitions AS p ON p.dataset = '" + dataset.label()
                 + "' AND p.side = 'lake' AND p.symbol = l.symbol AND p.date = l.date"
@@ -74,10 +90,17 @@ final class Views {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The empty file is the first: DuckDB plans each query by that, whatever is wrong with others. */
     private static String files(Dataset dataset, Path lake) {
-        String pattern = lake.resolve(dataset.label()).toAbsolutePath() + "/*/*/" + dataset.label() + ".parquet";
-        return "read_parquet('" + pattern.replace("'", "''") + "', union_by_name = " + hasOlderColumns(dataset)
+        Path empty = EmptyFile.of(dataset, lake);
+        String pattern = literal(lake.resolve(dataset.label()) + "/*/*/" + dataset.label() + ".parquet");
+        String files = Files.exists(empty) ? "[" + literal(empty.toString()) + ", " + pattern + "]" : pattern;
+        return "read_parquet(" + files + ", union_by_name = " + hasOlderColumns(dataset)
                 + ", hive_partitioning = true, hive_types = {'symbol': VARCHAR, 'date': DATE})";
+    }
+
+    private static String literal(String path) {
+        return "'" + Path.of(path).toAbsolutePath().toString().replace("'", "''") + "'";
     }
 
     /**

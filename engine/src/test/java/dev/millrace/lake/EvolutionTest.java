@@ -57,6 +57,7 @@ class EvolutionTest {
                 writer.write(old.row());
             }
             PartitionFacts after = writer.finish(SequenceRange.NONE);
+            writer.publish();
             assertEquals(2, after.schemaVersion());
             assertEquals(before.digest(), after.digest());
         }
@@ -86,11 +87,13 @@ class EvolutionTest {
     private PartitionFacts write(Partition partition, Schema schema, List<Row> rows) {
         try (PartitionWriter writer = writer(partition, schema)) {
             rows.forEach(writer::write);
-            return writer.finish(SequenceRange.NONE);
+            PartitionFacts facts = writer.finish(SequenceRange.NONE);
+            writer.publish();
+            return facts;
         }
     }
 
     private PartitionWriter writer(Partition partition, Schema schema) {
-        return PartitionWriter.create(folder, partition, schema, Compression.ZSTD, "test 1");
+        return PartitionWriter.create(folder, partition, schema, Room.Wish.FOR_GOOD, Compression.ZSTD, "test 1");
     }
 }

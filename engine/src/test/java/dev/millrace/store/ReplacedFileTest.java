@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.config.StoreConfig;
+import dev.millrace.lake.Lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplacedFileTest {
 
     private static final Limits LIMITS = new Limits(1_000, Duration.ofMinutes(1));
+    private static final StoreConfig ONE_THREAD =
+            new StoreConfig(Duration.ofSeconds(1), 1_000, 1 << 20, Duration.ZERO, 256L << 20, 1, 4L << 30, true);
     private static final String FILE = "lake/tick_data/symbol=B/date=2026-11-22/tick_data.parquet";
 
     @TempDir
@@ -35,6 +40,38 @@ class ReplacedFileTest {
     void shouldTellOfAFileThatIsTornTheSecondTimeToo() {
         RuntimeException told = assertThrows(RuntimeException.class, () -> answer(2));
         assertTrue(told.getMessage().contains("No magic bytes found at end of file"), told.getMessage());
+    }
+
+    /** DuckDB's driver ends such an answer as if it had no more rows. */
+    @Test
+    void shouldTellOfAFileThatIsTornBehindTheFirstRows() throws Exception {
+        Path torn = rolled();
+        replace(Arrays.copyOf(Files.readAllBytes(torn), 100));
+        AtomicInteger rows = new AtomicInteger();
+        ResultSink counting = new ResultSink() {
+            @Override
+            public void columns(List<ResultColumn> columns) {
+                // known
+            }
+
+            @Override
+            public void row(List<Object> values) {
+                rows.incrementAndGet();
+            }
+        };
+        try (Database database =
+                        Database.ofLake(new Lake(folder.resolve("lake")), folder.resolve("spill"), ONE_THREAD, "test");
+                Queries queries = new Queries(database)) {
+            RuntimeException told = assertThrows(
+                    StoreException.class,
+                    () -> queries.select(
+                            "SELECT symbol, unnest(range(300_000)) FROM ticks",
+                            new Limits(10_000_000, Duration.ofMinutes(1)),
+                            counting));
+            assertTrue(told.getMessage().startsWith("the query failed behind its first rows: "), told.getMessage());
+            assertTrue(told.getMessage().contains(torn.toString()), told.getMessage());
+        }
+        assertTrue(rows.get() > 0);
     }
 
     /** The only value of the query is asked for between its planning and its run. */
@@ -77,11 +114,7 @@ class ReplacedFileTest {
 
     private Database open() {
         return Database.open(
-                folder.resolve("millrace.duckdb"),
-                folder.resolve("lake"),
-                folder.resolve("spill"),
-                SomeTables.CONFIG,
-                "test");
+                folder.resolve("millrace.duckdb"), folder.resolve("lake"), folder.resolve("spill"), ONE_THREAD, "test");
     }
 
     private void replace(byte[] bytes) {

@@ -58,17 +58,34 @@ class StoreFaultsTest {
         try (SmallStore store = new SmallStore(folder, Duration.ZERO, FOR_EVER)) {
             List.of("A", "B").forEach(symbol -> store.trade(symbol, YESTERDAY));
             store.roll(TOMORROW);
-            Path torn = lake.file(new Partition(Dataset.TICK_DATA, "B", LocalDate.of(2026, 11, 22)));
+            Path torn = lake.file(new Partition(Dataset.TICK_DATA, "A", LocalDate.of(2026, 11, 22)));
             Files.writeString(torn, "torn", StandardCharsets.UTF_8);
             Files.writeString(torn.resolveSibling("notes.json"), "{}", StandardCharsets.UTF_8);
             Files.writeString(torn.resolveSibling("other.parquet"), "PAR1", StandardCharsets.UTF_8);
-            assertEquals(List.of("A 1.0"), store.query("SELECT symbol, price FROM ticks WHERE symbol = 'A'"));
+            assertEquals(List.of("B 2.0"), store.query("SELECT symbol, price FROM ticks WHERE symbol = 'B'"));
             SQLException refused =
-                    assertThrows(SQLException.class, () -> store.query("SELECT * FROM ticks WHERE symbol = 'B'"));
+                    assertThrows(SQLException.class, () -> store.query("SELECT * FROM ticks WHERE symbol = 'A'"));
             assertTrue(refused.getMessage().contains(torn.toString()), refused::getMessage);
             List<String> problems = lake.verify(bytes -> {}).problems();
             assertEquals(3, problems.size(), problems::toString);
         }
+        try (SmallStore again = new SmallStore(folder, Duration.ZERO, FOR_EVER)) {
+            assertEquals(List.of("B 2.0"), again.query("SELECT symbol, price FROM ticks WHERE symbol = 'B'"));
+        }
+        assertReadsAlone(lake, "B", 1);
+        assertThrows(RefusedException.class, () -> assertReadsAlone(lake, "A", 1));
+    }
+
+    private void assertReadsAlone(Lake lake, String symbol, long trades) throws IOException {
+        CollectedRows rows = new CollectedRows();
+        try (Database database = Database.ofLake(lake, folder.resolve("spill"), SomeTables.CONFIG, "test");
+                Queries queries = new Queries(database)) {
+            queries.select(
+                    "SELECT count(*) FROM ticks WHERE symbol = '" + symbol + "'",
+                    new Limits(10, Duration.ofMinutes(1)),
+                    rows);
+        }
+        assertEquals(List.of(List.of(trades)), rows.rows());
     }
 
     @Test

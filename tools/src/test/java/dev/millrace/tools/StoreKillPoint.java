@@ -34,6 +34,13 @@ enum StoreKillPoint {
     HALF_A_FLIP("flip: side set, rows not deleted", StoreKillPhase.LIFE, "store.Partitions", "delete(connection,", 2),
     FLIP_UNCOMMITTED("flip: before the commit", StoreKillPhase.LIFE, "store.Partitions", "connection.commit();", 2),
     FLIPPED("flip: after the commit", StoreKillPhase.LIFE, "store.Roller", "flips.increment();", 2),
+    HALF_IN_ORDER("order: half copied", StoreKillPhase.LIFE, "store.BarsInOrder", "slices.next().copy(owner);", 3),
+    ORDER_UNCOMMITTED(
+            "order: first table dropped, not committed",
+            StoreKillPhase.LIFE,
+            "store.BarsInOrder",
+            "statement.execute(\"ALTER TABLE \"",
+            1),
 
     NO_SCHEMA("migration: before", StoreKillPhase.NO_TABLES, "store.Migrations", "statement.execute(statements)", 1),
     SCHEMA_UNNOTED(
