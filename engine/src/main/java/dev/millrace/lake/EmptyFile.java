@@ -49,10 +49,7 @@ public final class EmptyFile {
     private static void write(Schema schema, Path temporary) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            new PartitionWriter.Builder(
-                            new ChannelOutput(channel, Room.TOP), new RowWriteSupport(schema, Map::of), schema)
-                    .build()
-                    .close();
+            new RowFileWriter(channel, schema, Compression.ZSTD, Map::of).close();
             channel.force(true);
         }
     }

@@ -24,10 +24,10 @@ class CollectKillTest {
 
     private static final int BARS = 30;
     private static final Breakpoint STORING =
-            Breakpoint.atLine("store.HistoryRows", "InfoRequest request = InfoRequest.parse(text);");
-    private static final Breakpoint COMMITTING = Breakpoint.atLine("store.BatchWriter", "connection.commit();");
+            Breakpoint.at("store.HistoryRows", "InfoRequest request = InfoRequest.parse(text);");
+    private static final Breakpoint COMMITTING = Breakpoint.at("store.BatchWriter", "connection.commit();");
     private static final Breakpoint ANSWERED =
-            Breakpoint.atLine("rest.VenueInfo", "return ask(request, body -> HistoryDecoder.candles(request, body));");
+            Breakpoint.at("rest.VenueInfo", "return ask(request, body -> HistoryDecoder.candles(request, body));");
 
     @TempDir
     private Path folder;
