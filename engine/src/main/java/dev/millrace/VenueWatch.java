@@ -114,6 +114,7 @@ final class VenueWatch implements AutoCloseable {
                 LOG.info("the venue answers again");
             }
         } catch (IOException | InfoException | RuntimeException e) {
+            notBeforeNs = clock.nowNs() + pause.toNanos();
             errors.record("venue", e);
             if (!failing) {
                 LOG.warn(
@@ -122,7 +123,6 @@ final class VenueWatch implements AutoCloseable {
                         pause.toMillis() / 1e3);
             }
             failing = true;
-            notBeforeNs = clock.nowNs() + pause.toNanos();
         }
     }
 

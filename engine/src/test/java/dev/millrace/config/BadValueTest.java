@@ -70,6 +70,7 @@ class BadValueTest {
             feed.quarantine-retry     | 0 s                | longer than 0
             feed.budget-percent       | 0                  | from 40
             pipeline.profile          | big                | small, pinned or auto
+            rest.account-info         | maybe              | true or false
             rest.headroom             | 1200               | to 1000
             rest.timeout              | 0 s                | longer than 0
             rest.tries                | 0                  | from 1
