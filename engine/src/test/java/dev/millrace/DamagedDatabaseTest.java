@@ -35,11 +35,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables that were lost come again from the lake and the journal: each row once, none missing, the damaged bytes kept. */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(300)
 class DamagedDatabaseTest {
 

@@ -33,11 +33,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A handover while the exchange sends all that the two daemons take, and one whose new connection is cut on the way. */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(300)
 class HandoverUnderLoadTest {
 

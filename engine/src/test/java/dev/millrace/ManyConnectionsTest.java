@@ -23,10 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the market makes of streams that come over several connections, one after the other or at once. */
+@Tag("stress")
+@Tag("stress-daemon")
 class ManyConnectionsTest {
 
     private static final long START_MS = 1_756_904_000_000L;

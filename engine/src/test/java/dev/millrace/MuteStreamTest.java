@@ -12,10 +12,13 @@ import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One subscription of a real socket falls silent while all else goes on: it is found, told, and healed. */
+@Tag("stress")
+@Tag("stress-daemon")
 class MuteStreamTest {
 
     private static final long START_MS = 1_756_904_000_000L;

@@ -17,11 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Days that tables and lake both hold something of, as kills and deleted tables leave them, are made again row for row. */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(120)
 class RebuildOfBothSidesTest {
 

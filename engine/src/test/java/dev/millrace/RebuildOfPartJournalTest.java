@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Of a journal whose first hour is deleted: days behind the oldest snapshot that is of use are made again from it, of the
  * first day the bars from its ticks.
  */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(120)
 class RebuildOfPartJournalTest {
 

@@ -31,6 +31,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Days that are made again are what an independent reading of the journal gives, whatever stood in their place. One data
  * directory for all: each test leaves it as it was, but for bars of a further length, and the last one takes the journal away.
  */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RebuildTest {

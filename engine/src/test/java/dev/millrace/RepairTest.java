@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,8 @@ class RepairTest {
     }
 
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldRepairAfterARestartWhatTheVenueRefusedBefore() throws Exception {
         try (Simulator venue = venue(cut().with("rest-500:type=candleSnapshot,for=8m@0s"))) {
             try (Engine engine = launch(venue)) {
@@ -121,6 +124,8 @@ class RepairTest {
     }
 
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldAskForNothingAgainThatTheJournalAnswers() throws Exception {
         try (Simulator venue = venue(cut())) {
             try (Engine engine = launch(venue)) {

@@ -11,12 +11,15 @@ import dev.millrace.store.BarsReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The mains that measure tables and lake, with a handful of rows: none may rot unnoticed. Their figures mean nothing. */
 class StoreSmokeTest {
 
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldReadBarsFromTablesAndMemory() throws IOException, SQLException, InterruptedException {
         BarsReading.main(new String[] {"3", "4", "4"});
         String page = Files.readString(Results.page("bars-reading.md"));

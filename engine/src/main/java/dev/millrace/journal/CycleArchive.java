@@ -64,24 +64,6 @@ final class CycleArchive {
         }
     }
 
-    /** Bytes of the file up to the last that is not zero: cycle files are sparse and far longer than what they hold. */
-    static long usedBytes(Path raw) throws IOException {
-        try (FileChannel in = FileChannel.open(raw, StandardOpenOption.READ)) {
-            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-            ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
-            for (long start = (in.size() - 1) / CHUNK_BYTES * CHUNK_BYTES; start >= 0; start -= CHUNK_BYTES) {
-                int length = in.read(chunk.clear(), start);
-                if (length > 0 && chunk.flip().mismatch(zeros.clear().limit(length)) >= 0) {
-                    while (chunk.get(length - 1) == 0) {
-                        length--;
-                    }
-                    return start + length;
-                }
-            }
-            return 0;
-        }
-    }
-
     /**
      * Writes the compressed file beside the raw one, on disk and proven equal when this returns; a crash before leaves at
      * most a temporary file.
@@ -92,7 +74,8 @@ final class CycleArchive {
     static void compress(CycleFile cycle, long firstSequence, long lastSequence, BooleanSupplier stop)
             throws IOException {
         Path temporary = temporary(cycle.compressed());
-        Header header = new Header(firstSequence, lastSequence, Files.size(cycle.raw()), usedBytes(cycle.raw()));
+        Header header =
+                new Header(firstSequence, lastSequence, Files.size(cycle.raw()), SparseFile.usedBytes(cycle.raw()));
         try {
             byte[] written = write(cycle.raw(), temporary, header, stop);
             JournalFolder.force(temporary); // closing the LZ4 stream has closed the file

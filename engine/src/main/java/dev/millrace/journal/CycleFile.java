@@ -95,7 +95,7 @@ record CycleFile(Path dir, int cycle, boolean isRaw, boolean isCompressed) {
 
     /** What it takes on disk: a raw one without the zeros at its end, which are not stored. */
     long diskBytes() throws IOException {
-        return isRaw ? CycleArchive.usedBytes(raw()) : Files.size(compressed());
+        return isRaw ? SparseFile.usedBytes(raw()) : Files.size(compressed());
     }
 
     /** When its hour is over, ns since 1970. */

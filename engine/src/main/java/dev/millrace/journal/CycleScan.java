@@ -37,6 +37,9 @@ final class CycleScan implements Closeable {
     private final FileChannel channel;
     private final String file;
     private final long size;
+    /** Behind are only zeros. */
+    private final long stored;
+
     private final RecordHeader header = new RecordHeader();
     private ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long windowStart;
@@ -46,17 +49,20 @@ final class CycleScan implements Closeable {
     private long lastSequence;
     private String damage;
 
-    private CycleScan(FileChannel channel, String file) throws IOException {
+    private CycleScan(FileChannel channel, String file, long stored) throws IOException {
         this.channel = channel;
         this.file = file;
+        this.stored = stored;
         size = channel.size();
         window.limit(0);
     }
 
     static CycleScan open(Path file) throws IOException {
+        long stored = SparseFile.storedBytes(file);
         return new CycleScan(
                 FileChannel.open(file, StandardOpenOption.READ),
-                file.getFileName().toString());
+                file.getFileName().toString(),
+                stored);
     }
 
     /** Whether the file begins as Chronicle's files do; without that Chronicle cannot open it. */
@@ -72,7 +78,7 @@ final class CycleScan implements Closeable {
 
     /** Whether the file ends with the mark behind which Chronicle appends nothing more. */
     static boolean isEnded(Path file) throws IOException {
-        long used = CycleArchive.usedBytes(file);
+        long used = SparseFile.usedBytes(file);
         try (CycleScan scan = open(file)) {
             long mark = used - 2 * WORD;
             return mark >= 0
@@ -130,16 +136,16 @@ final class CycleScan implements Closeable {
         return false;
     }
 
-    /** The next word that is not 0: most of a file that is being written is free space. */
+    /** The next word that is not 0, or the end: most of a file that is being written is free space. */
     private long behindZeros(long from) throws IOException {
         long at = from;
-        while (at + WORD <= size && wordAt(at) == 0) {
+        while (at + WORD <= stored && wordAt(at) == 0) {
             int start = (int) (at - windowStart);
             int present = Math.min(window.limit() - start, ZEROS.capacity());
             int different = window.slice(start, present).mismatch(ZEROS.slice(0, present));
             at += (different < 0 ? present : different) & -WORD;
         }
-        return at;
+        return at + WORD <= stored ? at : size;
     }
 
     private void take() {

@@ -1,7 +1,5 @@
 package dev.millrace.journal;
 
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,31 +13,15 @@ import org.slf4j.LoggerFactory;
 final class PageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageCache.class);
-    private static final int READ_ONLY = 0;
-    private static final int DONT_NEED = 4;
-
-    private boolean works = Platform.isLinux();
-
-    /** The calls of the C library. */
-    private static final class LibC {
-        static {
-            Native.register(LibC.class, Platform.C_LIBRARY_NAME);
-        }
-
-        static native int open(String path, int flags);
-
-        static native int posix_fadvise(int file, long offset, long length, int advice);
-
-        static native int close(int file);
-    }
+    private boolean works = LibC.AVAILABLE;
 
     /** Lets go of the pages before this offset, but for those not on disk yet and those that somebody has mapped. */
     void release(Path file, long before) {
         if (!works || before <= 0) {
             return;
         }
-        int opened = LibC.open(file.toString(), READ_ONLY);
-        int error = opened < 0 ? opened : LibC.posix_fadvise(opened, 0, before, DONT_NEED);
+        int opened = LibC.open(file.toString(), LibC.READ_ONLY);
+        int error = opened < 0 ? opened : LibC.posix_fadvise(opened, 0, before, LibC.DONT_NEED);
         if (opened >= 0) {
             LibC.close(opened);
         }

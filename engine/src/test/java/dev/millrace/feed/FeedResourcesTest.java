@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A thousand reconnects leave nothing behind. */
+@Tag("stress")
+@Tag("stress-daemon")
 class FeedResourcesTest {
 
     private static final int WARM_UP = 100;

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,8 @@ class PackagedDaemonTest {
     }
 
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldHandOverToAnotherProcess() throws Exception {
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
             CommandRun nothing = CommandRun.of(on(exchange, "handover").toArray(String[]::new));
@@ -102,6 +105,8 @@ class PackagedDaemonTest {
 
     /** A stop that does not end: the strategy is never done with it. */
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldEndAtOnceOnASecondSignal() throws Exception {
         try (Simulator exchange = Simulator.start(SimulatorConfig.of(MarketModel.of(7, 1_790_294_400_000L)))) {
             List<String> run = new ArrayList<>(on(exchange, "run"));

@@ -7,6 +7,7 @@ import dev.millrace.benchmarks.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ class LoadSmokeTest {
     Path folder;
 
     @Test
+    @Tag("stress")
+    @Tag("stress-daemon")
     void shouldCompareTheClientsOnOnePage() throws IOException, InterruptedException {
         AgainstPlainClient.main(new String[] {"2000", "1", "0", "0"});
         String page = Files.readString(Results.page("against-plain-client.md"));
