@@ -166,6 +166,16 @@ public final class Coverage implements CoverageView, StatePart {
             stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
         } else if (!stream.isBroken()) {
             stream.start(on, Math.max(oldestMs + 1, provableFromMs));
+            if (!overlaps
+                    && newestBeforeMs != Long.MIN_VALUE) { // from a subscription that ended before its snapshot counted
+                report(
+                        symbol,
+                        receiveNs,
+                        Math.min(newestBeforeMs, oldestMs),
+                        oldestMs + 1,
+                        "resubscribe",
+                        Evidence.UNPROVEN);
+            }
         } else if (overlaps && oldestKnownMs <= stream.shownMs()) {
             stream.join(on, oldestMs + 1, provableFromMs);
         } else {

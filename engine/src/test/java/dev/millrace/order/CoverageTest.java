@@ -379,6 +379,16 @@ class CoverageTest {
         assertTrue(coverage.covered(BTC, Basis.TRADE, 146_000, 350_000), "no further than that");
     }
 
+    /** A snapshot that was held back is none any more when its subscription ends meanwhile; its trades count. */
+    @Test
+    void shouldTellAGapBehindTradesThatCameBeforeCoverageBegan() {
+        acknowledge(1, 20_000);
+        coverage.onSnapshot(BTC, 1, 20_000 * MS, 19_000, false, Long.MAX_VALUE, 15_000, Long.MIN_VALUE);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 15_000, 19_001, "resubscribe", Gap.Evidence.UNPROVEN, false)), gaps);
+    }
+
     @Test
     void shouldSpareTheOtherCoinsWhereTheUnreadableFrameNamedOneThatItsConnectionGives() {
         snapshot(1, 10_000, 20_000, false);
