@@ -20,10 +20,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** History from a local exchange that misbehaves: the tables hold what the server does, and nothing is asked for twice. */
+@Tag("stress")
+@Tag("stress-daemon")
 class CollectionTest {
 
     private static final long START_MS = 1_790_233_230_000L;

@@ -36,10 +36,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our minutes against the candles that a local exchange makes of its own trades: clean data raises no difference. */
+@Tag("stress")
+@Tag("stress-daemon")
 class CrossCheckTest {
 
     /** Two seconds before a minute begins. */

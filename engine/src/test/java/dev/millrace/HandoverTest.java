@@ -42,11 +42,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One daemon takes over from another on one journal: as if there had been one, or the first goes on as if alone. */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(300)
 class HandoverTest {
 

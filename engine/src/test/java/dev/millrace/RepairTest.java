@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gap that a local exchange's cut leaves is filled with its candles. Minutes pass as fast as both sides can follow. */
+@Tag("stress")
+@Tag("stress-daemon")
 class RepairTest {
 
     private static final long MINUTE_MS = 60_000;
@@ -96,8 +98,6 @@ class RepairTest {
     }
 
     @Test
-    @Tag("stress")
-    @Tag("stress-daemon")
     void shouldRepairAfterARestartWhatTheVenueRefusedBefore() throws Exception {
         try (Simulator venue = venue(cut().with("rest-500:type=candleSnapshot,for=8m@0s"))) {
             try (Engine engine = launch(venue)) {
@@ -115,8 +115,6 @@ class RepairTest {
     }
 
     @Test
-    @Tag("stress")
-    @Tag("stress-daemon")
     void shouldAskForNothingAgainThatTheJournalAnswers() throws Exception {
         try (Simulator venue = venue(cut())) {
             try (Engine engine = launch(venue)) {

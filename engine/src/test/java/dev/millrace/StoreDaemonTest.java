@@ -20,11 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store apart from the daemon that records: it follows whatever that one does, and holds what the journal gives. */
+@Tag("stress")
+@Tag("stress-daemon")
 @Timeout(300)
 class StoreDaemonTest {
 

@@ -18,10 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables hold exactly what the journal gives, over restarts of the store at any record. */
+@Tag("stress")
+@Tag("stress-daemon")
 class StoreTest {
 
     @TempDir

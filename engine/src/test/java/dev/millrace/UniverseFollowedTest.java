@@ -37,10 +37,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that records the universe's members, and a venue whose list fails at the wrong moment. */
+@Tag("stress")
+@Tag("stress-daemon")
 class UniverseFollowedTest {
 
     private static final long START_MS = 1_790_232_000_000L;

@@ -24,13 +24,13 @@ final class LibC {
 
     private LibC() {}
 
-    /** @return a file, or -1 */
+    /** Opens the file; -1 where it cannot. */
     static native int open(String path, int flags);
 
-    /** @return the place found, or -1 where there is none or the file system does not know */
+    /** The place found; -1 where there is none or the file system does not know. */
     static native long lseek(int file, long offset, int whence);
 
-    /** @return 0, or the error */
+    /** Advises the system; gives 0, or the error. */
     static native int posix_fadvise(int file, long offset, long length, int advice);
 
     static native int close(int file);

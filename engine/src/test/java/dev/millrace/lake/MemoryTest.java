@@ -10,10 +10,13 @@ import dev.millrace.tables.Schema;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A day of ticks takes little memory and little disk, however many there are. */
+@Tag("stress")
+@Tag("stress-daemon")
 class MemoryTest {
 
     private static final Partition TICKS = new Partition(Dataset.TICK_DATA, "BTC", LocalDate.of(2026, 11, 22));

@@ -27,7 +27,7 @@ class SimulatedLivesTest {
     private static final long NS_PER_S = 1_000_000_000L;
     private static final long PROGRESS_NS = 30 * NS_PER_S;
     /** Of the normal build; no wall clock decides how far it comes. */
-    private static final int LIVES = 100;
+    private static final int LIVES = 50;
 
     /** One that found something gets its own line here, and stays. */
     private static final long[] FOUND = {
