@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.duckdb.DuckDBConnection;
 
 /**
  * A copy of the tables as of one commit, whole or not at all. Days that are read from the lake are not in it: its views read
@@ -40,11 +39,11 @@ final class DatabaseCopy {
         }
     }
 
-    /** Copies the bytes; between two commits, on the owner's thread. */
-    void copy(DuckDBConnection owner, CopyProgress progress) throws SQLException {
-        try (Statement statement = owner.createStatement()) {
-            statement.execute("CHECKPOINT");
-        }
+    /**
+     * Copies the bytes, of the file and of its log; between two commits, on the owner's thread, which alone changes them. DuckDB
+     * is not asked to empty the log first: it refuses while what another transaction left behind is still being cleared.
+     */
+    void copy(CopyProgress progress) {
         try (FileChannel to = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,

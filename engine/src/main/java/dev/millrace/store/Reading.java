@@ -94,7 +94,7 @@ public final class Reading implements AutoCloseable {
     public long snapshot(Path file, CopyProgress progress) {
         DatabaseCopy copy = new DatabaseCopy(database, file);
         try {
-            owner.run(connection -> copy.copy(connection, progress));
+            owner.run(connection -> copy.copy(progress));
             return copy.finish();
         } finally {
             copy.discard();

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +162,24 @@ class QueriesTest {
             assertEquals(
                     List.of(),
                     files.filter(file -> file.toString().contains(".tmp")).toList());
+        }
+    }
+
+    @Test
+    void shouldCopyWhatIsCommittedWhileAnotherTransactionIsOpen() throws Exception {
+        tables.bar("1m", 0, 1, 1, 1, 1, 1);
+        Path copy = folder.resolve("copy.duckdb");
+        try (DuckDBConnection other = tables.database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("UPDATE ohlcv_bars SET close = 2");
+            assertEquals(0, tables.reading.snapshot(copy, (bytes, ofBytes) -> {}));
+        }
+        try (Connection read = DriverManager.getConnection("jdbc:duckdb:" + copy);
+                Statement statement = read.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT close FROM ohlcv_bars")) {
+            assertTrue(rows.next());
+            assertEquals(1, rows.getDouble(1));
         }
     }
 
