@@ -91,7 +91,8 @@ final class Scenarios {
             rest("rest-truncated:what=text,for=12s"),
             rest("rest-truncated:what=body,for=12s"),
             rest("rest-html:for=12s"),
-            rest("rest-odd:for=12s").also(REST + "|a row of the venue.s is left out|is not compared"),
+            Scenario.of("rest-odd:for=12s x100000", 25)
+                    .also(REST + "|a row of the venue.s is left out|is not compared"),
             Scenario.of("list:coin=NEW", 20, log("subscriptions change: \\+NEW")),
             Scenario.of("delist:coin=SOL", 30, log("subscriptions change: -SOL"))
                     .also(MUTE));
