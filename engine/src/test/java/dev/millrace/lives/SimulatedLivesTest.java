@@ -34,7 +34,7 @@ class SimulatedLivesTest {
         131, 155, 157, 181, 294, 623, 857, 866, 2048, 3977, 10037, 52463,
     };
 
-    private static final int STRESS_LIVES = 100_000;
+    private static final int STRESS_LIVES = 25_000;
 
     @TempDir
     Path folder;

@@ -46,9 +46,16 @@ class DaemonKillTest {
 
     @Test
     @Tag("stress")
-    @Tag("stress-kill")
+    @Tag("stress-kill-1")
     void shouldGoOnAfterHundredsOfKills() throws Exception {
-        kill(100, 24, 11, 4);
+        kill(100, 12, 6, 4);
+    }
+
+    @Test
+    @Tag("stress")
+    @Tag("stress-kill-2")
+    void shouldGoOnAfterHundredsMore() throws Exception {
+        kill(200, 12, 6, 4);
     }
 
     @AfterAll
