@@ -108,13 +108,30 @@ public final class AgainstPlainClient {
                 "**%.2f of the lowest bare limit** that shares the cores with the same sender, %,.0f messages/s; aimed at: "
                         + "%.1f, %s.",
                 ratio, lowest, SUSTAINED_TARGET, verdict(ratio >= SUSTAINED_TARGET));
+        page.line("");
+        LoadRun.Result last = results.get(Client.DAEMON).get(rounds - 1);
+        last.cpu().print(page, last.messages());
     }
 
     private void latency(LoadRun run) throws IOException, InterruptedException {
         page.heading(String.format(Locale.ROOT, "## At %,d messages/s", MODERATE));
-        page.line("From write to the end of a message's last callback, µs; the first quarter of each run is left out.");
+        page.line(
+                "From write to the end of a message's last callback, µs; the first quarter of each run is left out. The");
+        page.line(
+                "last two columns part the p50 of trades: until the client has read the frame (the socket, a thread that");
+        page.line("wakes, the WebSocket library), and from there to the callback.");
         var results = inTurn(run, List.of(Client.DAEMON, Client.PLAIN));
-        page.table(List.of("client", "round", "p50", "p99", "p99.9", "max", "p50 since due", "p99 since due"));
+        page.table(List.of(
+                "client",
+                "round",
+                "p50",
+                "p99",
+                "p99.9",
+                "max",
+                "p50 since due",
+                "p99 since due",
+                "p50 to read",
+                "p50 from read"));
         results.forEach(this::latencyRows);
         double daemon = median(results.get(Client.DAEMON), result -> p50(result));
         double plain = median(results.get(Client.PLAIN), result -> p50(result));
@@ -130,9 +147,11 @@ public final class AgainstPlainClient {
             page.row(client.title + " | " + (round + 1) + " | " + Latencies.cells(latencies.fromWrite())
                     + String.format(
                             Locale.ROOT,
-                            " | %,.0f | %,.0f",
+                            " | %,.0f | %,.0f | %,.0f | %,.0f",
                             latencies.fromDue().getValueAtPercentile(50) / 1e3,
-                            latencies.fromDue().getValueAtPercentile(99) / 1e3));
+                            latencies.fromDue().getValueAtPercentile(99) / 1e3,
+                            latencies.toRead().getValueAtPercentile(50) / 1e3,
+                            latencies.fromRead().getValueAtPercentile(50) / 1e3));
         }
     }
 

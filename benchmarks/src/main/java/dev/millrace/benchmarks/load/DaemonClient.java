@@ -6,6 +6,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Trade;
+import dev.millrace.pipeline.LocalClock;
 import dev.millrace.strategy.Strategy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 final class DaemonClient implements Strategy {
 
     private final Callbacks callbacks;
+    /** Receive time is an anchor plus monotonic time; this is the anchor, but for some µs. */
+    private final long anchorNs = LocalClock.system().nowNs() - System.nanoTime();
 
     private DaemonClient(Callbacks callbacks) {
         this.callbacks = callbacks;
@@ -49,7 +52,7 @@ final class DaemonClient implements Strategy {
 
     @Override
     public void onTrade(Trade trade) {
-        callbacks.onTrade();
+        callbacks.onTrade(trade.receiveNs - anchorNs);
     }
 
     @Override
