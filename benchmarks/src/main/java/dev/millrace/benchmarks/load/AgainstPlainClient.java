@@ -18,11 +18,13 @@ import java.util.function.ToDoubleFunction;
  * holds the warm-up of both.
  *
  * <p>Arguments: messages of a burst, rounds, how often the burst is played for a sustained run, messages at the moderate
- * rate; without any 600000 3 5 40000. A 0 for the third or the last leaves its part out.
+ * rate; without any 600000 3 15 40000. A 0 for the third or the last leaves its part out.
  */
 public final class AgainstPlainClient {
 
-    private static final List<String> USUAL = List.of("600000", "3", "5", "40000");
+    /** Fifteen times: of a shorter run the warm-up is too great a part to call it sustained. */
+    private static final List<String> USUAL = List.of("600000", "3", "15", "40000");
+
     private static final int MODERATE = 2_000;
 
     private static final double BURST_TARGET = 4;
