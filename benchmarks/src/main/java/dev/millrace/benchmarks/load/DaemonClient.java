@@ -16,18 +16,21 @@ import java.util.List;
 final class DaemonClient implements Strategy {
 
     private final Callbacks callbacks;
-    /** Receive time is an anchor plus monotonic time; this is the anchor, but for some µs. */
-    private final long anchorNs = LocalClock.system().nowNs() - System.nanoTime();
+    /** From the monotonic clock to the engine's, which gives a frame its receive time. */
+    private final long anchorNs;
 
-    private DaemonClient(Callbacks callbacks) {
+    private DaemonClient(Callbacks callbacks, LocalClock clock) {
         this.callbacks = callbacks;
+        anchorNs = clock.nowNs() - System.nanoTime();
     }
 
     /** Waits for the word to stop after the close. */
     public static void main(String[] args) throws IOException, InterruptedException {
         ClientArguments arguments = ClientArguments.parse(args);
         Callbacks callbacks = new Callbacks(arguments);
-        try (Engine engine = Engine.launch(config(arguments), List.of(new DaemonClient(callbacks)))) {
+        LocalClock clock = LocalClock.system();
+        DaemonClient client = new DaemonClient(callbacks, clock);
+        try (Engine engine = Engine.launch(config(arguments), List.of(client), clock)) {
             int word = System.in.read();
             if (word < 0 || engine.failure().isDone()) {
                 throw new IllegalStateException("the sender or the daemon ended early");
