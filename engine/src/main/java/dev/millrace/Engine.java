@@ -129,8 +129,8 @@ public final class Engine implements AutoCloseable {
         return launch(config, observers, LocalClock.system());
     }
 
-    /** With another clock than the machine's, so that hours can pass within a test. */
-    static Engine launch(EngineConfig config, List<? extends Strategy> observers, LocalClock clock)
+    /** With a clock of the caller's: hours can pass within a test, and a benchmark knows what receive times count from. */
+    public static Engine launch(EngineConfig config, List<? extends Strategy> observers, LocalClock clock)
             throws InterruptedException {
         return new Engine(config, clock, true).launch(observers, Optional.empty());
     }

@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Callbacks {
 
     static final String TRADES = "trades";
+    /** When the frames of the trades were read. */
+    static final String TRADES_READ = "trades-read";
+
     static final String BOOKS = "books";
 
     private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(180);
@@ -18,6 +21,7 @@ final class Callbacks {
 
     private final ClientArguments expected;
     private final Stamps tradeStamps;
+    private final Stamps readStamps;
     private final Stamps bookStamps;
     private int trades;
     private int books;
@@ -28,11 +32,16 @@ final class Callbacks {
     Callbacks(ClientArguments expected) {
         this.expected = expected;
         tradeStamps = new Stamps(expected.stamped() ? expected.trades() : 0);
+        readStamps = new Stamps(tradeStamps.capacity());
         bookStamps = new Stamps(expected.stamped() ? expected.books() : 0);
     }
 
-    void onTrade() {
+    /** @param readNs by {@link System#nanoTime}, when the client had read the trade's frame */
+    void onTrade(long readNs) {
         trades++;
+        if (readStamps.capacity() > 0) {
+            readStamps.add(readNs);
+        }
         onCallback(tradeStamps);
     }
 
@@ -71,6 +80,7 @@ final class Callbacks {
         Outcome.print(completeNs, cpuBeforeNs, bars);
         if (expected.stamped()) {
             tradeStamps.save(expected.folder().resolve(TRADES));
+            readStamps.save(expected.folder().resolve(TRADES_READ));
             bookStamps.save(expected.folder().resolve(BOOKS));
         }
     }

@@ -6,6 +6,7 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Bar;
 import dev.millrace.market.BookFrame;
 import dev.millrace.market.Trade;
+import dev.millrace.pipeline.LocalClock;
 import dev.millrace.strategy.Strategy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,16 +16,21 @@ import java.util.List;
 final class DaemonClient implements Strategy {
 
     private final Callbacks callbacks;
+    /** From the monotonic clock to the engine's, which gives a frame its receive time. */
+    private final long anchorNs;
 
-    private DaemonClient(Callbacks callbacks) {
+    private DaemonClient(Callbacks callbacks, LocalClock clock) {
         this.callbacks = callbacks;
+        anchorNs = clock.nowNs() - System.nanoTime();
     }
 
     /** Waits for the word to stop after the close. */
     public static void main(String[] args) throws IOException, InterruptedException {
         ClientArguments arguments = ClientArguments.parse(args);
         Callbacks callbacks = new Callbacks(arguments);
-        try (Engine engine = Engine.launch(config(arguments), List.of(new DaemonClient(callbacks)))) {
+        LocalClock clock = LocalClock.system();
+        DaemonClient client = new DaemonClient(callbacks, clock);
+        try (Engine engine = Engine.launch(config(arguments), List.of(client), clock)) {
             int word = System.in.read();
             if (word < 0 || engine.failure().isDone()) {
                 throw new IllegalStateException("the sender or the daemon ended early");
@@ -49,7 +55,7 @@ final class DaemonClient implements Strategy {
 
     @Override
     public void onTrade(Trade trade) {
-        callbacks.onTrade();
+        callbacks.onTrade(trade.receiveNs - anchorNs);
     }
 
     @Override

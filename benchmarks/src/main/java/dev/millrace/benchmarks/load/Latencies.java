@@ -12,8 +12,11 @@ import org.HdrHistogram.Histogram;
  *
  * @param fromDue since the moment the message was due
  * @param fromWrite since the moment it was written
+ * @param toRead from its writing until the client had read it: the socket, the first thread's wake-up, the WebSocket
+ *     library; frames of trades
+ * @param fromRead from there to the end of its last callback: the client's own; frames of trades
  */
-record Latencies(Histogram fromDue, Histogram fromWrite) {
+record Latencies(Histogram fromDue, Histogram fromWrite, Histogram toRead, Histogram fromRead) {
 
     /** The share of a run's messages in which the JVMs warm up; they are left out. */
     static final double WARM_UP = 0.25;
@@ -21,7 +24,11 @@ record Latencies(Histogram fromDue, Histogram fromWrite) {
     private static final long MOST_NS = TimeUnit.HOURS.toNanos(1);
 
     Latencies() {
-        this(new Histogram(1, MOST_NS, 3), new Histogram(1, MOST_NS, 3));
+        this(empty(), empty(), empty(), empty());
+    }
+
+    private static Histogram empty() {
+        return new Histogram(1, MOST_NS, 3);
     }
 
     /** Of trades and books; frames of mids have no callback. */
@@ -29,6 +36,7 @@ record Latencies(Histogram fromDue, Histogram fromWrite) {
         Stamps due = Stamps.load(folder.resolve(LoadSender.DUE));
         Stamps written = Stamps.load(folder.resolve(LoadSender.WRITTEN));
         Stamps trades = Stamps.load(folder.resolve(Callbacks.TRADES));
+        Stamps read = Stamps.load(folder.resolve(Callbacks.TRADES_READ));
         Stamps books = Stamps.load(folder.resolve(Callbacks.BOOKS));
         Latencies latencies = new Latencies();
         int trade = 0;
@@ -41,6 +49,10 @@ record Latencies(Histogram fromDue, Histogram fromWrite) {
                 long endNs = workload.isBook(i) ? books.get(book - 1) : trades.get(trade - 1);
                 latencies.fromDue.recordValue(Math.max(1, endNs - due.get(i)));
                 latencies.fromWrite.recordValue(Math.max(1, endNs - written.get(i)));
+                if (!workload.isBook(i)) {
+                    latencies.toRead.recordValue(Math.max(1, read.get(trade - 1) - written.get(i)));
+                    latencies.fromRead.recordValue(Math.max(1, endNs - read.get(trade - 1)));
+                }
             }
         }
         return latencies;

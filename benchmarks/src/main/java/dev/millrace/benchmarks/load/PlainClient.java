@@ -76,11 +76,12 @@ final class PlainClient extends WebSocketClient {
 
     @Override
     public void onMessage(String message) {
+        long readNs = System.nanoTime();
         try {
             JsonNode root = mapper.readTree(message);
             JsonNode data = root.get("data");
             switch (root.get("channel").asText()) {
-                case "trades" -> onTrades(mapper.treeToValue(data, WsTrade[].class));
+                case "trades" -> onTrades(mapper.treeToValue(data, WsTrade[].class), readNs);
                 case "l2Book" -> onBook(mapper.treeToValue(data, WsBook.class));
                 case "allMids" -> mids = mapper.treeToValue(data, WsMids.class).mids();
                 default -> {
@@ -92,7 +93,7 @@ final class PlainClient extends WebSocketClient {
         }
     }
 
-    private void onTrades(WsTrade[] trades) {
+    private void onTrades(WsTrade[] trades, long readNs) {
         for (WsTrade trade : trades) {
             bars.onTrade(
                     trade.coin(),
@@ -100,7 +101,7 @@ final class PlainClient extends WebSocketClient {
                     trade.px(),
                     trade.sz(),
                     trade.side().equals("B"));
-            callbacks.onTrade();
+            callbacks.onTrade(readNs);
         }
     }
 
