@@ -21,12 +21,10 @@ import dev.millrace.journal.JournalRoom;
 import dev.millrace.journal.JournalWriter;
 import dev.millrace.journal.Readers;
 import dev.millrace.journal.RetentionThread;
-import dev.millrace.market.Lifecycle;
 import dev.millrace.market.UniverseDecision;
 import dev.millrace.metrics.Counters;
 import dev.millrace.metrics.ErrorLog;
 import dev.millrace.metrics.LatencyHistogram;
-import dev.millrace.ops.ClockSync;
 import dev.millrace.ops.EngineVersion;
 import dev.millrace.ops.HealthReport;
 import dev.millrace.ops.Logging;
@@ -46,7 +44,6 @@ import dev.millrace.strategy.StrategyHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -81,13 +78,12 @@ public final class Engine implements AutoCloseable {
     private static final String LOG_NAME = "millrace";
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    /** What is left for draining when the deadline was spent before it: enough where nothing is stuck. */
-    private static final long MIN_DRAIN_NS = 100_000_000L;
 
     private final EngineConfig config;
     private final Counters counters = new Counters();
     private final ErrorLog errors = new ErrorLog(Clock.systemUTC());
     private final LocalClock clock;
+    private final CloseDeadline deadline;
     private final OpenParts open = new OpenParts();
     private final FeedStart feedStart;
     private final SentimentStart sentiment;
@@ -108,12 +104,11 @@ public final class Engine implements AutoCloseable {
     private volatile Optional<Accounts> accounts = Optional.empty();
     private volatile Optional<VenueWatch> venueWatch = Optional.empty();
     private boolean recording;
-    private boolean closing;
-    private long closeDeadlineNs;
 
     private Engine(EngineConfig config, LocalClock clock, boolean feeding) {
         this.config = config;
         this.clock = clock;
+        deadline = new CloseDeadline(config.ops().shutdownDeadline(), System::nanoTime);
         feedStart = new FeedStart(config, clock, counters, feeding);
         sentiment = new SentimentStart(config, clock);
     }
@@ -174,7 +169,7 @@ public final class Engine implements AutoCloseable {
             start(observers, successor);
             return this;
         } catch (InterruptedException | RuntimeException e) {
-            beginClosing();
+            deadline.begin();
             open.closeAfter(e);
             throw e;
         }
@@ -183,7 +178,8 @@ public final class Engine implements AutoCloseable {
     private void start(List<? extends Strategy> observers, Optional<Successor> successor) throws InterruptedException {
         StartChecks.capture(config);
         StartChecks.cores(config);
-        List<Strategy> configured = StartChecks.strategies(config);
+        List<Strategy> all = Stream.concat(StartChecks.strategies(config).stream(), observers.stream())
+                .toList();
         RoleLocks locks = new RoleLocks(config, open);
         long startNs = clock.nowNs();
         if (successor.isPresent()) {
@@ -193,16 +189,25 @@ public final class Engine implements AutoCloseable {
         }
         RoleLock role = locks.of(Role.CAPTURE);
         open.add(() -> leave(locks));
-        SessionHeader header = header(role, successor.isPresent());
+        SessionHeader header = CaptureSession.header(config, role, successor.isPresent());
         StartChecks.room(config);
         if (successor.isEmpty()) {
             feedStart.readPlan(List.of());
         }
         log = opened(Logging.start(config.data().log(), LOG_NAME));
         listen();
+        Market recovered = record(all, header, startNs);
+        receive();
+        observe();
+        if (successor.isEmpty()) {
+            feedStart.start(feed);
+        }
+        askVenue(recovered.universe());
+    }
+
+    /** From the journal to the strategies: brings the market to where the journal ends, and begins a session behind it. */
+    private Market record(List<Strategy> all, SessionHeader header, long startNs) throws InterruptedException {
         journal = opened(JournalWriter.open(config.data().journal(), config.journal(), clock, counters));
-        List<Strategy> all =
-                Stream.concat(configured.stream(), observers.stream()).toList();
         SnapshotFolder states =
                 new SnapshotFolder(config.data().state(), ROLE, EngineVersion.text(), Market.SEMANTICS_VERSION);
         BarLog barLog =
@@ -223,12 +228,18 @@ public final class Engine implements AutoCloseable {
         pipeline.start(snapshots);
         open.add(this::drain);
         recording = true;
-        records = new OwnRecords(pipeline, clock, this::isTooLate);
-        records.session(header.toPayload(), startNs);
-        records.lost(recovered.openConnections());
-        open.add(this::endSession);
+        records = new OwnRecords(pipeline, clock, deadline::isOver);
+        CaptureSession session = new CaptureSession(config, pipeline, records, predecessor);
+        session.begin(header, startNs, recovered.openConnections());
+        open.add(session::end);
         feedStart.journal(records, pipeline.sink()); // the clock comes later: it would be ahead of what was held
-        tellDamage();
+        session.tellDamage(journal.damage());
+        warnOfDamage();
+        return recovered;
+    }
+
+    /** The sources: local time, the venue's stream, sentiment. */
+    private void receive() {
         room = opened(JournalRoom.watch(config.data().journal(), journal, config.journal(), clock, records, counters));
         pipeline.startClock();
         feed = opened(feedStart.feed(pipeline.sink()));
@@ -236,6 +247,10 @@ public final class Engine implements AutoCloseable {
         var unused = feed.failure().thenAccept(bug -> pipeline.fail("feed", bug));
         sentiment.start(pipeline.sink(), counters, errors).ifPresent(open::add);
         open.add(pipeline::resumeIntake); // what the feed has already read must enter before it closes
+    }
+
+    /** What people and their monitors see. */
+    private void observe() {
         health = new Health(
                 config, clock, journal, retention, room, store, pipeline, feed, this::universe, counters, errors);
         Map<String, LatencyHistogram> latencies = new HashMap<>(pipeline.arrivals());
@@ -252,12 +267,13 @@ public final class Engine implements AutoCloseable {
                 pipeline.latency(),
                 counters,
                 Instant.now()));
-        if (successor.isEmpty()) {
-            feedStart.start(feed);
-        }
+    }
+
+    /** Those who ask the venue's REST interface while it runs; then a successor may come. */
+    private void askVenue(UniverseDecision last) {
         VenueParts venue = new VenueParts(config, feedStart, clock, counters, errors);
         accounts = Optional.of(venue.accounts());
-        FeedMembership membership = venue.membership(feed, records, recovered.universe());
+        FeedMembership membership = venue.membership(feed, records, last);
         collector = store.map(tables -> opened(venue.collector(journal, tables, membership::coins)));
         candleReads = store.map(tables -> opened(venue.candleReads(journal, tables, membership::coins)));
         if (feedStart.isFeeding()) {
@@ -268,7 +284,7 @@ public final class Engine implements AutoCloseable {
             if (config.quality().repair()) {
                 opened(venue.repairReads(pipeline::candlesDue));
             }
-            venueWatch = Optional.of(opened(venue.watch(membership, records, recovered.universe())));
+            venueWatch = Optional.of(opened(venue.watch(membership, records, last)));
         }
         predecessor.ready(() -> facts(membership), pipeline::position, feed::status, feedStart.venue()::pause);
     }
@@ -322,19 +338,6 @@ public final class Engine implements AutoCloseable {
         if (journal == null) {
             locks.withdraw();
         }
-    }
-
-    private SessionHeader header(RoleLock role, boolean handover) {
-        boolean clean = role.startReason() == StartReason.CLEAN;
-        return new SessionHeader(
-                EngineVersion.text(),
-                Market.SEMANTICS_VERSION,
-                handover && clean ? StartReason.HANDOVER : role.startReason(),
-                config.hyperliquid().environment(),
-                ClockSync.probe().state().label(),
-                String.join(",", config.feed().coins()),
-                String.join(",", config.feed().channels()),
-                config.results());
     }
 
     /**
@@ -412,46 +415,24 @@ public final class Engine implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        beginClosing();
+        deadline.begin();
         open.close();
     }
 
-    private void beginClosing() {
-        closing = true;
-        closeDeadlineNs = System.nanoTime() + config.ops().shutdownDeadline().toNanos();
-    }
-
-    /** The clock stops first: no time passes between the end of a session and the next one's header. */
-    private void endSession() {
-        pipeline.stopClock();
-        predecessor.tell("reading stopped");
-        boolean told = records.tell(Lifecycle.STOPPING, "");
-        if (!told && !pipeline.failure().isDone()) {
-            throw new IllegalStateException("the end of the session found no room in the ring within "
-                    + config.ops().shutdownDeadline() + "; the journal or a strategy is stuck");
-        }
-    }
-
     private void drain() throws Exception {
-        long leftNs = Math.max(closeDeadlineNs - System.nanoTime(), MIN_DRAIN_NS);
-        pipeline.drain(Duration.ofNanos(leftNs));
+        pipeline.drain(deadline.left());
         predecessor.tell("everything read is journaled and the state saved, up to record " + journal.lastSequence());
     }
 
-    /** What was set aside at the start stands in the journal too, and in the report until the next start. */
-    private void tellDamage() {
+    /** What was set aside at the start stands in the report until the next one. */
+    private void warnOfDamage() {
         for (String damage : journal.damage()) {
             errors.record("journal", new JournalException(damage));
             LOG.error("{}", damage);
-            records.tell(Lifecycle.DAMAGED, damage);
         }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
         return open.add(part);
-    }
-
-    private boolean isTooLate() {
-        return closing && System.nanoTime() - closeDeadlineNs >= 0;
     }
 }

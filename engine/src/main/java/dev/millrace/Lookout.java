@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that looks every second whether something is due, until it is closed. What fails is told, once for each kind, and
- * does not end it.
+ * A thread that looks four times a second whether something is due, until it is closed; mostly it looks at a clock. What fails
+ * is told, once for each kind, and does not end it.
  */
 final class Lookout implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
-    private static final long LOOK_MS = 1_000;
+    private static final long LOOK_MS = 250;
     private static final long CLOSE_MS = 5_000;
 
     private final String name;

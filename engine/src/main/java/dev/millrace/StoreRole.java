@@ -178,8 +178,8 @@ final class StoreRole implements AutoCloseable {
             }
             Market market = tail.market();
             if (opened.position().sequence() == 0) {
-                market.tellInstruments(); // behind a deleted beginning: a reply that changes nothing would not tell
-                // them
+                // Behind a deleted beginning: a reply that changes nothing would not tell them.
+                market.tellInstruments();
             }
             while (!rebuilds.isAsked() && !drain.isDone(tail)) {
                 venueMs = market.venueTimeMs();

@@ -9,23 +9,20 @@ import dev.millrace.rest.InfoException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code md-venue}: reads now and then what the venue lists, lets the universe do what is due, journals its
- * decisions, and lets the subscriptions follow. What fails is told once and
- * tried again after a minute, or after the interval of the lists where that is shorter; recording goes on meanwhile.
+ * decisions, and lets the subscriptions follow. What fails is told once and tried again after a minute, or after the interval
+ * of the lists where that is shorter; recording goes on meanwhile.
  */
 final class VenueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VenueWatch.class);
-    private static final long LOOK_MS = 250;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
-    private static final long CLOSE_MS = 2_000;
 
     private final Optional<Universe> universe;
     private final FeedMembership membership;
@@ -34,8 +31,7 @@ final class VenueWatch implements AutoCloseable {
     private final ErrorLog errors;
     private final long pollNs;
     private final Duration pause;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "md-venue");
+    private final Lookout lookout;
     private long lastPollNs;
     private long notBeforeNs = Long.MIN_VALUE;
     private volatile UniverseDecision last;
@@ -62,7 +58,7 @@ final class VenueWatch implements AutoCloseable {
         pollNs = pollInterval.toNanos();
         pause = pause(pollInterval);
         lastPollNs = clock.nowNs(); // the start has just read the lists
-        thread.setDaemon(true);
+        lookout = new Lookout("venue", this::look, errors);
     }
 
     /**
@@ -74,7 +70,7 @@ final class VenueWatch implements AutoCloseable {
         if (members) {
             lastPollNs = Long.MIN_VALUE / 2;
         }
-        thread.start();
+        lookout.start();
         return this;
     }
 
@@ -88,15 +84,9 @@ final class VenueWatch implements AutoCloseable {
         return universe.map(kept -> last);
     }
 
-    private void run() {
-        try {
-            while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                if (clock.nowNs() >= notBeforeNs) {
-                    work(clock.nowNs());
-                }
-            }
-        } catch (InterruptedException ignored) {
-            // Closed while it waited for the venue: what it was reading is read anew after the next start.
+    private void look() throws InterruptedException {
+        if (clock.nowNs() >= notBeforeNs) {
+            work(clock.nowNs());
         }
     }
 
@@ -136,17 +126,9 @@ final class VenueWatch implements AutoCloseable {
         }
     }
 
+    /** Ends it; what it was reading is read anew after the next start. */
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            throw new IllegalStateException("md-venue did not end within " + CLOSE_MS + " ms");
-        }
+        lookout.close();
     }
 }

@@ -17,12 +17,12 @@ import dev.millrace.simulator.MarketModel;
 import dev.millrace.simulator.SimulatedCoin;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
+import dev.millrace.store.DuckRows;
 import dev.millrace.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,7 @@ class CrossCheckTest {
         }
         try (Connection duck = database()) {
             List<List<Object>> counts = new ArrayList<>();
-            rows(
+            DuckRows.each(
                     duck,
                     "SELECT symbol, count(*) FROM ohlcv_bars WHERE source = 'exchange' AND timeframe = '1m' GROUP BY ALL"
                             + " ORDER BY ALL",
@@ -186,25 +185,11 @@ class CrossCheckTest {
 
     private CrossCheck check(String coin) throws Exception {
         try (Connection duck = database()) {
-            QualityTables tables = new QualityTables((sql, row) -> rows(duck, sql, row), Duration.ofMinutes(10));
+            QualityTables tables =
+                    new QualityTables((sql, row) -> DuckRows.each(duck, sql, row), Duration.ofMinutes(10));
             SymbolDay day = tables.day(
                     coin, LocalDate.ofInstant(Instant.ofEpochMilli(START_MS), ZoneOffset.UTC), tables.asOfMs());
             return DayQuality.of(day.rows(), Timeframe.parse("1m")).check();
-        }
-    }
-
-    private static void rows(Connection duck, String sql, Consumer<List<Object>> row) {
-        try (Statement statement = duck.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<Object> values = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    values.add(rows.getObject(i));
-                }
-                row.accept(values);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 

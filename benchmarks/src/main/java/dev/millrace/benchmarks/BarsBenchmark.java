@@ -9,32 +9,17 @@ import dev.millrace.market.Basis;
 import dev.millrace.market.CoverageView;
 import dev.millrace.metrics.Counters;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a trade costs in bars: into its bucket of every timeframe, then the clock, with the closing of bars in it; {@value
  * #SYMBOLS} symbols in turn, {@value #STEP_MS} ms of exchange time a trade. The bare limit adds the same trade to plain
  * sums of as many timeframes and never closes.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class BarsBenchmark {
+public class BarsBenchmark extends NanosPerOperation {
 
     static final int SYMBOLS = 8;
     static final int STEP_MS = 10;

@@ -7,32 +7,17 @@ import dev.millrace.order.Coverage;
 import dev.millrace.order.TradeWindows;
 import dev.millrace.order.VenueClock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the order of a trade costs: is it new, what does its frame prove, where is the venue's clock. One trade a frame,
  * {@value #SYMBOLS} symbols in turn, each window as full as {@link #windowTrades} says. The bare limit probes an
  * open-addressing table of as many longs a symbol once.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class OrderBenchmark {
+public class OrderBenchmark extends NanosPerOperation {
 
     static final int SYMBOLS = 8;
     static final int TRADES = 1_024;

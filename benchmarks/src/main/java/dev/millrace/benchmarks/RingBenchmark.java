@@ -7,33 +7,18 @@ import com.lmax.disruptor.dsl.ProducerType;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.pipeline.ParkingWaitStrategy;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it takes to hand an event to the other thread and to hear of it through a volatile: a round trip, of which the way
  * there is the ring's. The wait strategies are those of the two profiles. The bare limit goes both ways through a
  * volatile, both threads spinning.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class RingBenchmark {
+public class RingBenchmark extends NanosPerOperation {
 
     private static final int SLOTS = 1 << 14;
     private static final int INLINE_BYTES = 64;

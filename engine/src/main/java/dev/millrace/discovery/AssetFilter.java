@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The daily decision: measures, gates, scores, ranking, membership. Pure: it knows what it is given and no clock. It fails
  * closed: where nothing was read, nothing changes.
  */
-public final class AssetFilter {
+final class AssetFilter {
 
     private static final Comparator<AssetVerdict> RANKED_FIRST = Comparator.comparingInt(
                     (AssetVerdict verdict) -> verdict.rank() == 0 ? Integer.MAX_VALUE : verdict.rank())
@@ -31,7 +31,7 @@ public final class AssetFilter {
     private final Scores scores;
     private final Hysteresis hysteresis;
 
-    public AssetFilter(UniverseConfig config) {
+    AssetFilter(UniverseConfig config) {
         this.config = config;
         gates = new Gates(config.gates(), config.scores());
         scores = new Scores(config.scores());

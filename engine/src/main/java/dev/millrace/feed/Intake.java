@@ -88,7 +88,7 @@ final class Intake {
         if (!isOpen() || !offerNow(kind, source, receiveNs, payload, reader)) {
             waiting.add(new Waiting(kind, source, receiveNs, payload.retain(), reader));
             if (retry == null && !failed) {
-                close();
+                stopReading();
             }
         }
     }
@@ -136,7 +136,7 @@ final class Intake {
         return true;
     }
 
-    private void close() {
+    private void stopReading() {
         counters.ringFull.increment();
         countedUntilNs = network.nanoTime();
         read(false);

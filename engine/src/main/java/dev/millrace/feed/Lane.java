@@ -39,10 +39,8 @@ final class Lane implements Connection.Owner {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
-    /** How soon it looks again for room in the ring, and in the venue's limits. */
+    /** How soon it looks again for room in the ring. */
     private static final long RING_RETRY_MS = 1;
-
-    private static final long BUDGET_RETRY_MS = 100;
 
     private final int number;
     private final Sockets sockets;
@@ -300,7 +298,7 @@ final class Lane implements Connection.Owner {
             parts.counters().budgetWaits.increment();
             become(State.WAITING);
         }
-        connectIn(TimeUnit.MILLISECONDS.toNanos(BUDGET_RETRY_MS));
+        connectIn(TimeUnit.MILLISECONDS.toNanos(VenueBudget.RETRY_MS));
     }
 
     private void become(State newState) {

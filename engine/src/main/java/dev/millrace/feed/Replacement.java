@@ -18,7 +18,6 @@ final class Replacement implements Connection.Owner {
     /** The old connection may be behind: what the snapshots of the new one begin with has reached us over it by then. */
     private static final long LEAST_OVERLAP_MS = 1_000;
 
-    private static final long BUDGET_RETRY_MS = 100;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Lane lane;
@@ -139,6 +138,6 @@ final class Replacement implements Connection.Owner {
             isWaiting = true;
             parts.counters().budgetWaits.increment();
         }
-        next = parts.loop().schedule(this::begin, BUDGET_RETRY_MS, TimeUnit.MILLISECONDS);
+        next = parts.loop().schedule(this::begin, VenueBudget.RETRY_MS, TimeUnit.MILLISECONDS);
     }
 }

@@ -19,8 +19,6 @@ final class Trial implements Connection.Owner {
     /** An unknown coin makes the venue close within 90-155 ms (protocol notes, section 2). */
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(400);
 
-    private static final long BUDGET_RETRY_MS = 100;
-
     private final Quarantine quarantine;
     private final Sockets sockets;
     private final FeedParts parts;
@@ -71,7 +69,7 @@ final class Trial implements Connection.Owner {
             isWaiting = true;
             parts.counters().budgetWaits.increment();
         }
-        openIn(TimeUnit.MILLISECONDS.toNanos(BUDGET_RETRY_MS));
+        openIn(TimeUnit.MILLISECONDS.toNanos(VenueBudget.RETRY_MS));
     }
 
     private void openIn(long delayNs) {

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public final class VenueBudget {
 
+    /** How soon whoever got nothing asks again. */
+    static final long RETRY_MS = 100;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** Of the messages: a connection that cannot ping dies, so subscribing leaves this to the pings. */
     private static final int PINGS_PER_CONNECTION = 6;

@@ -4,7 +4,7 @@
  * host names are looked up elsewhere, because that blocks.
  *
  * <p>Start reading at {@link dev.millrace.feed.FeedClient}, then {@code Lanes} and {@code Lane} (which subscriptions share
- * a connection, and what follows it), {@code Connection} (one socket's life) and {@code Intake} (the ordered way into the
+ * a connection, and what follows it; {@code LaneSet} finds the lane of one more), {@code Connection} (one socket's life) and {@code Intake} (the ordered way into the
  * sink). {@code Replacement} makes before it breaks, {@code Quarantine} finds what closes sockets, {@code VenueBudget} keeps
  * the venue's limits. {@code LanePlan}, {@code Subscriber}, {@code Heartbeat}, {@code SlidingLog} and {@code Backoff} decide
  * and do no I/O; time is given to them. {@link dev.millrace.feed.SubscriptionPlan} says what is asked for.

@@ -228,7 +228,8 @@ final class Judgement {
             Line line = lines.findOrAdd(breaker.connection, nowMs);
             if (breaker.isOpen()
                     && remedies.replace(line, nowMs)) { // the half-open trial: another connection, at its pace
-                findings.onReplace(line, "too much of " + Findings.label(breaker.channel) + " cannot be decoded on it");
+                findings.onReplace(
+                        line, "too much of " + FindingWords.label(breaker.channel) + " cannot be decoded on it");
             }
         }
         for (int i = 0; i < streams.size(); i++) {

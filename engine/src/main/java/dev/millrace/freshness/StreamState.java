@@ -15,6 +15,16 @@ public enum StreamState {
     /** It should have given something and did not. */
     MUTE;
 
+    /** Quiet coins go between these all the time, which is no news. */
+    boolean isQuiet() {
+        return this == LIVE || this == UNWITNESSED;
+    }
+
+    /** It does not give what it should. */
+    boolean isIll() {
+        return this == MUTE || this == SLOW;
+    }
+
     /** As people read it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

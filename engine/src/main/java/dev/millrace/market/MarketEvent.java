@@ -75,6 +75,7 @@ public final class MarketEvent {
         slot = newSlot;
     }
 
+    /** Payload bytes that the event holds itself. */
     public int inlineCapacity() {
         return inline.length;
     }

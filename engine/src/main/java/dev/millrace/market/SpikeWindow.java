@@ -23,7 +23,7 @@ public final class SpikeWindow {
 
     /** In the order of arrival, from {@link #oldest} on. */
     private final long[] recent = new long[TRADES];
-    /** Of {@link #isSpike}. */
+    /** Scratch of {@link #isSpike}. */
     private final long[] sorted = new long[TRADES];
 
     private int count;

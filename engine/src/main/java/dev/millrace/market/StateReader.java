@@ -99,7 +99,7 @@ public final class StateReader {
         return in.get() != 0;
     }
 
-    public void readSum(Sum128 into) {
+    void readSum(Sum128 into) {
         long high = readLong();
         into.set(high, readLong());
     }

@@ -76,7 +76,7 @@ public final class StateWriter {
         bytes[at] = (byte) (value ? 1 : 0);
     }
 
-    public void writeSum(Sum128 sum) {
+    void writeSum(Sum128 sum) {
         writeLong(sum.high());
         writeLong(sum.low());
     }

@@ -41,7 +41,7 @@ public final class TradeBatch {
     }
 
     /** The one coin that elements name, as far as they were read; −1 when none does, or when they name several. */
-    public int onlyCoin() {
+    int onlyCoin() {
         int only = reading;
         for (int i = 0; i < count + refusedCount; i++) {
             int named = i < count ? symbol[i] : refusedSymbol[i - count];
@@ -78,6 +78,7 @@ public final class TradeBatch {
         count++;
     }
 
+    /** The greatest exchange time of the accepted ones, ms; Long.MIN_VALUE when there is none. */
     public long maxTimeMs() {
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {

@@ -26,9 +26,10 @@ public final class LiveStreams implements StatePart {
     private static final int CANDLE_INTERVALS = 14;
     private static final int ROWS = FIRST_CANDLE + CANDLE_INTERVALS;
 
+    private static final int END = -1;
+
     private final String[] intervals = new String[CANDLE_INTERVALS];
     private final Counter live;
-    private static final int END = -1;
 
     private int[] connectionOf = new int[64 * ROWS];
     /** Another connection that gives the same stream; 0 when there is none. */

@@ -8,25 +8,17 @@ import dev.millrace.metrics.LatencyHistogram;
 import java.util.Map;
 
 /**
- * Measures how far apart the copies of what comes over two connections arrive. Trades are remembered in a table in which a
- * later one overwrites an earlier one of the same place: then that one is not measured. A measurement, no state. Market
- * thread.
+ * Measures how far apart the copies of what comes over two connections arrive. A measurement, no state. Market thread; takes
+ * its memory with the first trade that may come twice, since most markets never see one.
  */
 final class Arrivals {
-
-    /** Copies come within seconds. */
-    private static final int PLACES = 1 << 13;
 
     private final ArrivalRace trades;
     private final ArrivalRace bbo;
     private final ArrivalRace fastBooks;
     private final ArrivalRace slowBooks;
-    private final long[] timeMs = new long[PLACES];
-    private final long[] tid = new long[PLACES];
-    private final long[] receiveNs = new long[PLACES];
-    private final int[] symbol = new int[PLACES];
-    /** 0 where the place is free. */
-    private final int[] connection = new int[PLACES];
+    /** Null before the first. */
+    private RacedTrades raced;
 
     Arrivals(Counters counters) {
         trades = new ArrivalRace("trades", counters);
@@ -43,22 +35,21 @@ final class Arrivals {
         };
     }
 
-    void onNewTrade(int tradeSymbol, long tradeMs, long tradeId, MarketEvent event) {
-        int at = place(tradeSymbol, tradeMs, tradeId);
-        symbol[at] = tradeSymbol;
-        timeMs[at] = tradeMs;
-        tid[at] = tradeId;
-        receiveNs[at] = event.receiveNs();
-        connection[at] = Source.connection(event.source());
+    /** A trade was accepted that another connection may bring too. */
+    void onNewTrade(int symbol, long timeMs, long tid, MarketEvent event) {
+        if (raced == null) {
+            raced = new RacedTrades();
+        }
+        raced.put(symbol, timeMs, tid, Source.connection(event.source()), event.receiveNs());
     }
 
-    void onTradeAgain(int tradeSymbol, long tradeMs, long tradeId, MarketEvent event) {
-        int at = place(tradeSymbol, tradeMs, tradeId);
-        int second = Source.connection(event.source());
-        boolean isKnown = symbol[at] == tradeSymbol && timeMs[at] == tradeMs && tid[at] == tradeId;
-        if (isKnown && connection[at] != 0 && connection[at] != second) {
-            trades.onBoth(connection[at], receiveNs[at], second, event.receiveNs());
-            connection[at] = 0;
+    /** A trade came that was accepted before. Only the first copy from another connection is measured. */
+    void onTradeAgain(int symbol, long timeMs, long tid, MarketEvent event) {
+        int first = raced == null ? RacedTrades.NONE : raced.find(symbol, timeMs, tid);
+        int connection = Source.connection(event.source());
+        if (first != RacedTrades.NONE && raced.connection(first) != connection) {
+            trades.onBoth(raced.connection(first), raced.receiveNs(first), connection, event.receiveNs());
+            raced.remove(first);
         }
     }
 
@@ -69,10 +60,5 @@ final class Arrivals {
                 "arrivals.bbo", bbo.difference(),
                 "arrivals.book-fast", fastBooks.difference(),
                 "arrivals.book", slowBooks.difference());
-    }
-
-    private static int place(int tradeSymbol, long tradeMs, long tradeId) {
-        long mixed = (tradeId ^ tradeMs * 0x9E37_79B9_7F4A_7C15L) + tradeSymbol;
-        return (int) ((mixed * 0xD6E8_FEB8_6659_FD93L) >>> 51);
     }
 }

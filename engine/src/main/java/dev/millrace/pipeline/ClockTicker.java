@@ -35,7 +35,7 @@ final class ClockTicker implements AutoCloseable {
     private final LongSupplier cursor;
     private final ErrorLog errors;
     private final Counter skipped;
-    private final long anchorNs;
+    private final long anchorEveryNs;
     private final long intervalNs;
     private Runnable eachTurn = () -> {};
     private volatile boolean closed;
@@ -58,7 +58,7 @@ final class ClockTicker implements AutoCloseable {
         this.errors = errors;
         skipped = counters.counter("clock.skipped", "Clock records that a full ring left out");
         intervalNs = config.clockInterval().toNanos();
-        anchorNs = config.anchorInterval().toNanos();
+        anchorEveryNs = config.anchorInterval().toNanos();
         anchoredNs = clock.nowNs();
         thread = new Thread(this::run, "md-clock");
         thread.setDaemon(true);
@@ -91,7 +91,7 @@ final class ClockTicker implements AutoCloseable {
 
     /** One turn of the thread; a test takes it by hand. */
     void tick() {
-        if (Math.abs(clock.nowNs() - anchoredNs) >= anchorNs) {
+        if (Math.abs(clock.nowNs() - anchoredNs) >= anchorEveryNs) {
             write(ANCHOR_BYTES, this::anchor);
         } else if (cursor.getAsLong() == cursorSeen || Math.abs(clock.nowNs() - writtenNs) >= atLeastEveryNs) {
             write(0, bytes -> 0);

@@ -4,20 +4,15 @@ import dev.millrace.codec.hyperliquid.HyperliquidDecoder;
 import dev.millrace.config.ResultConfig;
 import dev.millrace.config.SessionHeader;
 import dev.millrace.freshness.FreshnessReport;
-import dev.millrace.market.Bar;
-import dev.millrace.market.BookFrame;
-import dev.millrace.market.BookView;
 import dev.millrace.market.CandleRead;
 import dev.millrace.market.DecodedFrame;
 import dev.millrace.market.EmittedBarSink;
 import dev.millrace.market.FeedControl;
 import dev.millrace.market.GapSink;
 import dev.millrace.market.Instruments;
-import dev.millrace.market.Ladder;
 import dev.millrace.market.Lifecycle;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
-import dev.millrace.market.SentimentReading;
 import dev.millrace.market.StateException;
 import dev.millrace.market.StatePart;
 import dev.millrace.market.StateReader;
@@ -31,7 +26,6 @@ import dev.millrace.metrics.Counters;
 import dev.millrace.order.VenueClock;
 import dev.millrace.strategy.MarketView;
 import dev.millrace.strategy.StrategyHost;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -45,7 +39,7 @@ import java.util.function.Consumer;
  * <p>What it remembers between two records is the sum of its {@link StatePart}s. A market that took up the state of
  * another goes on as that one would have.
  */
-public final class Market implements MarketView, StateSource {
+public final class Market implements StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
     public static final int SEMANTICS_VERSION = 7;
@@ -60,6 +54,7 @@ public final class Market implements MarketView, StateSource {
     private final MetadataRecords metadata;
     private final SentimentRecords sentiment;
     private final UniverseRecords universe;
+    private final CurrentMarket view;
     private final StrategyHost strategies;
     private final LeavingBars leavingBars;
     private final Outputs out;
@@ -96,6 +91,7 @@ public final class Market implements MarketView, StateSource {
         metadata = new MetadataRecords(instruments, history::onHistory, ticks, counters);
         sentiment = new SentimentRecords(strategies, ticks, counters);
         universe = new UniverseRecords(ticks, counters);
+        view = new CurrentMarket(symbols, sentiment);
     }
 
     /**
@@ -177,7 +173,7 @@ public final class Market implements MarketView, StateSource {
             stages.configure(withBesides(header.results()));
         }
         stages.onSession(event.receiveNs());
-        strategies.onStart(this);
+        strategies.onStart(view);
     }
 
     private ResultConfig withBesides(ResultConfig named) {
@@ -189,6 +185,7 @@ public final class Market implements MarketView, StateSource {
     private void build(ResultConfig results) {
         Stages built = new Stages(results, symbols, instruments, decoder, frame, out);
         built.freshness.steer(control, notes);
+        view.begin(built);
         stages = built;
     }
 
@@ -282,26 +279,7 @@ public final class Market implements MarketView, StateSource {
 
     /** How far it has come, by coin (cold). Market thread, between two records. */
     MarketPosition position() {
-        List<MarketPosition.Coin> coins = new ArrayList<>();
-        for (int symbol = 0; isBegun() && symbol < symbols.size(); symbol++) {
-            String name = symbols.name(symbol);
-            MarketPosition.Coin coin = new MarketPosition.Coin(
-                    name,
-                    stages.coverage.isLive(symbol),
-                    stages.trades.newestMs(symbol),
-                    stages.trades.floorMs(symbol),
-                    timeMs(slowBook(symbol)),
-                    timeMs(fastBook(symbol)),
-                    timeMs(bbo(symbol)));
-            if (!coin.equals(MarketPosition.Coin.unseen(name))) {
-                coins.add(coin);
-            }
-        }
-        return new MarketPosition(sequence, receiveNs, coins);
-    }
-
-    private static long timeMs(BookFrame book) {
-        return book == null ? MarketPosition.NONE : book.timeMs;
+        return new MarketPosition(sequence, receiveNs, view.positions());
     }
 
     /** The greatest exchange time accepted, ms; Long.MIN_VALUE before the first. */
@@ -309,66 +287,13 @@ public final class Market implements MarketView, StateSource {
         return stages == null ? VenueClock.UNSET : stages.clock.exchangeMs();
     }
 
-    @Override
+    /** The venue's clock, exchange time in ms; Long.MIN_VALUE before the first message. */
     public long venueTimeMs() {
-        return stages == null ? VenueClock.UNSET : stages.clock.nowMs();
+        return view.venueTimeMs();
     }
 
-    @Override
-    public int symbolCount() {
-        return symbols.size();
-    }
-
-    @Override
-    public String symbolName(int symbol) {
-        return symbols.name(symbol);
-    }
-
-    @Override
-    public BookFrame slowBook(int symbol) {
-        return book(BookView.SLOW, symbol);
-    }
-
-    @Override
-    public BookFrame fastBook(int symbol) {
-        return book(BookView.FAST, symbol);
-    }
-
-    @Override
-    public BookFrame bbo(int symbol) {
-        return book(BookView.BBO, symbol);
-    }
-
-    @Override
-    public void readBooks(int symbol, Ladder into) {
-        stages.heldBooks.read(symbol, venueTimeMs(), into);
-    }
-
-    @Override
-    public void readBook(int symbol, BookView view, Ladder into) {
-        stages.heldBooks.read(view, symbol, venueTimeMs(), into);
-    }
-
-    private BookFrame book(BookView view, int symbol) {
-        return stages == null ? null : stages.heldBooks.get(view, symbol);
-    }
-
-    @Override
-    public SentimentReading sentiment() {
-        return sentiment.newest();
-    }
-
-    @Override
-    public void forEachOpenBar(Consumer<Bar> consumer) {
-        if (stages != null) {
-            stages.bars.forEachOpen(consumer);
-        }
-    }
-
-    @Override
-    public void forEachClosedBar(int perSeries, Consumer<Bar> consumer) {
-        if (stages != null) {
-            stages.bars.forEachLastClosed(perSeries, consumer);
-        }
+    /** As its strategies see it. */
+    MarketView view() {
+        return view;
     }
 }

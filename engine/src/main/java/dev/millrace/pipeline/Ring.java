@@ -13,10 +13,12 @@ final class Ring implements EventSink {
 
     private final RingBuffer<MarketEvent> ring;
     private final LargeBuffers large;
+    private final int inlineBytes;
 
     Ring(RingBuffer<MarketEvent> ring, LargeBuffers large) {
         this.ring = ring;
         this.large = large;
+        inlineBytes = ring.get(0).inlineCapacity();
     }
 
     @Override
@@ -25,7 +27,7 @@ final class Ring implements EventSink {
             throw new IllegalArgumentException("payload of " + length + " bytes; at most " + MAX_PAYLOAD);
         }
         byte[] borrowed = null;
-        if (length > inlineBytes()) {
+        if (length > inlineBytes) {
             borrowed = large.tryTake(length);
             if (borrowed == null) {
                 return null;
@@ -66,7 +68,7 @@ final class Ring implements EventSink {
         }
     }
 
-    /** Slots published so far, plus one less: a value that changes whenever something enters. */
+    /** The slot claimed last, −1 before the first: changes whenever something enters. */
     long cursor() {
         return ring.getCursor();
     }
@@ -82,9 +84,5 @@ final class Ring implements EventSink {
     /** Slots that hold events not yet handled. */
     long used() {
         return ring.getBufferSize() - ring.remainingCapacity();
-    }
-
-    private int inlineBytes() {
-        return ring.get(0).inlineCapacity();
     }
 }

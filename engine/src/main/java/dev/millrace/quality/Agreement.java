@@ -32,7 +32,7 @@ public enum Agreement {
     }
 
     /** Whether the bar counts as agreeing. */
-    public boolean agrees() {
+    boolean agrees() {
         return this == EXACT || this == SETTLED_LATE;
     }
 
@@ -65,7 +65,7 @@ public enum Agreement {
     }
 
     /** As {@link #of}, where the exchange had once answered something else. */
-    public Agreement settledAfter(Agreement first) {
+    Agreement settledAfter(Agreement first) {
         return this == EXACT && !first.agrees() ? SETTLED_LATE : this;
     }
 

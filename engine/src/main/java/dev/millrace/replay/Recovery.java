@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a start knows: a market at the journal's end, from the newest usable snapshot and the journal behind it, else from
- * the whole journal. Nobody is told, and the counts of what happens on the way are nobody's. A
- * snapshot that cannot be used is named in the log and counted; damage never prevents the start. Caller's thread.
+ * the whole journal. Nobody is told, and the counts of what happens on the way are nobody's. A snapshot that cannot be used
+ * is named in the log and counted; damage never prevents the start. Caller's thread.
  */
 public final class Recovery {
 

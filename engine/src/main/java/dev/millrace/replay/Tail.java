@@ -202,11 +202,6 @@ public final class Tail implements AutoCloseable {
         }
     }
 
-    /** To be asked once in a while where nothing follows: false when damage only looked like the end. */
-    public boolean isAtEnd() {
-        return replay.atEnd();
-    }
-
     /** The last record that the journal holds now; 0 when there is none. */
     public long end() {
         return reader.lastSequence();

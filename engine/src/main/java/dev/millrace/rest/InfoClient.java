@@ -114,18 +114,23 @@ public final class InfoClient {
             throws InfoException, InterruptedException {
         int most = RequestWeight.most(request);
         Budget.Reservation reservation = budget.reserve(priority, most);
-        calls.increment();
+        count(calls);
         int weight = most;
         try {
             T value = exchange(request, decoder);
             weight = weight(request, value, most);
             return value;
         } catch (InfoException e) {
-            failures.increment();
+            count(failures);
             throw e;
         } finally {
             reservation.settle(weight);
         }
+    }
+
+    /** Several threads ask, and a counter has one writer at a time. */
+    private synchronized void count(Counter counter) {
+        counter.increment();
     }
 
     private static int weight(InfoRequest request, Object value, int most) {

@@ -20,7 +20,7 @@ import org.duckdb.DuckDBConnection;
  * once, the others wait for their turn. Memory and disk that they take are bounded by {@code store.memory-limit} and
  * {@code store.spill-limit}.
  */
-public final class Queries implements AutoCloseable {
+final class Queries implements AutoCloseable {
 
     private static final int AT_ONCE = 4;
     private static final long CLOSE_SECONDS = 30;
@@ -36,7 +36,7 @@ public final class Queries implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param database to be closed after this */
-    public Queries(Database database) {
+    Queries(Database database) {
         this.database = database;
     }
 

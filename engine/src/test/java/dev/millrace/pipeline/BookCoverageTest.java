@@ -141,8 +141,8 @@ class BookCoverageTest {
             tape.frame(1, T0 + 300 + i, "{\"channel\":\"activeAssetCtx\",\"data\":{\"coin\":\"A\",\"ctx\":{}}}");
         }
         tape.play(market);
-        assertNotNull(market.slowBook(0));
-        assertNotNull(market.bbo(0));
+        assertNotNull(market.view().slowBook(0));
+        assertNotNull(market.view().bbo(0));
         assertEquals(1, recorder.gaps.size(), this::gaps);
         assertEquals("activeAssetCtx", recorder.gaps.get(0).stream());
     }
@@ -156,8 +156,8 @@ class BookCoverageTest {
             tape.frame(1, T0 + 300 + i, book(T0 + 300 + i, true));
         }
         tape.play(market);
-        assertNull(market.slowBook(0));
-        assertNotNull(market.bbo(0));
+        assertNull(market.view().slowBook(0));
+        assertNotNull(market.view().bbo(0));
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Told implements Strategy {
         Told told = new Told();
         told.market.readFrom(new StateReader(state, state.length), 0, 0);
         if (inSession) {
-            told.host.onStart(told.market);
+            told.host.onStart(told.market.view());
             told.lines.clear();
         }
         return told;

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.config.StoreConfig;
 import dev.millrace.metrics.Counters;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -120,10 +118,10 @@ class BarsInOrderTest {
         threeDays();
         try (DuckDBConnection reader = database.connect()) {
             reader.setAutoCommit(false);
-            List<String> before = rows(reader, CONTENT);
+            List<String> before = DuckRows.lines(reader, CONTENT);
             pass(TODAY, () -> false);
             late("2026-11-21 00:00:00Z", 1);
-            assertEquals(before, rows(reader, CONTENT));
+            assertEquals(before, DuckRows.lines(reader, CONTENT));
             assertFalse(before.equals(rows(CONTENT)));
             reader.rollback();
         }
@@ -176,22 +174,7 @@ class BarsInOrderTest {
 
     private List<String> rows(String sql) throws SQLException {
         try (DuckDBConnection connection = database.connect()) {
-            return rows(connection, sql);
+            return DuckRows.lines(connection, sql);
         }
-    }
-
-    private static List<String> rows(DuckDBConnection connection, String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    line.append(i == 1 ? "" : " ").append(result.getString(i));
-                }
-                lines.add(line.toString());
-            }
-        }
-        return lines;
     }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
@@ -39,10 +37,12 @@ class MigrationsTest {
             Migrations.run(file(), connection, "0.2");
             assertEquals(
                     List.of("1 0.1", "2 0.2"),
-                    all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
-            assertEquals(List.of("5 6"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
-            assertEquals(List.of("BTC 1.5 2 3"), all(connection, "SELECT * EXCLUDE (timestamp) FROM mids"));
-            assertEquals(List.of("0"), all(connection, "SELECT count(*) FROM fear_greed, funding, collected"));
+                    DuckRows.lines(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
+            assertEquals(
+                    List.of("5 6"), DuckRows.lines(connection, "SELECT committed_sequence, received_ns FROM position"));
+            assertEquals(List.of("BTC 1.5 2 3"), DuckRows.lines(connection, "SELECT * EXCLUDE (timestamp) FROM mids"));
+            assertEquals(
+                    List.of("0"), DuckRows.lines(connection, "SELECT count(*) FROM fear_greed, funding, collected"));
         }
     }
 
@@ -56,9 +56,10 @@ class MigrationsTest {
             Migrations.run(file(), connection, "0.2", NEXT, version -> "nothing is left to do");
             assertEquals(
                     List.of("1 0.1", "2 0.1", "3 0.2"),
-                    all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
-            assertEquals(List.of("5 7"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
-            assertEquals(List.of("0"), all(connection, "SELECT count(*) FROM later"));
+                    DuckRows.lines(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
+            assertEquals(
+                    List.of("5 7"), DuckRows.lines(connection, "SELECT committed_sequence, received_ns FROM position"));
+            assertEquals(List.of("0"), DuckRows.lines(connection, "SELECT count(*) FROM later"));
         }
     }
 
@@ -75,10 +76,12 @@ class MigrationsTest {
             Migrations.run(file(), connection, "0.1", Migrations.LATEST, version -> "nothing is left to do");
             assertEquals(
                     List.of("1 0.1", "2 0.1"),
-                    all(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
-            assertEquals(List.of("5 6"), all(connection, "SELECT committed_sequence, received_ns FROM position"));
+                    DuckRows.lines(connection, "SELECT version, engine FROM schema_version ORDER BY 1"));
             assertEquals(
-                    List.of("0"), all(connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later'"));
+                    List.of("5 6"), DuckRows.lines(connection, "SELECT committed_sequence, received_ns FROM position"));
+            assertEquals(
+                    List.of("0"),
+                    DuckRows.lines(connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'later'"));
         }
     }
 
@@ -123,20 +126,5 @@ class MigrationsTest {
 
     private DuckDBConnection open() throws SQLException {
         return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file());
-    }
-
-    private static List<String> all(DuckDBConnection connection, String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    values.add(rows.getString(i));
-                }
-                lines.add(String.join(" ", values));
-            }
-        }
-        return lines;
     }
 }

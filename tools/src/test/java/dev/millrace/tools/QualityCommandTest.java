@@ -11,13 +11,13 @@ import dev.millrace.quality.Evidence;
 import dev.millrace.quality.QualityTables;
 import dev.millrace.quality.SymbolDay;
 import dev.millrace.store.Database;
+import dev.millrace.store.DuckRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +153,8 @@ class QualityCommandTest {
         assertTrue(certificate("2026-11-20").contains("\njournal_from = 40\n"));
         assertTrue(certificate("2026-11-21").contains("\njournal_from = 100\n"), "no trade of it is known");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:" + database)) {
-            QualityTables tables = new QualityTables((question, row) -> rows(duck, question, row), Duration.ZERO);
+            QualityTables tables =
+                    new QualityTables((question, row) -> DuckRows.each(duck, question, row), Duration.ZERO);
             Timeframe minute = Timeframe.parse("1m");
             SymbolDay day = tables.day("BTC", LocalDate.parse("2026-11-20"), Long.MAX_VALUE);
             OptionalLong first = tables.trades("BTC", day.date()).firstRecord();
@@ -163,21 +163,6 @@ class QualityCommandTest {
             SymbolDay unknown = tables.day("BTC", LocalDate.parse("2026-11-21"), Long.MAX_VALUE);
             first = tables.trades("BTC", unknown.date()).firstRecord();
             assertEquals(Evidence.DIGEST_ONLY, unknown.evidence(minute, first, 1));
-        }
-    }
-
-    private static void rows(Connection duck, String question, Consumer<List<Object>> row) {
-        try (Statement statement = duck.createStatement();
-                ResultSet rows = statement.executeQuery(question)) {
-            while (rows.next()) {
-                List<Object> values = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    values.add(rows.getObject(i));
-                }
-                row.accept(values);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(question, e);
         }
     }
 
