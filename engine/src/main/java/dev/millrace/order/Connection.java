@@ -6,7 +6,7 @@ import dev.millrace.market.StateWriter;
 /** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
 final class Connection {
 
-    static final int STATE_BYTES = 2 * Integer.BYTES + 6 * Long.BYTES + 1;
+    static final int STATE_BYTES = 2 * Integer.BYTES + 8 * Long.BYTES + 1;
 
     /** Every symbol. */
     static final int ANY = -1;
@@ -17,13 +17,20 @@ final class Connection {
     /** How far off such a frame's time may be when it is taken from another's. */
     private static final long MARGIN_MS = 5_000;
 
+    /** Connections and their streams are apart by less; what is further back was sent by a clock that went back. */
+    private static final long BACK_MS = 1_000;
+
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NONE = Long.MIN_VALUE;
 
     private final int number;
     private long lastReceiveNs;
     private long clockAtLastFrameMs = VenueClock.UNSET;
-    private long newestExchangeMs = VenueClock.UNSET;
+    private long lastExchangeMs = VenueClock.UNSET;
+    private long greatestExchangeMs = VenueClock.UNSET;
+    /** The greatest exchange time that any connection had brought when this one brought its last. */
+    private long venueMs = VenueClock.UNSET;
+
     private boolean stale;
     /** When the last frame came that could not be read, while it is open when it was sent; else NONE. */
     private long unreadableNs = NONE;
@@ -43,7 +50,9 @@ final class Connection {
         out.writeInt(number);
         out.writeLong(lastReceiveNs);
         out.writeLong(clockAtLastFrameMs);
-        out.writeLong(newestExchangeMs);
+        out.writeLong(lastExchangeMs);
+        out.writeLong(greatestExchangeMs);
+        out.writeLong(venueMs);
         out.writeFlag(stale);
         out.writeLong(unreadableNs);
         out.writeInt(unreadableSymbol);
@@ -54,7 +63,9 @@ final class Connection {
     static Connection readFrom(StateReader in) {
         Connection connection = new Connection(in.readInt(), in.readLong());
         connection.clockAtLastFrameMs = in.readLong();
-        connection.newestExchangeMs = in.readLong();
+        connection.lastExchangeMs = in.readLong();
+        connection.greatestExchangeMs = in.readLong();
+        connection.venueMs = in.readLong();
         connection.stale = in.readFlag();
         connection.unreadableNs = in.readLong();
         connection.unreadableSymbol = in.readInt();
@@ -67,8 +78,31 @@ final class Connection {
         return number;
     }
 
-    void onExchangeTime(long timeMs) {
-        newestExchangeMs = Math.max(newestExchangeMs, timeMs);
+    /**
+     * An exchange time came.
+     *
+     * @param isOfNow whether it was stamped just before it was sent
+     * @param greatestMs of all connections
+     * @return whether the venue's clock went back since the last one
+     */
+    boolean onExchangeTime(long timeMs, boolean isOfNow, long greatestMs) {
+        greatestExchangeMs = Math.max(greatestExchangeMs, timeMs);
+        if (!isOfNow && timeMs <= lastExchangeMs) {
+            return false;
+        }
+        boolean wentBack = lastExchangeMs != VenueClock.UNSET && timeMs < lastExchangeMs - BACK_MS;
+        lastExchangeMs = timeMs;
+        venueMs = greatestMs;
+        return wentBack;
+    }
+
+    /**
+     * What others proved up to a time, less what is yet to come again: this connection shows that the venue's clock is
+     * further back, and what is stamped with times seen before may still be sent.
+     */
+    long provenBesides(long timeMs) {
+        boolean comesAgain = timeMs > lastExchangeMs && timeMs <= venueMs && lastExchangeMs < venueMs - BACK_MS;
+        return comesAgain ? lastExchangeMs : timeMs;
     }
 
     void onFrame(long receiveNs, long clockMs) {
@@ -134,8 +168,18 @@ final class Connection {
         return stale ? clockAtLastFrameMs : clockMs;
     }
 
-    /** The last exchange time it delivered; {@link VenueClock#UNSET} when none. */
-    long newestExchangeMs() {
-        return newestExchangeMs;
+    /** When its last frame came, ns. */
+    long lastReceiveNs() {
+        return lastReceiveNs;
+    }
+
+    /** The last exchange time it delivered, less than the greatest where the clock went back; UNSET when none. */
+    long lastExchangeMs() {
+        return lastExchangeMs;
+    }
+
+    /** The greatest exchange time it delivered; {@link VenueClock#UNSET} when none. */
+    long greatestExchangeMs() {
+        return greatestExchangeMs;
     }
 }

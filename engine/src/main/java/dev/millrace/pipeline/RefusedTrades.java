@@ -164,7 +164,7 @@ final class RefusedTrades {
 
     /** Back to what the connection brought last: behind a stall it gives the past, in order. */
     private void sinceBrought(int connection) {
-        long broughtMs = coverage.newestExchangeMs(connection);
+        long broughtMs = coverage.lastExchangeMs(connection);
         if (broughtMs != VenueClock.UNSET) {
             fromMs = Math.min(fromMs, broughtMs);
         }

@@ -66,6 +66,116 @@ class CoverageTest {
     }
 
     @Test
+    void shouldStopAtTheLastExchangeTimeAndNotTheGreatestWhereTheClockWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 22_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 22_001));
+
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 22_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 51_000));
+    }
+
+    @Test
+    void shouldJoinByOverlapBehindAClockThatWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        snapshot(2, 21_500, 25_000, true);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 51_000));
+        assertTrue(gaps.isEmpty());
+    }
+
+    @Test
+    void shouldRememberAnEarlierHoleWhoseTimeTheClockGivesAgain() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onUndecodable(BTC, 1, 21_000 * MS, 45_000, 45_001, 20_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+        stamped(2, 60_000, 60_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 45_000, 45_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 45_001, 60_000));
+    }
+
+    /** The stream itself gave nothing since: other streams of its connection told that time went back, and on. */
+    @Test
+    void shouldDoubtWhatAQuietStreamMayHaveMissedSinceTheClockWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        exchangeTime(22_000, 22_000);
+        exchangeTime(26_000, 26_000);
+        coverage.onLost(1, 27_000 * MS);
+        acknowledge(2, 61_000);
+        frame(2, 60_000, 61_000, false, 51_000);
+
+        assertEquals(22_000, gaps.get(0).fromMs());
+        assertEquals(60_001, gaps.get(0).toMs());
+    }
+
+    @Test
+    void shouldNotTakeAnOldSnapshotForAClockThatWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onExchangeTime(1, 20_100 * MS, 5_000, false);
+        coverage.onLost(1, 21_000 * MS);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+    }
+
+    @Test
+    void shouldNotProveByAnotherConnectionWhatTheClockGivesAgain() {
+        for (boolean seenByTheFirst : List.of(false, true)) {
+            CoverageTest each = new CoverageTest();
+            each.twoCarriers();
+            each.stamped(1, 21_000, 51_000);
+            each.stamped(2, 21_000, 51_000);
+            each.stamped(2, 22_000, 22_000);
+            if (seenByTheFirst) {
+                each.stamped(1, 22_000, 22_000);
+            }
+            each.coverage.onLost(1, 23_000 * MS);
+            each.stamped(2, 24_000, 24_000);
+            each.coverage.onLost(2, 25_000 * MS);
+
+            assertTrue(each.coverage.covered(BTC, Basis.TRADE, 10_001, 24_000));
+            assertFalse(each.coverage.covered(BTC, Basis.TRADE, 10_001, 24_001));
+        }
+    }
+
+    @Test
+    void shouldTellWhatWasMissedOnBothSidesOfAClockThatWentBackOverTheBreak() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onLost(1, 21_500 * MS);
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+
+        // 4 s were missed: up to 51 + 4 s before the clock went back, from 24 − 4 s on behind it, and a second either
+        // way.
+        assertEquals(
+                List.of(
+                        new Gap("COIN0", "trades", 19_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false),
+                        new Gap("COIN0", "trades", 51_000, 56_000, "disconnect", Gap.Evidence.UNPROVEN, false)),
+                gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 19_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 19_000, 20_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 51_000));
+        stamped(2, 60_000, 60_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 55_999, 56_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 56_000, 60_000));
+    }
+
+    @Test
     void shouldJoinOverABreakOnOverlap() {
         snapshot(1, 10_000, 20_000, false);
         coverage.onLost(1, 30_000 * MS);
@@ -226,7 +336,7 @@ class CoverageTest {
     void shouldNotTakeTheTimeOfOtherStreamsForProofOfThisOne() {
         snapshot(1, 10_000, 20_000, false);
         // Mute in this stream alone: what else the first connection brings goes on.
-        coverage.onExchangeTime(1, 26_000 * MS, 26_000);
+        coverage.onExchangeTime(1, 26_000 * MS, 26_000, true);
         snapshot(2, 24_000, 26_000, false);
         coverage.onLost(1, 27_000 * MS);
 
@@ -433,7 +543,7 @@ class CoverageTest {
 
     private void exchangeTime(long receiveMs, long timeMs) {
         clock.onExchangeTime(timeMs, receiveMs * MS);
-        coverage.onExchangeTime(1, receiveMs * MS, timeMs);
+        coverage.onExchangeTime(1, receiveMs * MS, timeMs, true);
         coverage.onFrame(1, receiveMs * MS);
         carryTo(receiveMs);
     }
@@ -564,7 +674,7 @@ class CoverageTest {
         long receiveNs = timeMs * MS;
         coverage.books().onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
         clock.onExchangeTime(timeMs, receiveNs);
-        coverage.onExchangeTime(connection, receiveNs, timeMs);
+        coverage.onExchangeTime(connection, receiveNs, timeMs, true);
         clock.onRecord(receiveNs);
         coverage.onFrame(connection, receiveNs);
     }
@@ -594,18 +704,22 @@ class CoverageTest {
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
         coverage.onTrades(BTC, connection, newestMs);
         clock.onExchangeTime(newestMs, receiveNs);
-        coverage.onExchangeTime(connection, receiveNs, newestMs);
+        coverage.onExchangeTime(connection, receiveNs, newestMs, false);
         clock.onRecord(receiveNs);
         coverage.onFrame(connection, receiveNs);
     }
 
-    /** Any frame of a connection that is subscribed. */
+    /** Trades of a connection that is subscribed. */
     private void frame(int connection, long timeMs) {
+        stamped(connection, timeMs, timeMs);
+    }
+
+    private void stamped(int connection, long receiveMs, long timeMs) {
         coverage.onTrades(BTC, connection, timeMs);
-        clock.onExchangeTime(timeMs, timeMs * MS);
-        coverage.onExchangeTime(connection, timeMs * MS, timeMs);
-        clock.onRecord(timeMs * MS);
-        coverage.onFrame(connection, timeMs * MS);
+        clock.onExchangeTime(timeMs, receiveMs * MS);
+        coverage.onExchangeTime(connection, receiveMs * MS, timeMs, true);
+        clock.onRecord(receiveMs * MS);
+        coverage.onFrame(connection, receiveMs * MS);
     }
 
     private void carryTo(long receiveMs) {
