@@ -6,7 +6,7 @@ import dev.millrace.market.StateWriter;
 /** What the journal shows of one connection. A connection is fresh while frames keep coming, judged by receive time. */
 final class Connection {
 
-    static final int STATE_BYTES = 2 * Integer.BYTES + 8 * Long.BYTES + 1;
+    static final int STATE_BYTES = 2 * Integer.BYTES + 9 * Long.BYTES + 1;
 
     /** Every symbol. */
     static final int ANY = -1;
@@ -35,6 +35,9 @@ final class Connection {
     /** When the last frame came that could not be read, while it is open when it was sent; else NONE. */
     private long unreadableNs = NONE;
 
+    /** The record of the last frame that could not be read; 0 when all could. */
+    private long unreadableSequence;
+
     /** Of which symbol's trades it was, or ANY. */
     private int unreadableSymbol = ANY;
 
@@ -55,6 +58,7 @@ final class Connection {
         out.writeLong(venueMs);
         out.writeFlag(stale);
         out.writeLong(unreadableNs);
+        out.writeLong(unreadableSequence);
         out.writeInt(unreadableSymbol);
         out.writeLong(unreadableFromMs);
         out.writeLong(unreadableToMs);
@@ -68,6 +72,7 @@ final class Connection {
         connection.venueMs = in.readLong();
         connection.stale = in.readFlag();
         connection.unreadableNs = in.readLong();
+        connection.unreadableSequence = in.readLong();
         connection.unreadableSymbol = in.readInt();
         connection.unreadableFromMs = in.readLong();
         connection.unreadableToMs = in.readLong();
@@ -111,11 +116,12 @@ final class Connection {
     }
 
     /** A frame came that could not be read, and was sent within {@code [fromMs, toMs)} if the clock is right. */
-    void onUnreadable(int symbol, long receiveNs, long fromMs, long toMs) {
+    void onUnreadable(int symbol, long sequence, long receiveNs, long fromMs, long toMs) {
         unreadableSymbol = unreadableNs == NONE || unreadableSymbol == symbol ? symbol : ANY;
         unreadableFromMs = unreadableNs == NONE ? fromMs : Math.min(fromMs, unreadableFromMs);
         unreadableToMs = unreadableNs == NONE ? toMs : Math.max(toMs, unreadableToMs);
         unreadableNs = receiveNs;
+        unreadableSequence = sequence;
     }
 
     /**
@@ -134,9 +140,9 @@ final class Connection {
         return grows;
     }
 
-    /** Whether a frame that could not be read, of this symbol perhaps, came after this time, and it is open when it was sent. */
-    boolean lacksSince(int symbol, long receiveNs) {
-        return unreadableNs >= receiveNs && (unreadableSymbol == ANY || unreadableSymbol == symbol);
+    /** Whether a frame that could not be read, of this symbol perhaps, came after this record. */
+    boolean lacksSince(int symbol, long sequence) {
+        return unreadableSequence > sequence && (unreadableSymbol == ANY || unreadableSymbol == symbol);
     }
 
     int unreadableSymbol() {

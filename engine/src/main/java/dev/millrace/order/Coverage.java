@@ -167,6 +167,7 @@ public final class Coverage implements CoverageView, StatePart {
             long provableFromMs) {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
+        long held = stream.awaited().heldOn(on);
         stream.awaited().forget(on);
         if (stream.isLive()) {
             stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
@@ -187,7 +188,7 @@ public final class Coverage implements CoverageView, StatePart {
         } else {
             startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs, overlaps);
         }
-        if (on.lacksSince(symbol, receiveNs)) { // it came first, and was held back
+        if (held != AwaitedSnapshots.NONE_HELD && on.lacksSince(symbol, held)) { // it came before what was not read
             missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
         }
         listener.onCoverageChanged(symbol, Basis.TRADE);
@@ -224,11 +225,13 @@ public final class Coverage implements CoverageView, StatePart {
      * clock turns out to have been behind, what is missing reaches further: {@link #onExchangeTime}.
      *
      * @param symbol of the stream, if this is known; else −1
+     * @param sequence of its record
      */
-    public void onUnreadableFrame(int connection, int symbol, long receiveNs, long fromMs, long toMs) {
+    public void onUnreadableFrame(
+            int connection, int symbol, long sequence, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
         int of = symbol >= 0 && trades.get(symbol).isOn(on) ? symbol : Connection.ANY;
-        on.onUnreadable(of, receiveNs, fromMs, toMs);
+        on.onUnreadable(of, sequence, receiveNs, fromMs, toMs);
         missing.onLack(on, of, receiveNs, fromMs, toMs);
     }
 

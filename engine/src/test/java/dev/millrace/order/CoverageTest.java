@@ -454,8 +454,8 @@ class CoverageTest {
         snapshot(1, 10_000, 20_000, false);
         // The first falls mute at 20 s, the second begins at 24 s; then the first ends as the last one.
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(2, 27_000 * MS);
         coverage.onLost(1, 28_000 * MS);
         acknowledge(3, 29_000);
@@ -469,7 +469,7 @@ class CoverageTest {
     void shouldTakeBackWhatOnlySilenceProvedBeforeAHole() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(1, 27_000 * MS);
 
         assertEquals(
@@ -481,7 +481,7 @@ class CoverageTest {
     @Test
     void shouldSayThatAnUnreadableFrameMayBeAsLateAsTheClockTurnsOutToBeBehind() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 20_000 * MS, 15_000, 25_000);
         exchangeTime(20_500, 140_500);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 140_001));
         exchangeTime(90_000, 210_000);
@@ -503,7 +503,7 @@ class CoverageTest {
     void shouldSpareTheOtherCoinsWhereTheUnreadableFrameNamedOneThatItsConnectionGives() {
         snapshot(1, 10_000, 20_000, false);
         coverage.onTradesAck(ETH, 1, 20_000 * MS, Long.MIN_VALUE);
-        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ETH, 10, 20_000 * MS, 15_000, 25_000);
         exchangeTime(20_500, 140_500);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_000, 140_000));
@@ -513,7 +513,7 @@ class CoverageTest {
     @Test
     void shouldNotBelieveAnUnreadableFrameThatNamesACoinWhichItsConnectionDoesNotGive() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ETH, 10, 20_000 * MS, 15_000, 25_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 15_000, 20_000));
     }
@@ -521,7 +521,8 @@ class CoverageTest {
     @Test
     void shouldDoubtAStreamWhoseSnapshotWasHeldBackWhenAFrameBehindItCouldNotBeRead() {
         acknowledge(1, 20_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 30_000 * MS, 25_000, 35_000);
+        coverage.onHeld(BTC, 1, 9);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 30_000 * MS, 25_000, 35_000);
         frame(1, 10_000, 20_000, false, NEVER);
         frame(1, 40_000);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 35_000));
@@ -529,11 +530,23 @@ class CoverageTest {
         assertEquals(List.of("undecodable"), gaps.stream().map(Gap::cause).toList());
     }
 
+    /** What one read of the socket brings has one receive time: the broken frame came first, so the snapshot holds all of it. */
+    @Test
+    void shouldNotDoubtAStreamForABrokenFrameReceivedTogetherWithTheSnapshotBehindIt() {
+        acknowledge(1, 20_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 8, 20_000 * MS, 15_000, 25_000);
+        frame(1, 10_000, 20_000, false, NEVER);
+        frame(1, 40_000);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 40_000));
+        assertEquals(List.of(), gaps);
+    }
+
     @Test
     void shouldTellTheWholeStretchOfWhatIsMissingWhenNoConnectionIsLeft() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 18_000, 19_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 21_000 * MS, 20_000, 21_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 20_000 * MS, 18_000, 19_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 21_000 * MS, 20_000, 21_000);
         assertEquals(1, gaps.size());
         coverage.onLost(1, 22_000 * MS);
 
