@@ -18,7 +18,7 @@ final class Connection {
     private static final long MARGIN_MS = 5_000;
 
     /** Connections and their streams are apart by less; what is further back was sent by a clock that went back. */
-    private static final long BACK_MS = 1_000;
+    static final long BACK_MS = 1_000;
 
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NONE = Long.MIN_VALUE;
@@ -126,18 +126,21 @@ final class Connection {
 
     /**
      * An exchange time came: whether the clock was behind when the frame came that could not be read, so that it was sent
-     * later than was thought. The clock is right once times come that are no snapshot's.
+     * later than was thought, or had gone back, so that it was sent earlier. The clock is right once times come that are no
+     * snapshot's.
      */
-    boolean unreadableGrows(long receiveNs, long timeMs) {
+    boolean unreadableGrows(long receiveNs, long timeMs, boolean isOfNow) {
         if (unreadableNs == NONE) {
             return false;
         }
         long sinceNs = Math.max(0, receiveNs - unreadableNs);
         long sentMs = timeMs - sinceNs / NS_PER_MS;
+        boolean later = sentMs >= unreadableToMs;
+        boolean earlier = isOfNow && sinceNs <= SNAPSHOTS_NS && sentMs < unreadableFromMs;
         unreadableNs = sinceNs <= SNAPSHOTS_NS ? unreadableNs : NONE;
-        boolean grows = sentMs >= unreadableToMs;
-        unreadableToMs = grows ? sentMs + MARGIN_MS : unreadableToMs;
-        return grows;
+        unreadableToMs = later ? sentMs + MARGIN_MS : unreadableToMs;
+        unreadableFromMs = earlier ? sentMs - MARGIN_MS : unreadableFromMs;
+        return later || earlier;
     }
 
     /** Whether a frame that could not be read, of this symbol perhaps, came after this record. */

@@ -45,6 +45,9 @@ public final class Coverage implements CoverageView, StatePart {
     private final StreamTable trades = new StreamTable();
     private final BookStreams books;
     private final MissingTrades missing;
+    /** The last exchange time of any connection that was stamped just before it was sent. */
+    private long presentMs = VenueClock.UNSET;
+
     private long freshForNs;
     private long revisionWindowMs;
 
@@ -194,12 +197,22 @@ public final class Coverage implements CoverageView, StatePart {
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
-    /** Trades of this symbol were applied, new or not, the snapshot's too; the newest of them. */
-    public void onTrades(int symbol, int connection, long newestMs) {
+    /**
+     * Trades of this symbol were applied, new or not, the snapshot's too; the newest of them.
+     *
+     * @param isOfNow as of {@link #onExchangeTime}
+     */
+    public void onTrades(int symbol, int connection, long newestMs, boolean isOfNow) {
         Connection on = connections.find(connection);
         if (on != null) {
-            trades.get(symbol).onDelivered(on, newestMs);
+            trades.get(symbol).onDelivered(on, isOfNow ? newestMs : notAhead(newestMs));
         }
+    }
+
+    /** What a snapshot tells of the time: while the venue's clock is back, its newest trade may be from before that. */
+    private long notAhead(long timeMs) {
+        boolean isBack = presentMs != VenueClock.UNSET && presentMs < clock.exchangeMs() - Connection.BACK_MS;
+        return isBack ? Math.min(timeMs, presentMs) : timeMs;
     }
 
     /**
@@ -227,8 +240,7 @@ public final class Coverage implements CoverageView, StatePart {
      * @param symbol of the stream, if this is known; else −1
      * @param sequence of its record
      */
-    public void onUnreadableFrame(
-            int connection, int symbol, long sequence, long receiveNs, long fromMs, long toMs) {
+    public void onUnreadableFrame(int connection, int symbol, long sequence, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
         int of = symbol >= 0 && trades.get(symbol).isOn(on) ? symbol : Connection.ANY;
         on.onUnreadable(of, sequence, receiveNs, fromMs, toMs);
@@ -242,19 +254,20 @@ public final class Coverage implements CoverageView, StatePart {
      */
     public void onExchangeTime(int connection, long receiveNs, long timeMs, boolean isOfNow) {
         Connection on = connections.findOrAdd(connection, receiveNs);
-        if (on.onExchangeTime(timeMs, isOfNow, clock.exchangeMs())) {
-            onClockBack(on, timeMs);
+        if (on.onExchangeTime(isOfNow ? timeMs : notAhead(timeMs), isOfNow, clock.exchangeMs())) {
+            onClockBack(timeMs);
         }
-        if (on.unreadableGrows(receiveNs, timeMs)) {
+        presentMs = isOfNow ? timeMs : presentMs;
+        if (on.unreadableGrows(receiveNs, timeMs, isOfNow)) {
             missing.onLack(on, on.unreadableSymbol(), receiveNs, on.unreadableFromMs(), on.unreadableToMs());
         }
     }
 
-    private void onClockBack(Connection on, long timeMs) {
+    private void onClockBack(long timeMs) {
         for (int symbol = 0; symbol < trades.bound(); symbol++) {
             StreamCoverage stream = trades.find(symbol);
             if (stream != null) {
-                stream.onClockBack(on, timeMs);
+                stream.onClockBack(timeMs);
             }
         }
     }
@@ -411,6 +424,7 @@ public final class Coverage implements CoverageView, StatePart {
     @Override
     public void writeTo(StateWriter out) {
         connections.writeTo(out);
+        out.writeLong(presentMs);
         trades.writeTo(out);
         books.writeTo(out);
         missing.writeTo(out);
@@ -419,6 +433,7 @@ public final class Coverage implements CoverageView, StatePart {
     @Override
     public void readFrom(StateReader in) {
         connections.readFrom(in);
+        presentMs = in.readLong();
         trades.readFrom(in, connections);
         books.readFrom(in);
         missing.readFrom(in);

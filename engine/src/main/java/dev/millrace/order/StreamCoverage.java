@@ -141,12 +141,12 @@ final class StreamCoverage {
         }
     }
 
-    /** The venue's clock went back to this time, as a connection shows: what it carries may come again from there on. */
-    void onClockBack(Connection connection, long timeMs) {
-        Carrier carrier = find(connection);
-        if (carrier != null) {
-            carrier.onClockBack(timeMs);
+    /** The venue's clock went back to this time, as a connection shows: what others brought of later ones may come again too. */
+    void onClockBack(long timeMs) {
+        for (int i = 0; i < carriers.size(); i++) {
+            carriers.get(i).onClockBack(timeMs);
         }
+        provenMs = Math.min(provenMs, Math.max(timeMs, liveFromMs));
     }
 
     /**

@@ -489,6 +489,34 @@ class CoverageTest {
         assertTrue(coverage.covered(BTC, Basis.TRADE, 146_000, 350_000), "no further than that");
     }
 
+    @Test
+    void shouldSayThatAnUnreadableFrameMayBeAsOldAsTheClockTurnsOutToHaveGoneBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 22_000 * MS, 46_000, 56_000);
+        stamped(1, 22_500, 22_500);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 22_000, 22_001));
+        coverage.onLost(1, 23_000 * MS);
+        assertTrue(gaps.get(gaps.size() - 1).fromMs() <= 22_000, gaps.toString());
+    }
+
+    /** Half open, it does not see that the clock goes back, nor what the other then misses. */
+    @Test
+    void shouldNotJoinByAConnectionThatHeardNothingSinceTheClockWentBack() {
+        twoCarriers();
+        stamped(1, 21_000, 51_000);
+        stamped(2, 21_000, 51_000);
+        stamped(2, 22_000, 22_000);
+        coverage.onLost(2, 23_000 * MS);
+        acknowledge(3, 29_000);
+        frame(3, 28_000, 29_000, false, 51_000);
+        coverage.onLost(1, 30_000 * MS);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 22_000, 28_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+    }
+
     /** A snapshot that was held back is none any more when its subscription ends meanwhile; its trades count. */
     @Test
     void shouldTellAGapBehindTradesThatCameBeforeCoverageBegan() {
@@ -715,7 +743,7 @@ class CoverageTest {
                 newestBeforeMs,
                 NEVER);
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
-        coverage.onTrades(BTC, connection, newestMs);
+        coverage.onTrades(BTC, connection, newestMs, false);
         clock.onExchangeTime(newestMs, receiveNs);
         coverage.onExchangeTime(connection, receiveNs, newestMs, false);
         clock.onRecord(receiveNs);
@@ -728,7 +756,7 @@ class CoverageTest {
     }
 
     private void stamped(int connection, long receiveMs, long timeMs) {
-        coverage.onTrades(BTC, connection, timeMs);
+        coverage.onTrades(BTC, connection, timeMs, true);
         clock.onExchangeTime(timeMs, receiveMs * MS);
         coverage.onExchangeTime(connection, receiveMs * MS, timeMs, true);
         clock.onRecord(receiveMs * MS);
