@@ -89,7 +89,7 @@ public class OrderBenchmark extends NanosPerOperation {
                     symbol, CONNECTION, receiveNs, timeMs, false, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
         }
         clock.onExchangeTime(timeMs, receiveNs);
-        coverage.onExchangeTime(CONNECTION, receiveNs, timeMs);
+        coverage.onExchangeTime(CONNECTION, receiveNs, timeMs, !snapshot);
         coverage.onFrame(CONNECTION, receiveNs);
         clock.onRecord(receiveNs);
         coverage.onRecord(receiveNs);

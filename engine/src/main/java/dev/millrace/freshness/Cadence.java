@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * How often a stream comes, learned from its last frames: the time that seven of eight intervals do not exceed. One stall
- * does not move it; a change of the venue's does after a few frames.
+ * does not move it, three do while few frames are known; a change of the venue's is sustained: five of the last eight
+ * intervals are as long.
  */
 final class Cadence {
 
@@ -16,6 +17,8 @@ final class Cadence {
     static final int WINDOW = 32;
     /** Fewer intervals say nothing. */
     static final int ENOUGH = 8;
+    /** Of so many; a late frame makes one interval long, and the next one short. */
+    private static final int SUSTAINED = 5;
 
     private final int[] intervalMs = new int[WINDOW];
     private final int[] sorted = new int[WINDOW];
@@ -37,8 +40,20 @@ final class Cadence {
         Arrays.sort(sorted, 0, known);
         learnedMs = Math.max(1, sorted[known - 1 - known / ENOUGH]);
         if (referenceMs == UNKNOWN) {
-            referenceMs = learnedMs;
+            referenceMs = sustainedMs();
         }
+    }
+
+    /** What five of the last eight intervals reach, no more than what is learned; {@link #UNKNOWN} until enough came. */
+    long sustainedMs() {
+        if (count < ENOUGH) {
+            return UNKNOWN;
+        }
+        for (int i = 0; i < ENOUGH; i++) {
+            sorted[i] = intervalMs[(int) ((count - 1 - i) % WINDOW)];
+        }
+        Arrays.sort(sorted, 0, ENOUGH);
+        return Math.max(1, sorted[ENOUGH - SUSTAINED]);
     }
 
     /** {@link #UNKNOWN} until enough frames came. */

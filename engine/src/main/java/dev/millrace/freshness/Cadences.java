@@ -4,6 +4,7 @@ import dev.millrace.config.FreshnessConfig;
 import dev.millrace.market.StateReader;
 import dev.millrace.market.StateWriter;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /**
  * The cadence of each clocked kind: the median of its streams. When it changes for the kind, the venue changed it, and no
@@ -49,39 +50,39 @@ final class Cadences {
 
     /** Whether a stream has become slower, and not with all of its kind. */
     boolean isSlow(Stream stream) {
-        return Math.max(minMs, stream.cadence.learnedMs()) > SLOWER * Math.max(minMs, stream.cadence.referenceMs());
+        return Math.max(minMs, stream.cadence.sustainedMs()) > SLOWER * Math.max(minMs, stream.cadence.referenceMs());
     }
 
     /** Looks at all streams anew. */
     void judge(Streams streams, Findings findings) {
         for (int i = 0; i < ofKind.length; i++) {
             StreamKind kind = KINDS[i];
-            long median = kind.clocked() ? median(streams, kind) : Cadence.UNKNOWN;
-            if (median == Cadence.UNKNOWN) {
+            long sustained = kind.clocked() ? median(streams, kind, Cadence::sustainedMs) : Cadence.UNKNOWN;
+            if (sustained == Cadence.UNKNOWN) {
                 continue;
             }
             long before = ofKind[i];
+            long learned = median(streams, kind, Cadence::learnedMs);
             if (before == Cadence.UNKNOWN) {
-                ofKind[i] = median;
-            } else if (!isOther(before, median)) {
+                ofKind[i] = sustained;
+            } else if (!isLonger(sustained, before) && !isLonger(before, learned)) {
                 otherLooks[i] = 0;
             } else if (++otherLooks[i] >= LOOKS) {
                 otherLooks[i] = 0;
-                ofKind[i] = median;
+                ofKind[i] = learned;
                 accept(streams, kind);
-                findings.onCadence(kind, before, median);
+                findings.onCadence(kind, before, learned);
             }
         }
     }
 
-    /** By half, up or down; jitter below the shortest cadence is none. */
-    private boolean isOther(long before, long after) {
-        long low = Math.max(minMs, Math.min(before, after));
-        long high = Math.max(minMs, Math.max(before, after));
-        return high > low + low / 2;
+    /** By half; jitter below the shortest cadence is none. */
+    private boolean isLonger(long one, long other) {
+        long low = Math.max(minMs, other);
+        return one > low + low / 2;
     }
 
-    private long median(Streams streams, StreamKind kind) {
+    private long median(Streams streams, StreamKind kind, ToLongFunction<Cadence> figure) {
         int count = 0;
         for (int i = 0; i < streams.size(); i++) {
             Stream stream = streams.get(i);
@@ -89,7 +90,7 @@ final class Cadences {
                 if (count == some.length) {
                     some = Arrays.copyOf(some, count * 2);
                 }
-                some[count++] = stream.cadence.learnedMs();
+                some[count++] = figure.applyAsLong(stream.cadence);
             }
         }
         Arrays.sort(some, 0, count);

@@ -9,7 +9,7 @@ import java.util.List;
 final class AwaitedSnapshots {
 
     /** The next frame is the snapshot. */
-    private static final long NONE_HELD = 0;
+    static final long NONE_HELD = 0;
 
     private static final class Awaited {
         final Connection connection;
@@ -63,6 +63,16 @@ final class AwaitedSnapshots {
             }
         }
         return false;
+    }
+
+    /** The record whose frame came as the snapshot on this connection and is held back; {@link #NONE_HELD} when none is. */
+    long heldOn(Connection connection) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).connection == connection) {
+                return all.get(i).held;
+            }
+        }
+        return NONE_HELD;
     }
 
     /** Whether the frame of this record, on this connection, is the snapshot: it came first after the acknowledgement. */

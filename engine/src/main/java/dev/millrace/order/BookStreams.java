@@ -73,7 +73,7 @@ public final class BookStreams {
     void lose(Connection connection, String cause) {
         for (int symbol = 0; symbol < streams.bound(); symbol++) {
             if (streams.isCarriedBy(symbol, connection)) {
-                drop(symbol, connection, connection.newestExchangeMs(), cause);
+                drop(symbol, connection, connection.greatestExchangeMs(), cause);
             }
         }
     }

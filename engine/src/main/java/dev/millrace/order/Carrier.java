@@ -16,7 +16,7 @@ final class Carrier {
      * @param fromMs from where on it proves it, by what others brought before
      */
     Carrier(Connection connection, long sinceMs, long fromMs) {
-        this(connection, sinceMs, fromMs, fromMs);
+        this(connection, sinceMs, fromMs, Math.min(sinceMs, fromMs));
     }
 
     private Carrier(Connection connection, long sinceMs, long fromMs, long deliveredMs) {
@@ -56,6 +56,11 @@ final class Carrier {
 
     void onDelivered(long timeMs) {
         deliveredMs = Math.max(deliveredMs, timeMs);
+    }
+
+    /** The venue's clock went back: what is stamped with later times may still come. */
+    void onClockBack(long timeMs) {
+        deliveredMs = Math.min(deliveredMs, timeMs);
     }
 
     /** It proves nothing before this time any more, or is known to prove more than was thought. */

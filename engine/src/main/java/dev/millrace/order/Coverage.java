@@ -17,13 +17,19 @@ import java.util.function.IntFunction;
  *
  * <p>A trade stream's coverage starts 1 ms after the oldest trade of the first snapshot, advances with the venue's clock
  * while its connection is fresh, and stops at the last exchange time before the connection was lost or the session
- * ended, unless another connection carries the stream too. It is joined over a break only when the snapshot after it
+ * ended, unless another connection carries the stream too. Where the venue's clock went back that is not the greatest:
+ * what it stamps with times seen before would have come on that connection. It is joined over a break only when the snapshot after it
  * holds a trade accepted before; otherwise the break is a gap. Market thread.
  */
 public final class Coverage implements CoverageView, StatePart {
 
     /** The stream name of gaps in trades. */
     public static final String TRADES = "trades";
+
+    private static final long NS_PER_MS = 1_000_000L;
+
+    /** What came before and behind a break may have been longer on its way by this. */
+    private static final long MISSED_MARGIN_MS = 1_000;
 
     /** Told when completeness of bars may have changed. */
     @FunctionalInterface
@@ -39,6 +45,9 @@ public final class Coverage implements CoverageView, StatePart {
     private final StreamTable trades = new StreamTable();
     private final BookStreams books;
     private final MissingTrades missing;
+    /** The last exchange time of any connection that was stamped just before it was sent. */
+    private long presentMs = VenueClock.UNSET;
+
     private long freshForNs;
     private long revisionWindowMs;
 
@@ -105,7 +114,7 @@ public final class Coverage implements CoverageView, StatePart {
         Connection on = connections.findOrAdd(connection, receiveNs);
         stream.awaited().forget(on);
         if (stream.isCarriedBy(on)) {
-            drop(symbol, stream, on, undecided(on.newestExchangeMs()), "unsubscribe", receiveNs);
+            drop(symbol, stream, on, undecided(on.lastExchangeMs()), "unsubscribe", receiveNs);
         }
     }
 
@@ -161,6 +170,7 @@ public final class Coverage implements CoverageView, StatePart {
             long provableFromMs) {
         StreamCoverage stream = trades.get(symbol);
         Connection on = connections.findOrAdd(connection, receiveNs);
+        long held = stream.awaited().heldOn(on);
         stream.awaited().forget(on);
         if (stream.isLive()) {
             stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
@@ -179,20 +189,30 @@ public final class Coverage implements CoverageView, StatePart {
         } else if (overlaps && oldestKnownMs <= stream.shownMs()) {
             stream.join(on, oldestMs + 1, provableFromMs);
         } else {
-            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs);
+            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs, overlaps);
         }
-        if (on.lacksSince(symbol, receiveNs)) { // it came first, and was held back
+        if (held != AwaitedSnapshots.NONE_HELD && on.lacksSince(symbol, held)) { // it came before what was not read
             missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
         }
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
-    /** Trades of this symbol were applied, new or not, the snapshot's too; the newest of them. */
-    public void onTrades(int symbol, int connection, long newestMs) {
+    /**
+     * Trades of this symbol were applied, new or not, the snapshot's too; the newest of them.
+     *
+     * @param isOfNow as of {@link #onExchangeTime}
+     */
+    public void onTrades(int symbol, int connection, long newestMs, boolean isOfNow) {
         Connection on = connections.find(connection);
         if (on != null) {
-            trades.get(symbol).onDelivered(on, newestMs);
+            trades.get(symbol).onDelivered(on, isOfNow ? newestMs : notAhead(newestMs));
         }
+    }
+
+    /** What a snapshot tells of the time: while the venue's clock is back, its newest trade may be from before that. */
+    private long notAhead(long timeMs) {
+        boolean isBack = presentMs != VenueClock.UNSET && presentMs < clock.exchangeMs() - Connection.BACK_MS;
+        return isBack ? Math.min(timeMs, presentMs) : timeMs;
     }
 
     /**
@@ -218,27 +238,44 @@ public final class Coverage implements CoverageView, StatePart {
      * clock turns out to have been behind, what is missing reaches further: {@link #onExchangeTime}.
      *
      * @param symbol of the stream, if this is known; else −1
+     * @param sequence of its record
      */
-    public void onUnreadableFrame(int connection, int symbol, long receiveNs, long fromMs, long toMs) {
+    public void onUnreadableFrame(int connection, int symbol, long sequence, long receiveNs, long fromMs, long toMs) {
         Connection on = connections.findOrAdd(connection, receiveNs);
         int of = symbol >= 0 && trades.get(symbol).isOn(on) ? symbol : Connection.ANY;
-        on.onUnreadable(of, receiveNs, fromMs, toMs);
+        on.onUnreadable(of, sequence, receiveNs, fromMs, toMs);
         missing.onLack(on, of, receiveNs, fromMs, toMs);
     }
 
-    /** An exchange time delivered by a connection was accepted. */
-    public void onExchangeTime(int connection, long receiveNs, long timeMs) {
+    /**
+     * An exchange time delivered by a connection was accepted, by the venue's clock too.
+     *
+     * @param isOfNow whether it was stamped just before it was sent: what answers a subscription may be of any age
+     */
+    public void onExchangeTime(int connection, long receiveNs, long timeMs, boolean isOfNow) {
         Connection on = connections.findOrAdd(connection, receiveNs);
-        on.onExchangeTime(timeMs);
-        if (on.unreadableGrows(receiveNs, timeMs)) {
+        if (on.onExchangeTime(isOfNow ? timeMs : notAhead(timeMs), isOfNow, clock.exchangeMs())) {
+            onClockBack(timeMs);
+        }
+        presentMs = isOfNow ? timeMs : presentMs;
+        if (on.unreadableGrows(receiveNs, timeMs, isOfNow)) {
             missing.onLack(on, on.unreadableSymbol(), receiveNs, on.unreadableFromMs(), on.unreadableToMs());
         }
     }
 
-    /** The greatest exchange time that a connection has brought; {@link VenueClock#UNSET} when none. */
-    public long newestExchangeMs(int connection) {
+    private void onClockBack(long timeMs) {
+        for (int symbol = 0; symbol < trades.bound(); symbol++) {
+            StreamCoverage stream = trades.find(symbol);
+            if (stream != null) {
+                stream.onClockBack(timeMs);
+            }
+        }
+    }
+
+    /** The last exchange time that a connection has brought; {@link VenueClock#UNSET} when none. */
+    public long lastExchangeMs(int connection) {
         Connection on = connections.find(connection);
-        return on == null ? VenueClock.UNSET : on.newestExchangeMs();
+        return on == null ? VenueClock.UNSET : on.lastExchangeMs();
     }
 
     /** Called after each frame, with the clock already advanced. */
@@ -299,11 +336,17 @@ public final class Coverage implements CoverageView, StatePart {
             long receiveNs,
             long oldestMs,
             long newestBeforeMs,
-            long provableFromMs) {
+            long provableFromMs,
+            boolean overlaps) {
         // Of the last moments only other streams told that time went on: this one may have been mute, and not yet found
         // so.
         long believedMs = Math.min(stream.brokenAtMs(), stream.shownMs());
-        long fromMs = Math.min(oldestMs, believedMs);
+        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What
+        // was
+        // missed before that is stamped ahead, what was missed after it as far behind the snapshot at most.
+        boolean wentBack = !overlaps && Math.min(newestBeforeMs, believedMs) > oldestMs;
+        long missedMs = wentBack ? Math.max(0, receiveNs - stream.brokenNs()) / NS_PER_MS + MISSED_MARGIN_MS : 0;
+        long fromMs = Math.min(oldestMs - missedMs, believedMs);
         fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
@@ -311,6 +354,11 @@ public final class Coverage implements CoverageView, StatePart {
         // Where the snapshot reaches back before the break it gave what had not come, and what lies before it is not
         // seen.
         report(symbol, receiveNs, fromMs, oldestMs + 1, cause, Evidence.UNPROVEN);
+        if (wentBack) {
+            long aheadMs = undecided(believedMs);
+            stream.hole(aheadMs, Math.max(aheadMs, believedMs + missedMs));
+            report(symbol, receiveNs, believedMs, believedMs + missedMs, cause, Evidence.UNPROVEN);
+        }
     }
 
     /** What lies before the revision window is decided: no bar there can change any more, so coverage does not either. */
@@ -332,7 +380,7 @@ public final class Coverage implements CoverageView, StatePart {
             if (stream != null) {
                 stream.awaited().forget(connection);
                 if (stream.isCarriedBy(connection)) {
-                    drop(symbol, stream, connection, undecided(connection.newestExchangeMs()), cause, receiveNs);
+                    drop(symbol, stream, connection, undecided(connection.lastExchangeMs()), cause, receiveNs);
                 }
             }
         }
@@ -376,6 +424,7 @@ public final class Coverage implements CoverageView, StatePart {
     @Override
     public void writeTo(StateWriter out) {
         connections.writeTo(out);
+        out.writeLong(presentMs);
         trades.writeTo(out);
         books.writeTo(out);
         missing.writeTo(out);
@@ -384,6 +433,7 @@ public final class Coverage implements CoverageView, StatePart {
     @Override
     public void readFrom(StateReader in) {
         connections.readFrom(in);
+        presentMs = in.readLong();
         trades.readFrom(in, connections);
         books.readFrom(in);
         missing.readFrom(in);

@@ -33,6 +33,8 @@ final class StreamCoverage {
     private long brokenAtMs = DECIDED;
     /** How far what came of the stream itself had proven it when it broke. */
     private long shownMs = DECIDED;
+    /** When the last frame came before it broke. */
+    private long brokenNs;
 
     private String breakCause = "";
 
@@ -58,6 +60,7 @@ final class StreamCoverage {
         out.writeLong(firstFromMs);
         out.writeLong(brokenAtMs);
         out.writeLong(shownMs);
+        out.writeLong(brokenNs);
         out.writeText(breakCause);
     }
 
@@ -73,6 +76,7 @@ final class StreamCoverage {
         firstFromMs = in.readLong();
         brokenAtMs = in.readLong();
         shownMs = in.readLong();
+        brokenNs = in.readLong();
         breakCause = in.readText();
     }
 
@@ -98,9 +102,12 @@ final class StreamCoverage {
         return isCarriedBy(connection) || awaited.areOn(connection);
     }
 
-    /** The stream goes on proven whole from this time. */
+    /**
+     * The stream goes on proven whole from this time, or from behind its last hole: where the clock went back that is still
+     * to come, and what it gives again fills no hole.
+     */
     void start(Connection connection, long fromMs) {
-        start(connection, fromMs, fromMs);
+        start(connection, fromMs, Math.max(fromMs, liveFromMs));
     }
 
     private void start(Connection connection, long sinceMs, long fromMs) {
@@ -134,6 +141,14 @@ final class StreamCoverage {
         }
     }
 
+    /** The venue's clock went back to this time, as a connection shows: what others brought of later ones may come again too. */
+    void onClockBack(long timeMs) {
+        for (int i = 0; i < carriers.size(); i++) {
+            carriers.get(i).onClockBack(timeMs);
+        }
+        provenMs = Math.min(provenMs, Math.max(timeMs, liveFromMs));
+    }
+
     /**
      * A connection no longer carries the stream: others do, or it broke. Where others do, it proves no more than it brought:
      * it may have been mute in this stream alone.
@@ -144,12 +159,17 @@ final class StreamCoverage {
     Hole drop(Connection connection, long believedMs, String cause) {
         Carrier gone = find(connection);
         carriers.remove(gone);
-        long endMs = carriers.isEmpty() ? believedMs : Math.min(believedMs, gone.deliveredMs());
         boolean isChained = gone.fromMs() <= provenMs;
+        long endMs = Math.min(believedMs, gone.deliveredMs());
         if (carriers.isEmpty()) {
-            shownMs = isChained ? Math.max(provenMs, Math.min(believedMs, gone.deliveredMs())) : provenMs;
-            breakAt(Math.max(endMs, provenMs), cause);
+            long besidesMs = connection.provenBesides(provenMs);
+            shownMs = isChained ? Math.max(besidesMs, endMs) : besidesMs;
+            brokenNs = connection.lastReceiveNs();
+            breakAt(Math.max(believedMs, besidesMs), cause);
             return null;
+        }
+        for (Carrier carrier : carriers) {
+            endMs = carrier.connection().provenBesides(endMs);
         }
         provenMs = isChained ? Math.max(provenMs, endMs) : provenMs;
         long nextMs = DECIDED;
@@ -249,6 +269,11 @@ final class StreamCoverage {
     /** Of a broken stream: what its own trades proved ends here; further on only silence did. */
     long shownMs() {
         return shownMs;
+    }
+
+    /** Of a broken stream: when the last frame came that it might have come with. */
+    long brokenNs() {
+        return brokenNs;
     }
 
     /** How far a connection has brought it. */

@@ -46,10 +46,22 @@ final class FrameStage {
 
     /** A frame with exchange time, now or when it is no longer held back. */
     void applyTimed(MarketEvent event) {
+        boolean isOfNow = isOfNow(event);
         apply(event);
         long timeMs = frame.maxExchangeTimeMs();
         stages.clock.onExchangeTime(timeMs, event.receiveNs());
-        stages.coverage.onExchangeTime(Source.connection(event.source()), event.receiveNs(), timeMs);
+        stages.coverage.onExchangeTime(Source.connection(event.source()), event.receiveNs(), timeMs, isOfNow);
+    }
+
+    /** Not a snapshot, nor a bbo: the first one after its subscription is as old as the last change of the top. */
+    private boolean isOfNow(MarketEvent event) {
+        return switch (frame.channel) {
+            case TRADES ->
+                !stages.coverage.awaitsSnapshot(
+                        frame.trades.symbol[0], Source.connection(event.source()), event.sequence());
+            case BBO -> false;
+            default -> true;
+        };
     }
 
     private void apply(MarketEvent event) {

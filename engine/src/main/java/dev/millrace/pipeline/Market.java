@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 public final class Market implements StateSource {
 
     /** Raised when the logic of bars, order or gaps changes a result; stands in every session header. */
-    public static final int SEMANTICS_VERSION = 7;
+    public static final int SEMANTICS_VERSION = 8;
 
     /** What was skipped may hold trades from before the clock's time: receive time may have carried it this far. */
     private static final long SKIPPED_MARGIN_MS = 5_000;

@@ -62,7 +62,8 @@ final class RefusedTrades {
         if (frame.channel != Channel.TRADES || frame.refused > batch.refusedCount || !allNamed(batch)) {
             anywhere(batch, nowMs);
             sinceBrought(connection);
-            coverage.onUnreadableFrame(connection, frame.coinOfUnread(), event.receiveNs(), fromMs, toMs);
+            coverage.onUnreadableFrame(
+                    connection, frame.coinOfUnread(), event.sequence(), event.receiveNs(), fromMs, toMs);
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {
@@ -102,7 +103,8 @@ final class RefusedTrades {
         }
         anywhere(batch, clock.nowMs());
         if (frame.refused > batch.refusedCount || !allNamed(batch)) {
-            coverage.onUnreadableFrame(connection, frame.coinOfUnread(), event.receiveNs(), fromMs, toMs);
+            coverage.onUnreadableFrame(
+                    connection, frame.coinOfUnread(), event.sequence(), event.receiveNs(), fromMs, toMs);
             return;
         }
         for (int i = 0; i < batch.refusedCount; i++) {
@@ -164,7 +166,7 @@ final class RefusedTrades {
 
     /** Back to what the connection brought last: behind a stall it gives the past, in order. */
     private void sinceBrought(int connection) {
-        long broughtMs = coverage.newestExchangeMs(connection);
+        long broughtMs = coverage.lastExchangeMs(connection);
         if (broughtMs != VenueClock.UNSET) {
             fromMs = Math.min(fromMs, broughtMs);
         }

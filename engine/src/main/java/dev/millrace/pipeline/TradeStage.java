@@ -137,7 +137,7 @@ final class TradeStage {
                     windows.newestBeforeAckMs(symbol),
                     bars.provableFrom(symbol, Basis.TRADE));
         }
-        coverage.onTrades(symbol, connection, newest(batch, from, to));
+        coverage.onTrades(symbol, connection, newest(batch, from, to), !snapshot);
     }
 
     private void applyTrade(TradeBatch batch, int i, MarketEvent event, long clockMs) {

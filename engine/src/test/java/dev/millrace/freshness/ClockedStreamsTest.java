@@ -116,6 +116,23 @@ class ClockedStreamsTest {
         assertEquals(List.of(), feed.notes);
     }
 
+    /** A late frame makes one interval long and the next one short, of all coins at once; whenever they are late. */
+    @Test
+    void shouldNotTakeLateFramesOfANewConnectionForAChangeOfTheVenues() {
+        for (int known = 0; known <= 24; known++) {
+            Feed one = new Feed();
+            subscribe(one, 1, false);
+            run(one, 1, 5_360, known, -1);
+            for (int late = known < 8 ? 3 : 6; late > 0; late--) {
+                run(one, 1, 8_900, 1, -1);
+                run(one, 1, 1_820, 1, -1);
+            }
+            run(one, 1, 5_360, 60, -1);
+            assertEquals(List.of(), one.notes, "late after " + known + " frames");
+            assertEquals(List.of(), one.asked, "late after " + known + " frames");
+        }
+    }
+
     /** So slow that it looks mute at first. */
     @Test
     void shouldLearnACadenceThatIsBeyondTheOldLimit() {

@@ -30,7 +30,8 @@ final class Faults {
         REPLACE,
         RESTART,
         KILL,
-        POWER_LOSS
+        POWER_LOSS,
+        CLOCK_JUMP
     }
 
     /** Of frames, while it lasts. */
@@ -48,7 +49,7 @@ final class Faults {
         this.random = random;
         int share = 1 + random.nextInt(3);
         for (Fault fault : Fault.values()) {
-            if (random.nextInt(4) < share) {
+            if (fault != Fault.CLOCK_JUMP && random.nextInt(4) < share) { // ClockJumps draws these
                 chosen.add(fault);
             }
         }

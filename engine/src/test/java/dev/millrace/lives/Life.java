@@ -36,6 +36,7 @@ final class Life {
     final LivesJournal journal;
     final List<Past> past = new ArrayList<>();
 
+    private final ClockJumps jumps;
     private Daemon process;
     private int largestState;
     private boolean trading = true;
@@ -52,6 +53,7 @@ final class Life {
         journal = isOnChronicle ? new ChronicleJournal(folder.resolve("life-" + seed), time) : new ModelJournal();
         settings = new Settings(random.split(), faults.chosen);
         venue = new Venue(time, settings.coins, faults, random.split());
+        jumps = new ClockJumps(seed, venue);
     }
 
     /** One in which nothing goes wrong but what a test does; it begins at once. */
@@ -63,6 +65,8 @@ final class Life {
         journal = new ModelJournal();
         this.settings = settings;
         venue = new Venue(time, settings.coins, faults, random.split());
+        jumps = new ClockJumps(seed, venue);
+        jumps.end();
         start(StartReason.FIRST, null);
     }
 
@@ -84,6 +88,7 @@ final class Life {
                 }
             }
             faults.end();
+            jumps.end();
             long healedMs = heal();
             trading = false;
             passMs(QUIET_MS);
@@ -150,6 +155,7 @@ final class Life {
         if (nowMs >= refusesUntilMs) {
             faults.refuse(false);
         }
+        jumps.turn();
         venue.turn(trading);
         int done;
         do {

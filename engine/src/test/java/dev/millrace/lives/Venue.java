@@ -58,6 +58,8 @@ final class Venue implements AutoCloseable {
     private final LocalAddress address = new LocalAddress("venue-" + ADDRESSES.incrementAndGet());
     private final io.netty.channel.Channel server;
     private long lastMs;
+    private long clockOffMs;
+    private int clockSteps;
 
     Venue(SimulatedTime time, List<String> names, Faults faults, SplittableRandom random) {
         this.time = time;
@@ -110,6 +112,21 @@ final class Venue implements AutoCloseable {
         return time.ms();
     }
 
+    /** What it stamps now. */
+    private long stampMs() {
+        return nowMs() + clockOffMs;
+    }
+
+    boolean isClockRight() {
+        return clockOffMs == 0;
+    }
+
+    /** Its clock is off by so much from now on. */
+    void setClock(long offMs) {
+        clockSteps += offMs == clockOffMs ? 0 : 1;
+        clockOffMs = offMs;
+    }
+
     /** Does what its sockets have to do; tells how much it was. */
     int run() {
         return loop.runNow();
@@ -136,11 +153,11 @@ final class Venue implements AutoCloseable {
     void turn(boolean trading) {
         long nowMs = nowMs();
         for (VenueCoin coin : coins) {
-            List<VenueTrade> block = trading ? coin.block(nowMs) : List.of();
+            List<VenueTrade> block = trading ? coin.block(nowMs, stampMs(), clockSteps) : List.of();
             if (!block.isEmpty()) {
                 push(Subscription.trades(coin.name), () -> Frames.trades(block), block);
-                push(Subscription.bbo(coin.name), () -> coin.bbo(nowMs));
-                push(Subscription.candle(coin.name, "1m"), () -> coin.candle(nowMs));
+                push(Subscription.bbo(coin.name), () -> coin.bbo(stampMs()));
+                push(Subscription.candle(coin.name, "1m"), () -> coin.candle(stampMs()));
             }
             clocked(coin, nowMs);
         }
@@ -153,10 +170,10 @@ final class Venue implements AutoCloseable {
 
     private void clocked(VenueCoin coin, long nowMs) {
         if (passes(FAST_BOOK_MS, nowMs)) {
-            push(Subscription.book(coin.name, true), () -> coin.book(nowMs, true));
+            push(Subscription.book(coin.name, true), () -> coin.book(stampMs(), true));
         }
         if (passes(SLOW_BOOK_MS, nowMs)) {
-            push(Subscription.book(coin.name, false), () -> coin.book(nowMs, false));
+            push(Subscription.book(coin.name, false), () -> coin.book(stampMs(), false));
         }
         if (passes(CONTEXT_MS, nowMs)) {
             push(Subscription.assetContext(coin.name), coin::context);
@@ -194,9 +211,9 @@ final class Venue implements AutoCloseable {
             return;
         }
         String text = switch (subscription.channel()) {
-            case L2_BOOK -> coin.book(nowMs(), subscription.fast());
-            case BBO -> coin.bbo(nowMs());
-            case CANDLE -> coin.candle(nowMs());
+            case L2_BOOK -> coin.book(stampMs(), subscription.fast());
+            case BBO -> coin.bbo(stampMs());
+            case CANDLE -> coin.candle(stampMs());
             case ASSET_CONTEXT -> coin.context();
             case ALL_MIDS -> mids();
             default -> throw new IllegalStateException("nobody asks for " + subscription);

@@ -19,6 +19,8 @@ final class VenueCoin {
     final String name;
     /** Everything, in the order it was made. */
     final List<VenueTrade> trades = new ArrayList<>();
+    /** Of each of these, how often the venue's clock had stepped before it. */
+    final List<Integer> clockSteps = new ArrayList<>();
 
     private final SplittableRandom random;
     private final long meanBlockMs;
@@ -36,25 +38,25 @@ final class VenueCoin {
         long before = startMs - 40 * meanBlockMs;
         for (int i = 0; i < SNAPSHOT + random.nextInt(20); i++) {
             before += 1 + random.nextLong(meanBlockMs);
-            make(Math.min(before, startMs - 1));
+            make(Math.min(before, startMs - 1), 0);
         }
         nextBlockMs = startMs + random.nextLong(meanBlockMs);
     }
 
     /** The trades of the block of this moment; empty when there are none. */
-    List<VenueTrade> block(long nowMs) {
+    List<VenueTrade> block(long nowMs, long stampMs, int steps) {
         List<VenueTrade> block = new ArrayList<>();
         if (nowMs >= nextBlockMs) {
             nextBlockMs = nowMs + 1 + random.nextLong(2 * meanBlockMs);
             int size = random.nextInt(12) == 0 ? random.nextInt(60) : random.nextInt(4);
             for (int i = 0; i <= size; i++) {
-                block.add(make(nowMs));
+                block.add(make(stampMs, steps));
             }
         }
         return block;
     }
 
-    private VenueTrade make(long timeMs) {
+    private VenueTrade make(long timeMs, int steps) {
         price = Math.max(100 * CENT, price + (random.nextInt(7) - 3) * CENT);
         spread = 1 + random.nextInt(3);
         VenueTrade trade = new VenueTrade(
@@ -65,6 +67,7 @@ final class VenueCoin {
                 (1 + random.nextInt(5_000)) * CENT,
                 random.nextBoolean());
         trades.add(trade);
+        clockSteps.add(steps);
         dayVolume += 1 + random.nextInt(1_000);
         perMinute.merge(timeMs - timeMs % MINUTE_MS, 1, Integer::sum);
         return trade;

@@ -180,10 +180,11 @@ final class Verdict {
         int found = 0;
         for (VenueCoin coin : life.venue.coins) {
             List<VenueTrade> lacking = new ArrayList<>();
+            Set<VenueTrade> jumped = missedOverAJump(coin);
             for (VenueTrade trade : coin.trades) {
                 if (accepted.containsKey(trade)) {
                     found++;
-                } else if (!excused.contains(trade)) {
+                } else if (!excused.contains(trade) && !jumped.contains(trade)) {
                     lacking.add(trade);
                 }
             }
@@ -193,16 +194,39 @@ final class Verdict {
         require(known == accepted.size(), () -> accepted.size() + " trades accepted, of which the venue made " + known);
     }
 
+    /** Trades missed in a row, between which the venue's clock stepped: nobody heard that it did, nor can know where they lie. */
+    private Set<VenueTrade> missedOverAJump(VenueCoin coin) {
+        Set<VenueTrade> missed = new HashSet<>();
+        for (int from = 0; from < coin.trades.size(); from++) {
+            int to = from;
+            while (to < coin.trades.size() && !accepted.containsKey(coin.trades.get(to))) {
+                to++;
+            }
+            int before = coin.clockSteps.get(Math.max(0, from - 1));
+            int behind = coin.clockSteps.get(Math.min(to, coin.trades.size() - 1));
+            if (before != behind) {
+                missed.addAll(coin.trades.subList(from, to));
+            }
+            from = to;
+        }
+        return missed;
+    }
+
     private void missingTradesLieInGaps() {
         missing.forEach((coin, trades) -> {
-            long first = replayed.trades.stream()
-                    .filter(trade -> trade.coin().equals(coin))
-                    .mapToLong(VenueTrade::timeMs)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            List<VenueTrade> made = life.venue.coin(coin).orElseThrow().trades;
+            int first = 0;
+            while (first < made.size() && !accepted.containsKey(made.get(first))) {
+                first++;
+            }
+            Set<VenueTrade> earlier = new HashSet<>(made.subList(0, first));
+            long firstMs =
+                    first == made.size() ? Long.MAX_VALUE : made.get(first).timeMs();
             for (VenueTrade trade : trades) {
                 require(
-                        trade.timeMs() <= first || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
+                        trade.timeMs() <= firstMs
+                                || earlier.contains(trade)
+                                || replayed.gaps.stream().anyMatch(gap -> holds(gap, trade)),
                         () -> "missing and in no gap: " + trade + ", gaps " + gapsOf(coin));
             }
         });
@@ -264,7 +288,8 @@ final class Verdict {
                 for (VenueTrade trade : missing.get(bar.symbolName)) {
                     require(
                             trade.timeMs() < bar.startMs || trade.timeMs() >= bar.endMs(),
-                            () -> "complete, but " + trade + " is missing: " + bar);
+                            () -> "complete, but " + trade + " is missing: " + bar + ", gaps "
+                                    + gapsOf(bar.symbolName));
                 }
             }
         }

@@ -66,6 +66,116 @@ class CoverageTest {
     }
 
     @Test
+    void shouldStopAtTheLastExchangeTimeAndNotTheGreatestWhereTheClockWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 22_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 10_001, 22_001));
+
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 22_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 51_000));
+    }
+
+    @Test
+    void shouldJoinByOverlapBehindAClockThatWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        snapshot(2, 21_500, 25_000, true);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 51_000));
+        assertTrue(gaps.isEmpty());
+    }
+
+    @Test
+    void shouldRememberAnEarlierHoleWhoseTimeTheClockGivesAgain() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onUndecodable(BTC, 1, 21_000 * MS, 45_000, 45_001, 20_000);
+        stamped(1, 22_000, 22_000);
+        coverage.onLost(1, 23_000 * MS);
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+        stamped(2, 60_000, 60_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 45_000, 45_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 45_001, 60_000));
+    }
+
+    /** The stream itself gave nothing since: other streams of its connection told that time went back, and on. */
+    @Test
+    void shouldDoubtWhatAQuietStreamMayHaveMissedSinceTheClockWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        exchangeTime(22_000, 22_000);
+        exchangeTime(26_000, 26_000);
+        coverage.onLost(1, 27_000 * MS);
+        acknowledge(2, 61_000);
+        frame(2, 60_000, 61_000, false, 51_000);
+
+        assertEquals(22_000, gaps.get(0).fromMs());
+        assertEquals(60_001, gaps.get(0).toMs());
+    }
+
+    @Test
+    void shouldNotTakeAnOldSnapshotForAClockThatWentBack() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onExchangeTime(1, 20_100 * MS, 5_000, false);
+        coverage.onLost(1, 21_000 * MS);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 20_000));
+    }
+
+    @Test
+    void shouldNotProveByAnotherConnectionWhatTheClockGivesAgain() {
+        for (boolean seenByTheFirst : List.of(false, true)) {
+            CoverageTest each = new CoverageTest();
+            each.twoCarriers();
+            each.stamped(1, 21_000, 51_000);
+            each.stamped(2, 21_000, 51_000);
+            each.stamped(2, 22_000, 22_000);
+            if (seenByTheFirst) {
+                each.stamped(1, 22_000, 22_000);
+            }
+            each.coverage.onLost(1, 23_000 * MS);
+            each.stamped(2, 24_000, 24_000);
+            each.coverage.onLost(2, 25_000 * MS);
+
+            assertTrue(each.coverage.covered(BTC, Basis.TRADE, 10_001, 24_000));
+            assertFalse(each.coverage.covered(BTC, Basis.TRADE, 10_001, 24_001));
+        }
+    }
+
+    @Test
+    void shouldTellWhatWasMissedOnBothSidesOfAClockThatWentBackOverTheBreak() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onLost(1, 21_500 * MS);
+        acknowledge(2, 25_000);
+        frame(2, 24_000, 25_000, false, 51_000);
+
+        // 4 s were missed: up to 51 + 4 s before the clock went back, from 24 − 4 s on behind it, and a second either
+        // way.
+        assertEquals(
+                List.of(
+                        new Gap("COIN0", "trades", 19_000, 24_001, "disconnect", Gap.Evidence.UNPROVEN, false),
+                        new Gap("COIN0", "trades", 51_000, 56_000, "disconnect", Gap.Evidence.UNPROVEN, false)),
+                gaps);
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 19_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 19_000, 20_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 24_001, 51_000));
+        stamped(2, 60_000, 60_000);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 55_999, 56_000));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 56_000, 60_000));
+    }
+
+    @Test
     void shouldJoinOverABreakOnOverlap() {
         snapshot(1, 10_000, 20_000, false);
         coverage.onLost(1, 30_000 * MS);
@@ -226,7 +336,7 @@ class CoverageTest {
     void shouldNotTakeTheTimeOfOtherStreamsForProofOfThisOne() {
         snapshot(1, 10_000, 20_000, false);
         // Mute in this stream alone: what else the first connection brings goes on.
-        coverage.onExchangeTime(1, 26_000 * MS, 26_000);
+        coverage.onExchangeTime(1, 26_000 * MS, 26_000, true);
         snapshot(2, 24_000, 26_000, false);
         coverage.onLost(1, 27_000 * MS);
 
@@ -344,8 +454,8 @@ class CoverageTest {
         snapshot(1, 10_000, 20_000, false);
         // The first falls mute at 20 s, the second begins at 24 s; then the first ends as the last one.
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(2, 27_000 * MS);
         coverage.onLost(1, 28_000 * MS);
         acknowledge(3, 29_000);
@@ -359,7 +469,7 @@ class CoverageTest {
     void shouldTakeBackWhatOnlySilenceProvedBeforeAHole() {
         snapshot(1, 10_000, 20_000, false);
         snapshot(2, 24_000, 26_000, false);
-        coverage.onUnreadableFrame(2, ANY_COIN, 26_000 * MS, 26_000, 31_000);
+        coverage.onUnreadableFrame(2, ANY_COIN, 10, 26_000 * MS, 26_000, 31_000);
         coverage.onLost(1, 27_000 * MS);
 
         assertEquals(
@@ -371,12 +481,40 @@ class CoverageTest {
     @Test
     void shouldSayThatAnUnreadableFrameMayBeAsLateAsTheClockTurnsOutToBeBehind() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 20_000 * MS, 15_000, 25_000);
         exchangeTime(20_500, 140_500);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 140_001));
         exchangeTime(90_000, 210_000);
         exchangeTime(91_000, 350_000);
         assertTrue(coverage.covered(BTC, Basis.TRADE, 146_000, 350_000), "no further than that");
+    }
+
+    @Test
+    void shouldSayThatAnUnreadableFrameMayBeAsOldAsTheClockTurnsOutToHaveGoneBack() {
+        snapshot(1, 10_000, 20_000, false);
+        stamped(1, 21_000, 51_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 22_000 * MS, 46_000, 56_000);
+        stamped(1, 22_500, 22_500);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 22_000, 22_001));
+        coverage.onLost(1, 23_000 * MS);
+        assertTrue(gaps.get(gaps.size() - 1).fromMs() <= 22_000, gaps.toString());
+    }
+
+    /** Half open, it does not see that the clock goes back, nor what the other then misses. */
+    @Test
+    void shouldNotJoinByAConnectionThatHeardNothingSinceTheClockWentBack() {
+        twoCarriers();
+        stamped(1, 21_000, 51_000);
+        stamped(2, 21_000, 51_000);
+        stamped(2, 22_000, 22_000);
+        coverage.onLost(2, 23_000 * MS);
+        acknowledge(3, 29_000);
+        frame(3, 28_000, 29_000, false, 51_000);
+        coverage.onLost(1, 30_000 * MS);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 22_000, 28_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
     }
 
     /** A snapshot that was held back is none any more when its subscription ends meanwhile; its trades count. */
@@ -393,7 +531,7 @@ class CoverageTest {
     void shouldSpareTheOtherCoinsWhereTheUnreadableFrameNamedOneThatItsConnectionGives() {
         snapshot(1, 10_000, 20_000, false);
         coverage.onTradesAck(ETH, 1, 20_000 * MS, Long.MIN_VALUE);
-        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ETH, 10, 20_000 * MS, 15_000, 25_000);
         exchangeTime(20_500, 140_500);
 
         assertTrue(coverage.covered(BTC, Basis.TRADE, 15_000, 140_000));
@@ -403,7 +541,7 @@ class CoverageTest {
     @Test
     void shouldNotBelieveAnUnreadableFrameThatNamesACoinWhichItsConnectionDoesNotGive() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ETH, 20_000 * MS, 15_000, 25_000);
+        coverage.onUnreadableFrame(1, ETH, 10, 20_000 * MS, 15_000, 25_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 15_000, 20_000));
     }
@@ -411,7 +549,8 @@ class CoverageTest {
     @Test
     void shouldDoubtAStreamWhoseSnapshotWasHeldBackWhenAFrameBehindItCouldNotBeRead() {
         acknowledge(1, 20_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 30_000 * MS, 25_000, 35_000);
+        coverage.onHeld(BTC, 1, 9);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 30_000 * MS, 25_000, 35_000);
         frame(1, 10_000, 20_000, false, NEVER);
         frame(1, 40_000);
         assertFalse(coverage.covered(BTC, Basis.TRADE, 25_000, 35_000));
@@ -419,11 +558,23 @@ class CoverageTest {
         assertEquals(List.of("undecodable"), gaps.stream().map(Gap::cause).toList());
     }
 
+    /** What one read of the socket brings has one receive time: the broken frame came first, so the snapshot holds all of it. */
+    @Test
+    void shouldNotDoubtAStreamForABrokenFrameReceivedTogetherWithTheSnapshotBehindIt() {
+        acknowledge(1, 20_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 8, 20_000 * MS, 15_000, 25_000);
+        frame(1, 10_000, 20_000, false, NEVER);
+        frame(1, 40_000);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 40_000));
+        assertEquals(List.of(), gaps);
+    }
+
     @Test
     void shouldTellTheWholeStretchOfWhatIsMissingWhenNoConnectionIsLeft() {
         snapshot(1, 10_000, 20_000, false);
-        coverage.onUnreadableFrame(1, ANY_COIN, 20_000 * MS, 18_000, 19_000);
-        coverage.onUnreadableFrame(1, ANY_COIN, 21_000 * MS, 20_000, 21_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 20_000 * MS, 18_000, 19_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 21_000 * MS, 20_000, 21_000);
         assertEquals(1, gaps.size());
         coverage.onLost(1, 22_000 * MS);
 
@@ -433,7 +584,7 @@ class CoverageTest {
 
     private void exchangeTime(long receiveMs, long timeMs) {
         clock.onExchangeTime(timeMs, receiveMs * MS);
-        coverage.onExchangeTime(1, receiveMs * MS, timeMs);
+        coverage.onExchangeTime(1, receiveMs * MS, timeMs, true);
         coverage.onFrame(1, receiveMs * MS);
         carryTo(receiveMs);
     }
@@ -564,7 +715,7 @@ class CoverageTest {
         long receiveNs = timeMs * MS;
         coverage.books().onBook(BTC, connection, receiveNs, timeMs, provableFromMs);
         clock.onExchangeTime(timeMs, receiveNs);
-        coverage.onExchangeTime(connection, receiveNs, timeMs);
+        coverage.onExchangeTime(connection, receiveNs, timeMs, true);
         clock.onRecord(receiveNs);
         coverage.onFrame(connection, receiveNs);
     }
@@ -592,20 +743,24 @@ class CoverageTest {
                 newestBeforeMs,
                 NEVER);
         assertFalse(coverage.awaitsSnapshot(BTC, connection, 9));
-        coverage.onTrades(BTC, connection, newestMs);
+        coverage.onTrades(BTC, connection, newestMs, false);
         clock.onExchangeTime(newestMs, receiveNs);
-        coverage.onExchangeTime(connection, receiveNs, newestMs);
+        coverage.onExchangeTime(connection, receiveNs, newestMs, false);
         clock.onRecord(receiveNs);
         coverage.onFrame(connection, receiveNs);
     }
 
-    /** Any frame of a connection that is subscribed. */
+    /** Trades of a connection that is subscribed. */
     private void frame(int connection, long timeMs) {
-        coverage.onTrades(BTC, connection, timeMs);
-        clock.onExchangeTime(timeMs, timeMs * MS);
-        coverage.onExchangeTime(connection, timeMs * MS, timeMs);
-        clock.onRecord(timeMs * MS);
-        coverage.onFrame(connection, timeMs * MS);
+        stamped(connection, timeMs, timeMs);
+    }
+
+    private void stamped(int connection, long receiveMs, long timeMs) {
+        coverage.onTrades(BTC, connection, timeMs, true);
+        clock.onExchangeTime(timeMs, receiveMs * MS);
+        coverage.onExchangeTime(connection, receiveMs * MS, timeMs, true);
+        clock.onRecord(receiveMs * MS);
+        coverage.onFrame(connection, receiveMs * MS);
     }
 
     private void carryTo(long receiveMs) {
