@@ -83,8 +83,8 @@ class DocumentsTest {
         List<String> broken = new ArrayList<>();
         while (link.find()) {
             Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
-            boolean outside = link.group(1).startsWith("http");
-            if (!outside && (!Files.exists(target) || link.group(2) != null && !hasHeading(target, link.group(2)))) {
+            boolean here = !link.group(1).startsWith("http");
+            if (here && !(Files.exists(target) && (link.group(2) == null || hasHeading(target, link.group(2))))) {
                 broken.add(link.group());
             }
         }
