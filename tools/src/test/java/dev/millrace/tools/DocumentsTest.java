@@ -32,7 +32,7 @@ class DocumentsTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     /** {@code feed.FeedClient}, {@code Engine.start}: packages, class, member; in code marks. */
     private static final Pattern CLASS =
-            Pattern.compile("`((?:[a-z]+\\.)*)([A-Z][a-z]\\w*[a-z])(?:\\.([a-z]\\w*))?(?:\\(\\))?`");
+            Pattern.compile("`((?:[a-z]+\\.)*)([A-Z][a-z]\\w*)(?:\\.([a-z]\\w*))?(?:\\(\\))?`");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]*)(?:#([^)]*))?\\)");
 
@@ -145,7 +145,7 @@ class DocumentsTest {
     }
 
     private static Stream<String> code(String text) {
-        return Pattern.compile("(?s)```\\n(.*?)```")
+        return Pattern.compile("(?s)```[a-z]*\\n(.*?)```")
                 .matcher(text)
                 .results()
                 .flatMap(block -> block.group(1).lines());
