@@ -142,7 +142,7 @@ public final class JournalImport {
                 progress.accept(bytesDone + lines.bytesDone());
             }
         }
-        if (form == ImportFrame.Form.BARE && !anyObject) {
+        if (form == ImportFrame.Form.BARE && !anyObject && lines.number() > 1) {
             throw new IOException("no line up to here holds a JSON object, so these are not frames; lines must be"
                     + " '<receive ns><tab><frame>', {\"time\",\"ver_num\",\"raw\"} or frames");
         }

@@ -128,15 +128,6 @@ class JournalImportTest {
         assertEquals(List.of(), records());
     }
 
-    /** One line of text is no recording either, though any single frame may be text. */
-    @Test
-    void shouldRefuseAFileWithoutAnyFrame() throws IOException {
-        Path note = file("note", "see the other folder");
-        JournalException refusal = assertThrows(JournalException.class, () -> importFiles(List.of(note)));
-        assertTrue(refusal.getMessage().startsWith(note + ", line 1: no line"), refusal.getMessage());
-        assertEquals(List.of(), records());
-    }
-
     @Test
     void shouldReportProgressUpToTheKnownTotal() throws IOException {
         List<Path> files = List.of(
