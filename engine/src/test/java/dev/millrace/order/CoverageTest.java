@@ -522,15 +522,16 @@ class CoverageTest {
         twoCarriers();
         stamped(1, 30_000, 50_000);
         coverage.onUnreadableFrame(1, ANY_COIN, 10, 30_000 * MS, 46_000, 51_000);
-        stamped(1, 31_000, 31_000);
-        snapshot(3, 30_500, 32_000, true);
+        stamped(1, 36_000, 56_000); // by now it is known when that frame was sent
+        stamped(1, 37_000, 37_000);
+        snapshot(3, 36_500, 38_000, true);
         stamped(3, 60_000, 60_000);
-        coverage.onLost(2, 61_000 * MS);
-        coverage.onLost(1, 61_000 * MS);
-        carryTo(62_000);
+        carryTo(61_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 46_000, 51_000));
-        assertTrue(gaps.stream().anyMatch(gap -> gap.fromMs() <= 46_000 && gap.toMs() >= 51_000), gaps.toString());
+        coverage.onSession(62_000 * MS);
+        assertEquals("undecodable", gaps.get(0).cause());
+        assertTrue(gaps.get(0).fromMs() <= 46_000 && gaps.get(0).toMs() >= 51_000, gaps.toString());
     }
 
     /** Half open, it does not see that the clock goes back, nor what the other then misses. */
