@@ -168,10 +168,6 @@ final class Connection {
         return changed;
     }
 
-    boolean isStale() {
-        return stale;
-    }
-
     /** How far its streams are proven: to the clock while fresh, else to the clock at its last frame. */
     long provenToMs(long clockMs) {
         return stale ? clockAtLastFrameMs : clockMs;

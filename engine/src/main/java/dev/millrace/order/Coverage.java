@@ -154,6 +154,8 @@ public final class Coverage implements CoverageView, StatePart {
      * A snapshot was applied.
      *
      * @param oldestMs exchange time of its oldest trade
+     * @param wholeFromMs from here on it lacks nothing: 1 ms after its oldest trade, or after its newest where their times
+     *     go back, for the venue's clock may have stepped between them
      * @param overlaps whether it holds a trade accepted before the ack
      * @param oldestKnownMs exchange time of the oldest trade in it that was accepted before; Long.MAX_VALUE when none was
      * @param newestBeforeMs the newest trade accepted before the ack; Long.MIN_VALUE when none
@@ -164,6 +166,7 @@ public final class Coverage implements CoverageView, StatePart {
             int connection,
             long receiveNs,
             long oldestMs,
+            long wholeFromMs,
             boolean overlaps,
             long oldestKnownMs,
             long newestBeforeMs,
@@ -173,23 +176,24 @@ public final class Coverage implements CoverageView, StatePart {
         long held = stream.awaited().heldOn(on);
         stream.awaited().forget(on);
         if (stream.isLive()) {
-            stream.support(on, Math.max(oldestMs + 1, provableFromMs), oldestKnownMs);
+            stream.support(on, Math.max(wholeFromMs, provableFromMs), oldestKnownMs);
         } else if (!stream.isBroken()) {
-            stream.start(on, Math.max(oldestMs + 1, provableFromMs));
+            stream.start(on, Math.max(wholeFromMs, provableFromMs));
             if (!overlaps
                     && newestBeforeMs != Long.MIN_VALUE) { // from a subscription that ended before its snapshot counted
                 report(
                         symbol,
                         receiveNs,
                         Math.min(newestBeforeMs, oldestMs),
-                        oldestMs + 1,
+                        wholeFromMs,
                         "resubscribe",
                         Evidence.UNPROVEN);
             }
         } else if (overlaps && oldestKnownMs <= stream.shownMs()) {
-            stream.join(on, oldestMs + 1, provableFromMs);
+            stream.join(on, wholeFromMs, provableFromMs);
         } else {
-            startAfterGap(symbol, stream, on, receiveNs, oldestMs, newestBeforeMs, provableFromMs, overlaps);
+            startAfterGap(
+                    symbol, stream, on, receiveNs, oldestMs, wholeFromMs, newestBeforeMs, provableFromMs, overlaps);
         }
         if (held != AwaitedSnapshots.NONE_HELD && on.lacksSince(symbol, held)) { // it came before what was not read
             missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
@@ -255,7 +259,7 @@ public final class Coverage implements CoverageView, StatePart {
     public void onExchangeTime(int connection, long receiveNs, long timeMs, boolean isOfNow) {
         Connection on = connections.findOrAdd(connection, receiveNs);
         if (on.onExchangeTime(isOfNow ? timeMs : notAhead(timeMs), isOfNow, clock.exchangeMs())) {
-            onClockBack(timeMs);
+            onClockBack(timeMs, receiveNs);
         }
         presentMs = isOfNow ? timeMs : presentMs;
         if (on.unreadableGrows(receiveNs, timeMs, isOfNow)) {
@@ -263,11 +267,12 @@ public final class Coverage implements CoverageView, StatePart {
         }
     }
 
-    private void onClockBack(long timeMs) {
+    private void onClockBack(long timeMs, long receiveNs) {
         for (int symbol = 0; symbol < trades.bound(); symbol++) {
             StreamCoverage stream = trades.find(symbol);
             if (stream != null) {
                 stream.onClockBack(timeMs);
+                missing.onClockBack(symbol, timeMs, receiveNs);
             }
         }
     }
@@ -304,7 +309,7 @@ public final class Coverage implements CoverageView, StatePart {
     }
 
     /** Where the coverage of the symbol's trades first began, ms; Long.MAX_VALUE when it never did. */
-    public long firstCoveredMs(int symbol) {
+    long firstCoveredMs(int symbol) {
         return trades.get(symbol).firstFromMs();
     }
 
@@ -335,14 +340,13 @@ public final class Coverage implements CoverageView, StatePart {
             Connection on,
             long receiveNs,
             long oldestMs,
+            long wholeFromMs,
             long newestBeforeMs,
             long provableFromMs,
             boolean overlaps) {
-        // Of the last moments only other streams told that time went on: this one may have been mute, and not yet found
-        // so.
+        // Of the last moments only other streams told that time went on: this one may have been mute, not yet found so.
         long believedMs = Math.min(stream.brokenAtMs(), stream.shownMs());
-        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What
-        // was
+        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What was
         // missed before that is stamped ahead, what was missed after it as far behind the snapshot at most.
         boolean wentBack = !overlaps && Math.min(newestBeforeMs, believedMs) > oldestMs;
         long missedMs = wentBack ? Math.max(0, receiveNs - stream.brokenNs()) / NS_PER_MS + MISSED_MARGIN_MS : 0;
@@ -350,10 +354,9 @@ public final class Coverage implements CoverageView, StatePart {
         fromMs = newestBeforeMs == Long.MIN_VALUE ? fromMs : Math.min(fromMs, newestBeforeMs);
         stream.truncate(undecided(fromMs));
         String cause = stream.breakCause();
-        stream.start(on, Math.max(oldestMs + 1, provableFromMs));
-        // Where the snapshot reaches back before the break it gave what had not come, and what lies before it is not
-        // seen.
-        report(symbol, receiveNs, fromMs, oldestMs + 1, cause, Evidence.UNPROVEN);
+        stream.start(on, Math.max(wholeFromMs, provableFromMs));
+        // Where the snapshot reaches back before the break it gave what had not come; what lies before it is not seen.
+        report(symbol, receiveNs, fromMs, wholeFromMs, cause, Evidence.UNPROVEN);
         if (wentBack) {
             long aheadMs = undecided(believedMs);
             stream.hole(aheadMs, Math.max(aheadMs, believedMs + missedMs));

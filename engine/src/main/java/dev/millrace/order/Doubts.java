@@ -141,11 +141,11 @@ final class Doubts {
         return false;
     }
 
-    /** Gives up what nobody can settle, and what began before this time. */
-    void giveUp(long beforeMs, Missing missing) {
+    /** Gives up what nobody can settle, what began before the one time, and what reaches beyond the other. */
+    void giveUp(long beforeMs, long beyondMs, Missing missing) {
         for (int i = 0; i < all.size(); ) {
             Doubt doubt = all.get(i);
-            if (doubt.witnesses.isEmpty() || doubt.fromMs < beforeMs) {
+            if (doubt.witnesses.isEmpty() || doubt.fromMs < beforeMs || doubt.toMs > beyondMs) {
                 all.remove(i);
                 missing.onMissing(doubt.fromMs, doubt.toMs);
             } else {

@@ -113,13 +113,25 @@ final class MissingTrades {
     }
 
     /**
+     * The venue's clock went back to this time. What is in doubt beyond it would be settled by the same times when they come
+     * again, and they are of other trades.
+     */
+    void onClockBack(int symbol, long timeMs, long receiveNs) {
+        giveUp(symbol, Long.MIN_VALUE, timeMs, receiveNs);
+    }
+
+    /**
      * Another connection was there and may have brought it after all, so that it is missing is not proven. It was never told
      * whole, so it is taken out however old it is.
      */
     private void giveUp(int symbol, long beforeMs, long receiveNs) {
+        giveUp(symbol, beforeMs, Long.MAX_VALUE, receiveNs);
+    }
+
+    private void giveUp(int symbol, long beforeMs, long beyondMs, long receiveNs) {
         StreamCoverage stream = trades.get(symbol);
         if (stream.hasDoubts()) {
-            stream.giveUpDoubts(beforeMs, (fromMs, toMs) -> {
+            stream.giveUpDoubts(beforeMs, beyondMs, (fromMs, toMs) -> {
                 stream.hole(fromMs, toMs);
                 listener.onCoverageChanged(symbol, Basis.TRADE);
                 unproven.onHole(symbol, fromMs, toMs, receiveNs);

@@ -242,9 +242,9 @@ final class StreamCoverage {
         return doubts.settle(carriers);
     }
 
-    /** Gives up what nobody can settle, and what began before this time. */
-    void giveUpDoubts(long beforeMs, Doubts.Missing missing) {
-        doubts.giveUp(beforeMs, missing);
+    /** Gives up what nobody can settle, what began before the one time, and what reaches beyond the other. */
+    void giveUpDoubts(long beforeMs, long beyondMs, Doubts.Missing missing) {
+        doubts.giveUp(beforeMs, beyondMs, missing);
     }
 
     /** A connection is about to end: what it has not settled by now it never will. */

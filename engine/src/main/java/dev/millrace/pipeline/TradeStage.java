@@ -132,6 +132,7 @@ final class TradeStage {
                     connection,
                     event.receiveNs(),
                     oldest(batch, from, to),
+                    wholeFrom(batch, from, to),
                     overlaps,
                     oldestKnownMs,
                     windows.newestBeforeAckMs(symbol),
@@ -179,6 +180,16 @@ final class TradeStage {
         view.receiveNs = event.receiveNs();
         view.sequence = event.sequence();
         return view;
+    }
+
+    /** From where on a snapshot lacks nothing: in which order the venue's clock gave its times, only rising ones tell. */
+    private static long wholeFrom(TradeBatch batch, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (batch.timeMs[i] < batch.timeMs[i - 1]) {
+                return newest(batch, from, to) + 1;
+            }
+        }
+        return batch.timeMs[from] + 1;
     }
 
     private static long newest(TradeBatch batch, int from, int to) {

@@ -221,7 +221,7 @@ class CoverageTest {
         acknowledge(2, 26_000);
         clock.onExchangeTime(25_000, 26_000 * MS);
         clock.onRecord(26_000 * MS);
-        coverage.onSnapshot(BTC, 2, 26_000 * MS, 19_000, true, 19_000, 19_500, 22_000);
+        coverage.onSnapshot(BTC, 2, 26_000 * MS, 19_000, 19_001, true, 19_000, 19_500, 22_000);
 
         assertFalse(coverage.covered(BTC, Basis.TRADE, 19_000, 21_000));
         assertTrue(coverage.covered(BTC, Basis.TRADE, 22_000, 25_000));
@@ -385,7 +385,7 @@ class CoverageTest {
         coverage.onTradesAck(BTC, 1, 21_000 * MS, 20_000);
         assertTrue(coverage.isLive(BTC));
         frame(2, 22_000);
-        coverage.onSnapshot(BTC, 1, 22_000 * MS, 18_000, true, 18_000, NEVER, NEVER);
+        coverage.onSnapshot(BTC, 1, 22_000 * MS, 18_000, 18_001, true, 18_000, NEVER, NEVER);
         coverage.onTradesUnsubscribed(BTC, 2, 23_000 * MS);
         frame(1, 24_000);
 
@@ -501,6 +501,39 @@ class CoverageTest {
         assertTrue(gaps.get(gaps.size() - 1).fromMs() <= 22_000, gaps.toString());
     }
 
+    /** The oldest of the snapshot was made last: what was missed lies before its newest. */
+    @Test
+    void shouldEndAGapBehindTheNewestTradeOfASnapshotOverWhichTheClockStepped() {
+        snapshot(1, 10_000, 20_000, false);
+        coverage.onLost(1, 21_000 * MS);
+        acknowledge(2, 40_000);
+        coverage.onSnapshot(BTC, 2, 40_000 * MS, 27_000, 38_001, false, Long.MAX_VALUE, 20_000, NEVER);
+        stamped(2, 41_000, 41_000);
+
+        assertEquals(
+                List.of(new Gap("COIN0", "trades", 20_000, 38_001, "disconnect", Gap.Evidence.UNPROVEN, false)), gaps);
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 38_000, 38_001));
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 38_001, 41_000));
+    }
+
+    /** The second is half open, and the third begins when the clock has gone back: neither brought what the first lacks. */
+    @Test
+    void shouldNotSettleByTimesThatTheClockGivesAgainWhatWasInDoubtBeforeItWentBack() {
+        twoCarriers();
+        stamped(1, 30_000, 50_000);
+        coverage.onUnreadableFrame(1, ANY_COIN, 10, 30_000 * MS, 46_000, 51_000);
+        stamped(1, 36_000, 56_000); // by now it is known when that frame was sent
+        stamped(1, 37_000, 37_000);
+        snapshot(3, 36_500, 38_000, true);
+        stamped(3, 60_000, 60_000);
+        carryTo(61_000);
+
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 46_000, 51_000));
+        coverage.onSession(62_000 * MS);
+        assertEquals("undecodable", gaps.get(0).cause());
+        assertTrue(gaps.get(0).fromMs() <= 46_000 && gaps.get(0).toMs() >= 51_000, gaps.toString());
+    }
+
     /** Half open, it does not see that the clock goes back, nor what the other then misses. */
     @Test
     void shouldNotJoinByAConnectionThatHeardNothingSinceTheClockWentBack() {
@@ -521,7 +554,7 @@ class CoverageTest {
     @Test
     void shouldTellAGapBehindTradesThatCameBeforeCoverageBegan() {
         acknowledge(1, 20_000);
-        coverage.onSnapshot(BTC, 1, 20_000 * MS, 19_000, false, Long.MAX_VALUE, 15_000, Long.MIN_VALUE);
+        coverage.onSnapshot(BTC, 1, 20_000 * MS, 19_000, 19_001, false, Long.MAX_VALUE, 15_000, Long.MIN_VALUE);
 
         assertEquals(
                 List.of(new Gap("COIN0", "trades", 15_000, 19_001, "resubscribe", Gap.Evidence.UNPROVEN, false)), gaps);
@@ -622,7 +655,7 @@ class CoverageTest {
         snapshot(1, 10_000, 20_000, false);
         coverage.onLost(1, 30_000 * MS);
         acknowledge(2, 25_000);
-        coverage.onSnapshot(BTC, 2, 25_000 * MS, 24_000, false, Long.MAX_VALUE, 18_000, NEVER);
+        coverage.onSnapshot(BTC, 2, 25_000 * MS, 24_000, 24_001, false, Long.MAX_VALUE, 18_000, NEVER);
 
         assertEquals(18_000, gaps.get(0).fromMs());
         assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 18_000));
@@ -738,6 +771,7 @@ class CoverageTest {
                 connection,
                 receiveNs,
                 oldestMs,
+                oldestMs + 1,
                 overlaps,
                 overlaps ? oldestMs : Long.MAX_VALUE,
                 newestBeforeMs,

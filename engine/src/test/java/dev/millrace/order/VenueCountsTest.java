@@ -80,7 +80,7 @@ class VenueCountsTest {
         coverage.onTradesAck(BTC, 1, 0, Long.MIN_VALUE);
         clock.onExchangeTime(2 * MINUTE + 500, 2 * MINUTE * MS);
         clock.onRecord(2 * MINUTE * MS);
-        coverage.onSnapshot(BTC, 1, 0, 10_000, false, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+        coverage.onSnapshot(BTC, 1, 0, 10_000, 10_001, false, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
         coverage.onFrame(1, 2 * MINUTE * MS);
     }
 
