@@ -351,8 +351,8 @@ public final class Coverage implements CoverageView, StatePart {
             boolean overlaps) {
         // Of the last moments only other streams told that time went on: this one may have been mute, not yet found so.
         long believedMs = Math.min(stream.brokenAtMs(), stream.shownMs());
-        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What was
-        // missed before that is stamped ahead, what was missed after it as far behind the snapshot at most.
+        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What
+        // was missed before that is stamped ahead, what was missed after it as far behind the snapshot at most.
         boolean wentBack = !overlaps && Math.min(newestBeforeMs, believedMs) > oldestMs;
         long missedMs = wentBack ? Math.max(0, receiveNs - stream.brokenNs()) / NS_PER_MS + MISSED_MARGIN_MS : 0;
         long fromMs = Math.min(oldestMs - missedMs, believedMs);
