@@ -3,6 +3,7 @@ package dev.millrace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Decimals;
 import dev.millrace.market.Gap;
 import dev.millrace.market.Timeframe;
@@ -60,7 +61,9 @@ class RecordedBarsTest {
                 .toList();
         Diary diary = new Diary();
         try (Simulator exchange = Segments.play(COINS, segments)) {
-            Engine engine = Engine.launch(Daemon.config(folder, exchange.wsUrl(), exchange.restUrl()), List.of(diary));
+            // What the exchange's candles repair is told again, sooner or later.
+            EngineConfig config = Daemon.config(folder, exchange.wsUrl(), exchange.restUrl(), "quality.repair=false");
+            Engine engine = Engine.launch(config, List.of(diary));
             try (engine) {
                 diary.await(
                         "three connections and the last bar's close",
