@@ -273,6 +273,11 @@ public final class Coverage implements CoverageView, StatePart {
             if (stream != null) {
                 stream.onClockBack(timeMs);
                 missing.onClockBack(symbol, timeMs, receiveNs);
+                StreamCoverage.Hole again = stream.takeBack(undecided(timeMs));
+                if (again != null) {
+                    report(symbol, receiveNs, timeMs, again.toMs(), "clock-back", Evidence.UNPROVEN);
+                    listener.onCoverageChanged(symbol, Basis.TRADE);
+                }
             }
         }
     }

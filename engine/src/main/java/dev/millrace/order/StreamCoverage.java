@@ -150,6 +150,21 @@ final class StreamCoverage {
     }
 
     /**
+     * Times from this one on come again, on a live stream. What it proves begins behind its last hole; were something of these
+     * times lost before that, nobody would see it, so that what they were proven before is taken back.
+     *
+     * @return what was; null when nothing
+     */
+    Hole takeBack(long timeMs) {
+        if (!isLive() || past.isEmpty() || past.end() <= timeMs) {
+            return null;
+        }
+        Hole again = new Hole(timeMs, past.end());
+        past.cut(timeMs);
+        return again;
+    }
+
+    /**
      * A connection no longer carries the stream: others do, or it broke. Where others do, it proves no more than it brought:
      * it may have been mute in this stream alone.
      *

@@ -534,6 +534,25 @@ class CoverageTest {
         assertTrue(gaps.get(0).fromMs() <= 46_000 && gaps.get(0).toMs() >= 51_000, gaps.toString());
     }
 
+    /** The second is half open and hides what is lost between the first and the third. */
+    @Test
+    void shouldTakeBackWhatWasWholeBeforeAHoleWhenTheClockGivesItsTimesAgain() {
+        twoCarriers();
+        stamped(1, 30_000, 50_000);
+        coverage.onUndecodable(BTC, 1, 30_000 * MS, 45_000, 49_000, 20_000);
+        coverage.onUndecodable(BTC, 2, 30_000 * MS, 45_000, 49_000, 20_000);
+        stamped(1, 31_000, 31_000);
+        coverage.onLost(1, 32_000 * MS);
+        acknowledge(3, 33_000);
+        frame(3, 33_000, 34_000, false, 50_000);
+
+        assertTrue(coverage.covered(BTC, Basis.TRADE, 10_001, 31_000));
+        assertFalse(coverage.covered(BTC, Basis.TRADE, 31_000, 33_001));
+        assertTrue(
+                gaps.contains(new Gap("COIN0", "trades", 31_000, 45_000, "clock-back", Gap.Evidence.UNPROVEN, false)),
+                gaps.toString());
+    }
+
     /** Half open, it does not see that the clock goes back, nor what the other then misses. */
     @Test
     void shouldNotJoinByAConnectionThatHeardNothingSinceTheClockWentBack() {
