@@ -86,7 +86,15 @@ public class OrderBenchmark extends NanosPerOperation {
         TradeWindows.Verdict verdict = windows.offer(symbol, timeMs, tid, clock.nowMs());
         if (snapshot) {
             coverage.onSnapshot(
-                    symbol, CONNECTION, receiveNs, timeMs, timeMs + 1, false, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+                    symbol,
+                    CONNECTION,
+                    receiveNs,
+                    timeMs,
+                    timeMs + 1,
+                    false,
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    Long.MIN_VALUE);
         }
         clock.onExchangeTime(timeMs, receiveNs);
         coverage.onExchangeTime(CONNECTION, receiveNs, timeMs, !snapshot);
