@@ -18,6 +18,11 @@ public enum AccountPart {
     FUNDING,
     FEES;
 
+    /** Whether it is asked of one exchange, the venue's own or a builder-deployed one. */
+    boolean isOfOneExchange() {
+        return this == SUMMARY || this == POSITIONS || this == ORDERS;
+    }
+
     /** As users write it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

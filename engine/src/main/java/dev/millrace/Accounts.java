@@ -11,6 +11,8 @@ import dev.millrace.store.ResultSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,7 +33,7 @@ final class Accounts {
     }
 
     /**
-     * Asks the venue.
+     * Asks the venue. What of its answer is not what it documents is left out, and told behind the rows.
      *
      * @throws RefusedException when the settings do not allow it
      * @throws InfoException when there was no usable answer
@@ -40,12 +42,21 @@ final class Accounts {
         if (!allowed) {
             throw new RefusedException(AccountQuestion.OFF);
         }
-        AccountInfo account = new AccountInfo(client, question.address());
+        List<String> odd = new ArrayList<>();
+        tell(question, new AccountInfo(client, question.address(), odd::add), sink);
+        for (String words : odd) {
+            sink.leftOut(words);
+        }
+    }
+
+    private void tell(AccountQuestion question, AccountInfo account, ResultSink sink)
+            throws IOException, InfoException, InterruptedException {
         switch (question.part()) {
-            case SUMMARY -> AccountRows.summary(account.perps(), sink);
-            case POSITIONS -> AccountRows.positions(account.perps().positions(), sink);
+            case SUMMARY -> AccountRows.summary(account.perps(question.dex()), sink);
+            case POSITIONS ->
+                AccountRows.positions(account.perps(question.dex()).positions(), sink);
             case BALANCES -> AccountRows.balances(account.balances(), sink);
-            case ORDERS -> AccountRows.orders(account.orders(), sink);
+            case ORDERS -> AccountRows.orders(account.orders(question.dex()), sink);
             case FEES -> AccountRows.fees(account.fees(), sink);
             case FILLS -> {
                 Stretch asked = stretch(question);

@@ -9,6 +9,7 @@ import dev.millrace.rest.Priority;
 import dev.millrace.rest.VenueInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,31 @@ final class CandleReads implements AutoCloseable {
      */
     List<String> read(Duration back) throws InterruptedException {
         return read(CandleInterval.ONE_MINUTE::startOf, back);
+    }
+
+    /**
+     * Reads minutes once more whose candles differ from our bars, where anything is read by schedule at all; returns when the
+     * tables hold what was answered. What fails is told.
+     *
+     * @param fromMs ms since 1970
+     * @param toMs exclusive
+     */
+    void readAgain(Collection<String> these, long fromMs, long toMs) throws InterruptedException {
+        if (every.isZero()) {
+            return;
+        }
+        turn.lockInterruptibly();
+        List<String> failures = new ArrayList<>();
+        try {
+            read(read(List.copyOf(these), fromMs, toMs, new ArrayList<>()), fromMs, toMs, failures);
+            stored.await();
+        } finally {
+            turn.unlock();
+        }
+        for (String failure : failures) {
+            errors.record("candles", new IllegalStateException(failure));
+            LOG.warn("not asked of again: {}; tried again in an hour", failure);
+        }
     }
 
     private List<String> read(LongUnaryOperator end, Duration back) throws InterruptedException {

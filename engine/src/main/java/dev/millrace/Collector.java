@@ -1,6 +1,7 @@
 package dev.millrace;
 
 import dev.millrace.config.CollectConfig;
+import dev.millrace.config.Spelling;
 import dev.millrace.control.ControlCommand;
 import dev.millrace.control.ControlReply;
 import dev.millrace.discovery.Collection;
@@ -11,6 +12,7 @@ import dev.millrace.discovery.Series;
 import dev.millrace.market.CandleInterval;
 import dev.millrace.market.NanoClock;
 import dev.millrace.metrics.ErrorLog;
+import dev.millrace.store.RefusedException;
 import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +77,7 @@ final class Collector implements AutoCloseable {
      * @param named none for all that are recorded
      * @throws PageException when the venue did not answer at all
      * @throws NothingRecordedException when no coin is named, and none is recorded
+     * @throws RefusedException when the venue lists no coin of a name; it would answer each question with an error
      */
     CollectionResult collect(List<String> named, CollectConfig what, CollectionWatch watch)
             throws PageException, InterruptedException {
@@ -82,6 +85,7 @@ final class Collector implements AutoCloseable {
         if (wanted.isEmpty()) {
             throw new NothingRecordedException();
         }
+        requireListed(named);
         turn.lockInterruptibly();
         try {
             CollectionResult result = new Collection(history, watch).run(series(wanted, what), what.bars());
@@ -89,6 +93,16 @@ final class Collector implements AutoCloseable {
             return result;
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void requireListed(List<String> named) throws InterruptedException {
+        List<String> listed = named.isEmpty() ? List.of() : stored.listed();
+        for (String name : named) {
+            if (!listed.isEmpty() && !listed.contains(name)) {
+                throw new RefusedException(
+                        "the venue has no '" + name + "'; nearest is " + Spelling.nearest(name, listed));
+            }
         }
     }
 
@@ -155,6 +169,8 @@ final class Collector implements AutoCloseable {
                 send(reply, collect(texts(request, "coins"), what, (done, of, left) -> {
                     tell(reply, Map.of("done", done, "of", of, "left_s", left.toSeconds()));
                 }));
+            } catch (RefusedException e) {
+                reply.send(Map.of("refused", e.getMessage()));
             } catch (PageException | NothingRecordedException | StoreException e) {
                 reply.send(Map.of("failed", e.getMessage()));
             }

@@ -277,8 +277,7 @@ public final class Engine implements AutoCloseable {
         collector = store.map(tables -> opened(venue.collector(journal, tables, membership::coins)));
         candleReads = store.map(tables -> opened(venue.candleReads(journal, tables, membership::coins)));
         if (feedStart.isFeeding()) {
-            store.ifPresent(tables ->
-                    opened(new DayCertificates(config, tables::reading, tables::venueMs, counters, errors).start()));
+            store.ifPresent(this::certify);
             collector.ifPresent(Collector::start);
             candleReads.ifPresent(CandleReads::start);
             if (config.quality().repair()) {
@@ -287,6 +286,13 @@ public final class Engine implements AutoCloseable {
             venueWatch = Optional.of(opened(venue.watch(membership, records, last)));
         }
         predecessor.ready(() -> facts(membership), pipeline::position, feed::status, feedStart.venue()::pause);
+    }
+
+    private void certify(StoreRole tables) {
+        DayCertificates certificates =
+                new DayCertificates(config, tables::reading, tables::venueMs, System::nanoTime, counters, errors);
+        candleReads.ifPresent(reads -> certificates.rereading(reads::readAgain));
+        opened(certificates.start());
     }
 
     private Optional<UniverseDecision> universe() {

@@ -120,6 +120,7 @@ final class Health {
     private List<String> warnings(FeedStatus status) {
         List<String> warnings = new ArrayList<>(StreamHealth.warnings(pipeline.freshness()));
         errors.entries().forEach(entry -> warnings.add(entry.where() + ": " + entry.message()));
+        DayCertificates.warning(counters).ifPresent(warnings::add);
         if (!status.quarantined().isEmpty()) {
             warnings.add("not subscribed, because the venue closes every connection that asks for it: "
                     + status.quarantined().stream().map(SubscriptionText::text).collect(Collectors.joining(", "))

@@ -42,6 +42,11 @@ final class ReplyRows implements ResultSink {
         }
     }
 
+    @Override
+    public void leftOut(String why) throws IOException {
+        reply.send(Map.of("left_out", why));
+    }
+
     private void flush() throws IOException {
         reply.send(Map.of("values", waiting));
         waiting.clear();

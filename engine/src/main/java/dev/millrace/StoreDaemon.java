@@ -69,7 +69,8 @@ public final class StoreDaemon implements AutoCloseable {
         log = open.add(Logging.start(config.data().log(), LOG_NAME));
         StoreRole store =
                 open.add(StoreRole.start(config, new JournalForce(config.data().journal()), counters, errors));
-        open.add(new DayCertificates(config, store::reading, store::venueMs, counters, errors).start());
+        open.add(new DayCertificates(config, store::reading, store::venueMs, System::nanoTime, counters, errors)
+                .start());
         health = new StoreHealth(config, store, counters, errors);
         listen(store);
         ops = open.add(

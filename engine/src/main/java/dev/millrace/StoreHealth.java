@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What {@code /health} and {@code millrace status} tell of a process that only stores. */
 final class StoreHealth {
@@ -38,8 +39,9 @@ final class StoreHealth {
         return new HealthReport(
                 problems.isEmpty() ? "running" : "impaired",
                 problems,
-                errors.entries().stream()
-                        .map(entry -> entry.where() + ": " + entry.message())
+                Stream.concat(
+                                errors.entries().stream().map(entry -> entry.where() + ": " + entry.message()),
+                                DayCertificates.warning(counters).stream())
                         .toList(),
                 EngineVersion.text(),
                 Duration.between(started, Instant.now()),

@@ -27,6 +27,7 @@ final class StoreStatus {
         store.put("partitions_moved_to_lake", counters.value("lake.flips"));
         store.put("certificates_written", counters.value("quality.certificates"));
         store.put("certificates_pending", counters.value("quality.certificates-pending"));
+        store.put("days_uncertified", counters.value("quality.days-uncertified"));
         long certified = counters.value("quality.certified-day");
         store.put(
                 "certified_up_to",

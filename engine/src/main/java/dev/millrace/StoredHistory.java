@@ -89,6 +89,26 @@ record StoredHistory(
         }
     }
 
+    /**
+     * Every name that the venue was seen to list, once they hold what is journaled now; none where it was not asked.
+     *
+     * @throws StoreException when they are not being filled
+     */
+    List<String> listed() throws InterruptedException {
+        awaitAll();
+        Reading reading = tables.get().orElseThrow(() -> new IllegalStateException("the tables were just closed"));
+        List<String> names = new ArrayList<>();
+        try {
+            reading.query(
+                    "SELECT DISTINCT symbol FROM instruments",
+                    LIMITS,
+                    ResultSink.of(row -> names.add((String) row.get(0))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+
     private record Rows(Map<Series, List<Stretch>> found) implements ResultSink {
 
         @Override

@@ -10,8 +10,11 @@ import dev.millrace.control.ControlClient;
 import dev.millrace.journal.JournalReader;
 import dev.millrace.market.MarketEvent;
 import dev.millrace.market.RecordKind;
+import dev.millrace.rest.InfoException;
+import dev.millrace.simulator.Conduct;
 import dev.millrace.simulator.LoggedRequest;
 import dev.millrace.simulator.MarketModel;
+import dev.millrace.simulator.SimulatedCoin;
 import dev.millrace.simulator.Simulator;
 import dev.millrace.simulator.SimulatorConfig;
 import dev.millrace.store.RefusedException;
@@ -43,6 +46,7 @@ class AccountTest {
     private static final class Rows implements ResultSink {
         private final List<String> names = new ArrayList<>();
         private final List<List<Object>> rows = new ArrayList<>();
+        private final List<String> leftOut = new ArrayList<>();
 
         @Override
         public void columns(List<ResultColumn> columns) {
@@ -52,6 +56,11 @@ class AccountTest {
         @Override
         public void row(List<Object> values) {
             rows.add(values);
+        }
+
+        @Override
+        public void leftOut(String why) {
+            leftOut.add(why);
         }
     }
 
@@ -111,6 +120,60 @@ class AccountTest {
             }
             assertEquals(1, requests(venue, "spotClearinghouseState"));
         }
+    }
+
+    /** A word stands where a fill's first number should. */
+    @Test
+    void shouldLeaveOutAnOddRowAndNameIt() throws Exception {
+        Conduct odd = Conduct.good().with("rest-odd:type=userFillsByTime,row=5");
+        try (Simulator venue = Simulator.start(
+                        SimulatorConfig.of(MarketModel.of(5, START_MS)).withConduct(odd));
+                Engine engine = Engine.launchWithoutFeed(config(venue, true))) {
+            Rows fills = ask(engine, SOMEBODY, AccountPart.FILLS, Duration.ofDays(1));
+            assertEquals(24 * 6 - 1, fills.rows.size());
+            assertEquals(1, fills.leftOut.size());
+            assertTrue(fills.leftOut.get(0).startsWith("userFillsByTime[5]."), fills.leftOut::toString);
+            assertEquals(1, requests(venue, "userFillsByTime"), "not asked for again");
+        }
+        try (Simulator venue = Simulator.start(SimulatorConfig.of(MarketModel.of(5, START_MS))
+                        .withConduct(Conduct.good().with("rest-odd:type=openOrders,row=1")));
+                Engine engine = Engine.launchWithoutFeed(config(venue, true))) {
+            assertTrue(engine.opsPort() > 0);
+            List<Map<String, Object>> lines = told(
+                    new AccountQuestion(SOMEBODY, AccountPart.ORDERS, Optional.empty(), Optional.empty()).request());
+            assertTrue(
+                    lines.stream().anyMatch(line -> ("" + line.get("left_out")).startsWith("openOrders[1].")),
+                    lines::toString);
+        }
+    }
+
+    @Test
+    void shouldTellOfABuilderDeployedExchangeApart() throws Exception {
+        MarketModel market = MarketModel.of(5, START_MS)
+                .withCoins(List.of(SimulatedCoin.named("BTC"), SimulatedCoin.named("xyz:TSLA")));
+        try (Simulator venue = Simulator.start(SimulatorConfig.of(market));
+                Engine engine = Engine.launchWithoutFeed(config(venue, true))) {
+            for (AccountPart part : List.of(AccountPart.POSITIONS, AccountPart.ORDERS)) {
+                Rows own = new Rows();
+                engine.account(new AccountQuestion(SOMEBODY, part, Optional.empty(), Optional.empty()), own);
+                assertEquals(List.of("BTC"), column(own, "symbol"), part.label());
+                Rows deployed = new Rows();
+                engine.account(of("xyz", part), deployed);
+                assertEquals(List.of("xyz:TSLA"), column(deployed, "symbol"), part.label());
+            }
+            assertThrows(InfoException.class, () -> engine.account(of("abc", AccountPart.SUMMARY), new Rows()));
+        }
+        RefusedException all = assertThrows(RefusedException.class, () -> of("xyz", AccountPart.FILLS));
+        assertTrue(all.getMessage().contains("of all exchanges at once"), all::getMessage);
+        assertThrows(RefusedException.class, () -> of("xyz:TSLA", AccountPart.ORDERS));
+    }
+
+    private static AccountQuestion of(String dex, AccountPart part) {
+        return new AccountQuestion(SOMEBODY, part, dex, Optional.empty(), Optional.empty());
+    }
+
+    private static List<Object> column(Rows rows, String name) {
+        return rows.rows.stream().map(row -> row.get(rows.names.indexOf(name))).toList();
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.millrace.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +104,12 @@ class CollectionTest {
                         Map.of("command", "collect", "coins", List.of(), "timeframes", List.of("1w", "1M"), "bars", 5);
                 assertTrue(new ControlClient(folder.resolve(Engine.CONTROL_SOCKET)).ask(asked, lines::add));
                 assertEquals(2, historyRequests(venue), "what the schedule brought is not asked for again");
+                List<Map<String, Object>> refused = new ArrayList<>();
+                Map<String, Object> unknown = new HashMap<>(asked);
+                unknown.put("coins", List.of("ETH", "BTCC"));
+                assertTrue(new ControlClient(folder.resolve(Engine.CONTROL_SOCKET)).ask(unknown, refused::add));
+                assertEquals(List.of(Map.of("refused", "the venue has no 'BTCC'; nearest is BTC")), refused);
+                assertEquals(2, historyRequests(venue), "nobody is asked");
             }
             assertEquals(1, ((Number) lines.get(0).get("done")).intValue(), lines::toString);
             assertEquals(5, ((Number) lines.get(1).get("received")).intValue(), lines::toString);

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,11 +84,18 @@ class DayCertificatesTest {
         sql(
                 "INSERT INTO ohlcv_bars SELECT * REPLACE ('exchange' AS source, 5 AS trade_count,"
                         + " TIMESTAMPTZ '2026-11-22 00:00:10Z' AS known_at) FROM ohlcv_bars WHERE timestamp = '2026-11-21 23:30:00Z'");
-        DayCertificates daemon = new DayCertificates(config, () -> tables, () -> venueMs, counters, errors);
+        List<String> asked = new ArrayList<>();
+        DayCertificates daemon = new DayCertificates(config, () -> tables, () -> venueMs, () -> 0, counters, errors)
+                .rereading((coins, fromMs, toMs) ->
+                        asked.add(coins + " " + Instant.ofEpochMilli(fromMs) + " " + Instant.ofEpochMilli(toMs)));
         at("2026-11-22T01:15:00Z");
         assertTrue(works(daemon));
         assertEquals(List.of("symbol=BTC/date=2026-11-20/1m.txt"), files());
         assertEquals(1, counters.value("quality.certificates-pending"));
+        assertEquals(List.of("[BTC] 2026-11-21T00:00:00Z 2026-11-22T00:00:00Z"), asked);
+        assertEquals(
+                Optional.of("1 day that is over and not certified yet; see millrace quality show"),
+                DayCertificates.warning(counters));
         sql("INSERT INTO collected VALUES ('BTC', '1m', '2026-11-21 23:30:00Z', '2026-11-21 23:31:00Z', 1,"
                 + " epoch_ns(TIMESTAMPTZ '2026-11-22 01:20:00Z'), 5000)");
         at("2026-11-22T02:14:00Z");
@@ -96,8 +104,54 @@ class DayCertificatesTest {
         assertTrue(works(daemon));
         assertEquals(2, files().size());
         assertEquals(0, counters.value("quality.certificates-pending"));
+        assertEquals(Optional.empty(), DayCertificates.warning(counters));
+        assertEquals(1, asked.size());
         String text = Files.readString(certificates().resolve("symbol=BTC/date=2026-11-21/1m.txt"));
         assertTrue(text.contains("\ncompared.count = 1\n"), text);
+    }
+
+    /** 5,000 minutes behind the day the exchange keeps none of it. */
+    @Test
+    void shouldCertifyAsItIsWhatTheExchangeCannotBeAskedOfAnyMore() throws Exception {
+        sql(
+                "INSERT INTO ohlcv_bars SELECT * REPLACE ('exchange' AS source, 5 AS trade_count,"
+                        + " TIMESTAMPTZ '2026-11-22 00:00:10Z' AS known_at) FROM ohlcv_bars WHERE timestamp = '2026-11-21 23:30:00Z'");
+        sql("INSERT INTO ohlcv_bars SELECT * REPLACE (TIMESTAMPTZ '2026-11-25 11:00:00Z' AS timestamp) FROM ohlcv_bars"
+                + " WHERE timestamp = '2026-11-22 00:00:00Z'");
+        DayCertificates daemon = new DayCertificates(config, () -> tables, () -> venueMs, () -> 0, counters, errors);
+        at("2026-11-25T11:19:59Z");
+        assertTrue(works(daemon));
+        assertEquals(List.of("symbol=BTC/date=2026-11-20/1m.txt", "symbol=BTC/date=2026-11-22/1m.txt"), files());
+        at("2026-11-25T12:20:00Z");
+        assertTrue(works(daemon));
+        String text = Files.readString(certificates().resolve("symbol=BTC/date=2026-11-21/1m.txt"));
+        assertTrue(text.contains("\nstate = pending\n") && text.contains("\noutstanding = 1\n"), text);
+        assertEquals(0, counters.value("quality.days-uncertified"));
+        assertTrue(works(new DayCertificates(config, () -> tables, () -> venueMs, () -> 0, counters, errors)));
+        assertEquals(3, counters.value("quality.certificates"), "not anew at each start");
+    }
+
+    /** Forty days before there are three; each takes longer than may be spent at once. */
+    @Test
+    void shouldCatchUpOldestFirstAFewAtATime() throws Exception {
+        sql("INSERT INTO ohlcv_bars SELECT * REPLACE (timestamp - to_days(40) AS timestamp) FROM ohlcv_bars");
+        long[] nanos = {0};
+        DayCertificates daemon = new DayCertificates(
+                config, () -> tables, () -> venueMs, () -> nanos[0] += 10_000_000_000L, counters, errors);
+        at("2026-11-22T01:15:00Z");
+        assertTrue(works(daemon));
+        assertEquals(List.of("symbol=BTC/date=2026-10-11/1m.txt"), files());
+        assertEquals(4, counters.value("quality.days-uncertified"));
+        assertFalse(works(daemon), "others use the tables as well");
+        at("2026-11-22T01:16:00Z");
+        assertTrue(works(daemon));
+        assertEquals(List.of("symbol=BTC/date=2026-10-11/1m.txt", "symbol=BTC/date=2026-10-12/1m.txt"), files());
+        for (String time : List.of("2026-11-22T01:17:00Z", "2026-11-22T01:18:00Z", "2026-11-22T01:19:00Z")) {
+            at(time);
+            assertTrue(works(daemon));
+        }
+        assertEquals(5, files().size());
+        assertEquals(0, counters.value("quality.days-uncertified"));
     }
 
     private boolean works(DayCertificates daemon) throws InterruptedException {
@@ -131,7 +185,7 @@ class DayCertificatesTest {
     }
 
     private DayCertificates daemon(Optional<Reading> reading) {
-        return new DayCertificates(config, () -> reading, () -> venueMs, counters, errors);
+        return new DayCertificates(config, () -> reading, () -> venueMs, () -> 0, counters, errors);
     }
 
     private void at(String time) {

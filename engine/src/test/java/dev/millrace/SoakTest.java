@@ -112,6 +112,11 @@ class SoakTest {
                 "pipeline.clock-interval=100 ms",
                 "pipeline.anchor-interval=1 h",
                 "journal.max-bytes=" + KEPT + "B",
+                // By a clock so fast every pause of the machine is minutes long; silences have their own tests.
+                "freshness.grace=1 d",
+                "freshness.min-cadence=1 h",
+                "freshness.max-cadence=1 h",
+                "freshness.max-lag=1 d",
                 "snapshot.interval=20 m");
     }
 

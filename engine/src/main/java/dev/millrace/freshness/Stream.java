@@ -57,6 +57,8 @@ final class Stream {
 
     long candleTrades;
 
+    private Subscription subscription;
+
     Stream(int connection, StreamKind asked, int symbol, String detail) {
         this.connection = connection;
         this.asked = asked;
@@ -105,13 +107,17 @@ final class Stream {
         return Math.max(ackMs, dataMs);
     }
 
+    /** What is asked for again at each probe: made once. */
     Subscription subscription(String coin) {
-        return new Subscription(
-                asked.channel(),
-                asked == StreamKind.MIDS ? "" : coin,
-                asked == StreamKind.CANDLE ? detail : "",
-                asked == StreamKind.MIDS ? detail : "",
-                asked == StreamKind.FAST_BOOK);
+        if (subscription == null) {
+            subscription = new Subscription(
+                    asked.channel(),
+                    asked == StreamKind.MIDS ? "" : coin,
+                    asked == StreamKind.CANDLE ? detail : "",
+                    asked == StreamKind.MIDS ? detail : "",
+                    asked == StreamKind.FAST_BOOK);
+        }
+        return subscription;
     }
 
     boolean sameSubscription(Stream other) {

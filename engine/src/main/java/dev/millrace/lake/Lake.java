@@ -139,7 +139,7 @@ public final class Lake {
                         .isPresent();
     }
 
-    /** All files but certificates, those set aside, those without rows and those being written. */
+    /** All files of rows, and strays; not certificates, what was set aside, what has no rows or is being written. */
     private List<Path> files() {
         if (!Files.isDirectory(folder)) {
             throw new LakeException("there is no folder " + folder + "; name the lake's");
@@ -148,6 +148,7 @@ public final class Lake {
             return all.filter(file -> !file.startsWith(certificates()))
                     .filter(file -> !file.startsWith(folder.resolve(DAMAGED)))
                     .filter(file -> !file.startsWith(folder.resolve(EMPTY)))
+                    .filter(file -> !file.equals(folder.resolve(DeletedFiles.NAME)))
                     .filter(Files::isRegularFile)
                     .filter(file -> !isTemporary(folder.relativize(file)))
                     .sorted()

@@ -116,6 +116,7 @@ public final class LakeWriter {
         if (lake.holds(partition)) {
             Path file = lake.file(partition);
             try {
+                new DeletedFiles(lake.folder()).add(file);
                 LakeFiles.delete(file, lake.folder());
             } catch (IOException e) {
                 throw new LakeException("cannot delete " + file + ": " + LakeFiles.reason(e), e);
@@ -132,6 +133,7 @@ public final class LakeWriter {
         Path aside = lake.damaged(partition);
         try {
             LakeFiles.createFolders(aside.getParent());
+            new DeletedFiles(lake.folder()).add(lake.file(partition));
             LakeFiles.publish(lake.file(partition), aside);
             return aside;
         } catch (IOException e) {

@@ -40,6 +40,7 @@ final class PartitionWriter implements AutoCloseable {
     private PartitionWriter(
             Partition partition,
             Schema schema,
+            Path lake,
             Path file,
             Path temporary,
             Room.Wish wish,
@@ -56,7 +57,7 @@ final class PartitionWriter implements AutoCloseable {
         Files.deleteIfExists(temporary); // who still reads from it goes on
         channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        room = Room.beside(file, wish, temporary);
+        room = Room.beside(lake, file, wish, temporary);
         parquet = new RowFileWriter(channel, room.begin(), schema, compression, () -> facts.toFooter());
     }
 
@@ -71,7 +72,7 @@ final class PartitionWriter implements AutoCloseable {
         Path temporary = Lake.temporary(file);
         try {
             LakeFiles.createFolders(file.getParent());
-            return new PartitionWriter(partition, schema, file, temporary, wish, compression, program);
+            return new PartitionWriter(partition, schema, lake, file, temporary, wish, compression, program);
         } catch (IOException e) {
             throw failed(file, e);
         }

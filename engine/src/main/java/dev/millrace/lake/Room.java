@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where in a file its rows lie: at no place at which those of the file lie that it replaces, which leaves a hole there.
+ * Where in a file its rows lie: at no place at which those of the file lie that it replaces, or that had its name a moment
+ * ago and was deleted, which leaves a hole there.
  *
  * <p>DuckDB, and not only it, opens a file by its name for the footer and again for the pages, and compares nothing (1.5:
  * {@code ParquetReader}, {@code ReadScanState}). Where the file was replaced in between, the new one's pages would be read by
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Room(long begin, long end) {
 
-    /** Behind {@code PAR1}, where a Parquet file that replaces none begins. */
+    /** Behind {@code PAR1}, where a Parquet file begins. */
     static final int TOP = 4;
 
     /** Nobody reads on by a footer that is older. */
@@ -40,17 +41,18 @@ record Room(long begin, long end) {
      * they take, and if they have been there so long that nobody reads by the footer of a version before them, which may have
      * lain there; otherwise behind. So a file is never longer than some times its rows; the hole takes no room on the disk.
      *
+     * @param lake root folder
      * @param file the one to be replaced; need not be there
      * @param fresh a file that was made just now, for the time as the disk has it
      */
-    static Room beside(Path file, Wish wish, Path fresh) throws IOException {
+    static Room beside(Path lake, Path file, Wish wish, Path fresh) throws IOException {
         if (!Files.exists(file)) {
-            return new Room(TOP, Long.MAX_VALUE);
+            return new Room(new DeletedFiles(lake).end(file, modifiedMs(fresh)), Long.MAX_VALUE);
         }
         long end = Math.max(TOP, Files.size(file));
         long begin = begin(file);
         long front = wish == Wish.FOR_GOOD ? TOP : TOP + 3 * (end - begin);
-        boolean settled = modifiedMs(fresh) - modifiedMs(file) >= SETTLED_MS;
+        boolean settled = isSettled(modifiedMs(file), modifiedMs(fresh));
         return wish != Wish.BEHIND && settled && front + 2 * (end - begin) <= begin
                 ? new Room(front, begin)
                 : new Room(end, Long.MAX_VALUE);
@@ -64,7 +66,12 @@ record Room(long begin, long end) {
         }
     }
 
-    private static long modifiedMs(Path file) throws IOException {
+    /** Whether nobody goes by what was there before a time any more. */
+    static boolean isSettled(long thenMs, long nowMs) {
+        return nowMs - thenMs >= SETTLED_MS;
+    }
+
+    static long modifiedMs(Path file) throws IOException {
         return Files.getLastModifiedTime(file).toMillis();
     }
 }

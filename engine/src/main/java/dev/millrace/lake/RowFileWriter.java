@@ -73,11 +73,20 @@ public final class RowFileWriter implements AutoCloseable {
             withRowGroupSize(ROW_GROUP_BYTES);
             withWriterVersion(WriterVersion.PARQUET_2_0);
             withPageWriteChecksumEnabled(true);
+            withSizeStatisticsEnabled(false);
             for (Column column : schema.columns()) {
-                if (column.type() == ColumnType.LONG || column.type() == ColumnType.TIME) {
-                    withDictionaryEncoding(column.name(), false); // differences are smaller
-                }
+                withDictionaryEncoding(column.name(), !isWholeNumber(column.type())); // differences are smaller
+                withStatisticsEnabled(column.name(), narrows(column.type()));
             }
+        }
+
+        private static boolean isWholeNumber(ColumnType type) {
+            return type == ColumnType.LONG || type == ColumnType.TIME;
+        }
+
+        /** Whether a reader passes over row groups and pages by a column's least and greatest values, rather than by others'. */
+        private static boolean narrows(ColumnType type) {
+            return type == ColumnType.TIME || type == ColumnType.DATE || type == ColumnType.TEXT;
         }
 
         @Override

@@ -9,6 +9,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What was found of a (symbol, timeframe, day), and the digest of the rows that it was found of; lines {@code name = value},
@@ -18,6 +22,7 @@ public final class Certificate {
 
     private static final String FORMAT = "1";
     private static final String SEAL = "sha256 = ";
+    private static final String CADENCE = "cadence_ms.";
 
     private final Map<String, String> values;
 
@@ -29,9 +34,11 @@ public final class Certificate {
      * What is found of a day.
      *
      * @param trades of the day
+     * @param streams of the day; empty where the journal does not hold it
      * @param oldest first record that the journal holds
      */
-    public static Certificate of(SymbolDay day, Timeframe timeframe, DayTrades trades, long oldest) {
+    public static Certificate of(
+            SymbolDay day, Timeframe timeframe, DayTrades trades, Optional<DayStreams> streams, long oldest) {
         DayQuality quality = DayQuality.of(day.rows(), timeframe);
         Provenance made = day.provenance(timeframe).orElse(new Provenance(0, 0, 0, ""));
         Map<String, String> values = new LinkedHashMap<>();
@@ -45,6 +52,9 @@ public final class Certificate {
                 day.evidence(timeframe, trades.firstRecord(), oldest).label());
         parts(quality, values);
         values.put("spikes", trades.spikes() + "");
+        values.put("trades", trades.trades() + "");
+        values.put("late_share", lateShare(day, timeframe, trades));
+        streams.ifPresent(told -> streams(told, values));
         values.put("own_rows", made.rows() + "");
         values.put("journal_from", Math.min(made.from(), trades.firstRecord().orElse(Long.MAX_VALUE)) + "");
         values.put("journal_to", made.to() + "");
@@ -69,6 +79,45 @@ public final class Certificate {
             values.put("compared." + agreement.label().replaceAll("[ /]", "-"), minutes + "");
         }
         values.put("outstanding", quality.check().outstanding() + "");
+    }
+
+    /** Of the trades that are kept, those that are in no bar of this length; nothing where not all can be kept. */
+    private static String lateShare(SymbolDay day, Timeframe timeframe, DayTrades trades) {
+        long barred = day.rows()
+                .own(timeframe.label())
+                .mapToLong(bar -> bar.values().tradeCount())
+                .sum();
+        boolean told = barred > 0 && barred <= trades.trades();
+        return told ? (trades.trades() - barred) / (double) trades.trades() + "" : "";
+    }
+
+    private static void streams(DayStreams told, Map<String, String> values) {
+        values.put("duplicates", told.duplicates() + "");
+        values.put("offset_p50_ms", text(told.offsetP50Ms()));
+        values.put("offset_p99_ms", text(told.offsetP99Ms()));
+        told.cadences()
+                .forEach((stream, cadence) ->
+                        values.put(CADENCE + stream, cadence.measuredMs() + "/" + cadence.expectedMs()));
+    }
+
+    private static String text(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() + "" : "";
+    }
+
+    /** What stands under a name; empty where nothing does, as in certificates of before it was told. */
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** By stream, {@code measured/expected} in ms. */
+    public SortedMap<String, String> cadences() {
+        SortedMap<String, String> cadences = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(CADENCE)) {
+                cadences.put(name.substring(CADENCE.length()), value);
+            }
+        });
+        return cadences;
     }
 
     String symbol() {

@@ -1,7 +1,7 @@
 package dev.millrace.quality;
 
 /** A certificate cannot be taken for what it says. */
-final class CertificateException extends Exception {
+public final class CertificateException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

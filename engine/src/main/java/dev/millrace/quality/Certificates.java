@@ -1,6 +1,7 @@
 package dev.millrace.quality;
 
 import dev.millrace.lake.Partition;
+import dev.millrace.market.Timeframe;
 import dev.millrace.tables.Dataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,13 +78,24 @@ public final class Certificates {
         return certificate;
     }
 
-    /** Whether there is one of each of these timeframes that is not pending. One that is damaged counts: verifying names it. */
-    boolean areSettled(String symbol, LocalDate date, Collection<String> timeframes) throws IOException {
+    /** The one of a day; empty where there is none. */
+    public Optional<Certificate> find(String symbol, LocalDate date, Timeframe timeframe)
+            throws IOException, CertificateException {
+        Path file = file(symbol, date, timeframe.label());
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /**
+     * Whether there is one of each of these timeframes that is not pending. One that is damaged counts: verifying names it.
+     *
+     * @param last whether one that is pending counts as well, since nothing more will be known
+     */
+    boolean areSettled(String symbol, LocalDate date, Collection<String> timeframes, boolean last) throws IOException {
         for (String timeframe : timeframes) {
             Path file = file(symbol, date, timeframe);
             try {
                 if (!Files.exists(file)
-                        || Certificate.parse(Files.readString(file)).isPending()) {
+                        || (!last && Certificate.parse(Files.readString(file)).isPending())) {
                     return false;
                 }
             } catch (CertificateException ignored) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,37 @@ public final class QualityTables {
         revisableMs = revisionWindow.toMillis();
     }
 
-    /** Up to when bars have closed, venue's time, ms since 1970; 0 where nothing was ever recorded. */
+    /**
+     * Up to when bars have closed, venue's time, ms since 1970: by those in the tables, or of the lake's newest day where that
+     * is later; where there are none, by the last record's time of receipt. 0 where nothing was ever recorded.
+     */
     public long asOfMs() throws IOException {
-        long[] ms = {0};
-        tables.ask(sql("as-of", Map.of()), row -> ms[0] = whole(row.get(0)));
-        return ms[0];
+        List<Object> reached = new ArrayList<>();
+        tables.ask(sql("as-of", Map.of()), reached::addAll);
+        long inTablesMs = whole(reached.get(0));
+        if (reached.get(1) == null) {
+            return reached.get(0) == null ? whole(reached.get(2)) : inTablesMs;
+        }
+        LocalDate inLake = LocalDate.ofEpochDay(whole(reached.get(1)) / DAY_MS);
+        if (inTablesMs >= (inLake.toEpochDay() + 1) * DAY_MS) {
+            return inTablesMs;
+        }
+        long[] inLakeMs = {0};
+        tables.ask(sql("closed", range(inLake, inLake.plusDays(1))), row -> inLakeMs[0] = whole(row.get(0)));
+        return Math.max(inTablesMs, inLakeMs[0]);
+    }
+
+    /**
+     * Days of which there may be bars of our own, ascending.
+     *
+     * @param to exclusive
+     */
+    public List<LocalDate> days(LocalDate to) throws IOException {
+        List<LocalDate> days = new ArrayList<>();
+        tables.ask(
+                sql("days", range(LocalDate.EPOCH, to)),
+                row -> days.add(LocalDate.ofEpochDay(whole(row.get(0)) / DAY_MS)));
+        return days;
     }
 
     /**
@@ -53,30 +78,14 @@ public final class QualityTables {
         return symbols;
     }
 
-    /** A day of a coin, in the order of days. */
-    record Day(LocalDate date, String symbol) implements Comparable<Day> {
-
-        private static final Comparator<Day> ORDER =
-                Comparator.comparing(Day::date).thenComparing(Day::symbol);
-
-        @Override
-        public int compareTo(Day other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    /**
-     * Of which days there are bars of our own, and their timeframes up to a day.
-     *
-     * @param to exclusive
-     */
-    SortedMap<Day, List<String>> ownDays(LocalDate from, LocalDate to) throws IOException {
-        SortedMap<Day, List<String>> days = new TreeMap<>();
-        tables.ask(sql("own-days", range(from, to)), row -> {
-            Day day = new Day(LocalDate.ofEpochDay(whole(row.get(1)) / DAY_MS), (String) row.get(0));
-            days.computeIfAbsent(day, key -> new ArrayList<>()).add((String) row.get(2));
-        });
-        return days;
+    /** Of which symbols there are bars of our own on a day, and their timeframes up to a day. */
+    SortedMap<String, List<String>> ownOf(LocalDate date) throws IOException {
+        SortedMap<String, List<String>> own = new TreeMap<>();
+        tables.ask(
+                sql("own-of", range(date, date.plusDays(1))),
+                row -> own.computeIfAbsent((String) row.get(0), symbol -> new ArrayList<>())
+                        .add((String) row.get(1)));
+        return own;
     }
 
     private static Map<String, String> range(LocalDate from, LocalDate to) {
@@ -136,16 +145,31 @@ public final class QualityTables {
 
     /** What its trades tell of a day. */
     public DayTrades trades(String symbol, LocalDate date) throws IOException {
-        return new DayTrades(firstRecord(symbol, date), spikes(symbol, date));
+        OptionalLong[] first = {OptionalLong.empty()};
+        long[] trades = {0};
+        tables.ask(sql("first-record", words(symbol, date)), row -> {
+            first[0] = orNone(row.get(0));
+            trades[0] = whole(row.get(1));
+        });
+        return new DayTrades(first[0], trades[0], spikes(symbol, date));
     }
 
     /** The first record of the journal that brought a trade of the day; empty where none is kept. */
     OptionalLong firstRecord(String symbol, LocalDate date) throws IOException {
         OptionalLong[] first = {OptionalLong.empty()};
-        tables.ask(
-                sql("first-record", words(symbol, date)),
-                row -> first[0] = row.get(0) == null ? OptionalLong.empty() : OptionalLong.of(whole(row.get(0))));
+        tables.ask(sql("first-record", words(symbol, date)), row -> first[0] = orNone(row.get(0)));
         return first[0];
+    }
+
+    /** The same, of a trade of any symbol. */
+    OptionalLong firstRecord(LocalDate date) throws IOException {
+        OptionalLong[] first = {OptionalLong.empty()};
+        tables.ask(sql("first-of-all", range(date, date.plusDays(1))), row -> first[0] = orNone(row.get(0)));
+        return first[0];
+    }
+
+    private static OptionalLong orNone(Object value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(whole(value));
     }
 
     /** In the order of their time: each by those before it, those of the day before included. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Accounts, in the forms that the venue documents. Each address has one: a function of it and of time, with a position in the
- * first three perpetuals, a fill every ten minutes and funding every hour. The address of zeros has an empty one. Pages by time
+ * first three perpetuals of each exchange, a fill every ten minutes and funding every hour. The address of zeros has an empty one. Pages by time
  * are the oldest part, ascending.
  */
 final class AccountReplies {
@@ -57,7 +57,11 @@ final class AccountReplies {
                 || !ADDRESS.matcher(user).matches()) {
             return Reply.undeserializable();
         }
-        List<Holding> holdings = holdings(user);
+        String dex = request.get("dex") instanceof String named && isOfOneExchange(type) ? named : "";
+        if (!market.knowsDex(dex)) {
+            return Reply.serverError();
+        }
+        List<Holding> holdings = holdings(user, dex);
         json.clear();
         return switch (type) {
             case "clearinghouseState" -> perps(holdings);
@@ -72,10 +76,14 @@ final class AccountReplies {
         };
     }
 
-    private List<Holding> holdings(String user) {
+    private static boolean isOfOneExchange(String type) {
+        return type.equals("clearinghouseState") || type.equals("openOrders");
+    }
+
+    private List<Holding> holdings(String user, String dex) {
         List<Holding> holdings = new ArrayList<>();
         List<CoinMarket> perps = Arrays.stream(market.coins())
-                .filter(coin -> !coin.coin().spot())
+                .filter(coin -> !coin.coin().spot() && coin.coin().dex().equals(dex))
                 .limit(user.equals(NOBODY) ? 0 : 3)
                 .toList();
         for (CoinMarket coin : perps) {

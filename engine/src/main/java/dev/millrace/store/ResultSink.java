@@ -22,6 +22,9 @@ public interface ResultSink {
      */
     void row(List<Object> values) throws IOException;
 
+    /** Something of the answer is not among the rows; says what and why. */
+    default void leftOut(String why) throws IOException {}
+
     /** Hands on the rows alone. */
     static ResultSink of(Consumer<List<Object>> row) {
         return new ResultSink() {

@@ -173,10 +173,13 @@ final class Roller {
 
     /** Its footer names the last record up to which it holds every row of the day, so that tables made anew can rely on it. */
     private PartitionFacts write(DuckDBConnection connection, HotDay day, long toMs) throws SQLException {
+        boolean merge = day.side() == HotDay.Side.LAKE;
+        if (merge && day.partition().dataset() == Dataset.OHLCV) {
+            keepReplaced(day);
+        }
         connection.setAutoCommit(false); // the position and the rows of one state
         try {
             long reached = Math.min(reached(connection), Partitions.before(connection, day, toMs));
-            boolean merge = day.side() == HotDay.Side.LAKE;
             HotRows rows = HotRows.open(connection, day, startMs(day), toMs, merge ? day.writtenTo() : -1);
             SequenceRange sequences = new SequenceRange(Math.min(Math.max(1, day.from()), reached), reached);
             PartitionFacts facts;
@@ -193,6 +196,15 @@ final class Roller {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    private void keepReplaced(HotDay day) {
+        lake.lake().read(day.partition()).close(); // a damaged file is told as what it is
+        flusher.call(owner -> {
+            if (ReplacedBars.keep(owner, lake.lake(), day)) {
+                flusher.newestBars().forget();
+            }
+        });
     }
 
     private static long reached(DuckDBConnection connection) throws SQLException {

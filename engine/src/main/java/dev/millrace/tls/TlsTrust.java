@@ -1,5 +1,6 @@
 package dev.millrace.tls;
 
+import dev.millrace.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,13 +22,15 @@ import javax.net.ssl.X509TrustManager;
 /** Makes TLS contexts that trust the JDK's certificates and those of a PEM file. Verification is never off. */
 public final class TlsTrust {
 
+    private static final String KEY = "hyperliquid.tls.trust";
+
     private TlsTrust() {}
 
     /**
      * A context for clients. Its user switches host name verification on ({@code HTTPS} endpoint identification).
      *
      * @param pem certificates trusted beside the JDK's
-     * @throws IllegalArgumentException when the file cannot be read or holds no certificate
+     * @throws ConfigException when the file cannot be read or holds no certificate
      */
     public static SSLContext context(Optional<Path> pem) {
         List<Certificate> extra = pem.map(TlsTrust::read).orElse(List.of());
@@ -45,15 +48,13 @@ public final class TlsTrust {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "hyperliquid.tls.trust: " + pem + " holds no certificate; expected PEM (BEGIN CERTIFICATE)");
+                throw new ConfigException(
+                        KEY, KEY + ": " + pem + " holds no certificate; expected PEM (BEGIN CERTIFICATE)");
             }
             return List.copyOf(found);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "hyperliquid.tls.trust: cannot read certificates from " + pem + " (" + e
-                            + "); expected a readable PEM file",
-                    e);
+            throw new ConfigException(
+                    KEY, KEY + ": cannot read certificates from " + pem + " (" + e + "); expected a readable PEM file");
         }
     }
 

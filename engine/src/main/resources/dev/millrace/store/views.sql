@@ -71,11 +71,13 @@ SELECT *
 FROM ohlcv_1s
 QUALIFY row_number() OVER (PARTITION BY symbol, basis, timestamp ORDER BY revision DESC, journal_seq DESC) = 1;
 
--- What was known at a time: the last revision until then.
+-- What was known at a time: the last revision until then, on whichever side it is.
 CREATE OR REPLACE MACRO bars_as_of(t) AS TABLE
 SELECT *
 FROM (
-    SELECT * FROM all_bars
+    SELECT * FROM ohlcv_bars
+    UNION ALL BY NAME
+    SELECT * FROM lake_ohlcv
     UNION ALL BY NAME
     SELECT * FROM bar_revisions
 )

@@ -85,6 +85,42 @@ class ReplacedWhileReadTest {
         });
     }
 
+    @Test
+    void shouldFailAQueryThatWasPlannedByADeletedFile() throws SQLException {
+        lake.replace(TICKS, version(0), SequenceRange.NONE);
+        assertFails(1, number -> deleteAndReplace(number, new LakeWriter(folder, Compression.ZSTD, "test 1")));
+        assertFails(2, number -> deleteAndReplace(number, lake));
+        assertFails(3, number -> {
+            LakeWriter.setAside(lake.lake(), TICKS);
+            replace(number);
+        });
+    }
+
+    /** @param next goes on after the deletion */
+    private void deleteAndReplace(int number, LakeWriter next) {
+        lake.delete(TICKS);
+        next.replace(TICKS, version(number), SequenceRange.NONE);
+    }
+
+    @Test
+    void shouldForgetADeletionAfterAWhile() throws IOException {
+        replace(0);
+        lake.delete(TICKS);
+        Path deleted = folder.resolve(DeletedFiles.NAME);
+        age(deleted);
+        replace(1);
+        assertEquals(Room.TOP, PartitionReader.begin(file));
+        lake.delete(TICKS);
+        assertEquals(
+                1,
+                Files.readAllLines(deleted).stream()
+                        .filter(line -> !line.isEmpty())
+                        .count());
+        replace(2);
+        assertTrue(PartitionReader.begin(file) > Room.TOP);
+        assertEquals(List.of(), lake.lake().verify(bytes -> {}).problems());
+    }
+
     /** A version without a hole in place of one that had one. */
     @Test
     void shouldFailAQueryWhenTheFileBecomesShorter() throws SQLException, IOException {
@@ -142,9 +178,13 @@ class ReplacedWhileReadTest {
     /** Nothing happened to this file for long. */
     private void settle() throws IOException {
         if (Files.exists(file)) {
-            Files.setLastModifiedTime(
-                    file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - TimeUnit.HOURS.toMillis(1)));
+            age(file);
         }
+    }
+
+    private static void age(Path file) throws IOException {
+        Files.setLastModifiedTime(
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - TimeUnit.HOURS.toMillis(1)));
     }
 
     private void replace(int number) {

@@ -76,21 +76,28 @@ final class SmallStore implements AutoCloseable {
         flusher.onRecord(sequence, receiveMs * 1_000_000, 1);
     }
 
-    /** A page of one candle. */
+    /** A page of one candle, asked for when it is over. */
     void collected(String kind, long timeMs) {
+        CandleInterval interval = CandleInterval.of(kind);
+        collected(kind, timeMs, "1.0", interval.startOf(interval.startOf(timeMs), 1));
+    }
+
+    /** A page of one candle, of {@code A}, with one price. */
+    void collected(String kind, long timeMs, String price, long receiveMs) {
         sequence++;
         CandleInterval interval = CandleInterval.of(kind);
         long startMs = interval.startOf(timeMs);
         long endMs = interval.startOf(startMs, 1);
-        String body = "[{\"t\":" + startMs + ",\"T\":" + (endMs - 1) + ",\"s\":\"A\",\"i\":\"" + kind
-                + "\",\"o\":\"1.0\",\"c\":\"1.0\",\"h\":\"1.0\",\"l\":\"1.0\",\"v\":\"1.0\",\"n\":1}]";
+        String body =
+                "[{\"t\":%d,\"T\":%d,\"s\":\"A\",\"i\":\"%s\",\"o\":\"%4$s\",\"c\":\"%4$s\",\"h\":\"%4$s\",\"l\":\"%4$s\",\"v\":\"1.0\",\"n\":1}]"
+                        .formatted(startMs, endMs - 1, kind, price);
         rows.onHistory(
                 InfoRequest.candles("A", interval, startMs, endMs - 1).json(),
                 body.getBytes(StandardCharsets.UTF_8),
                 candle -> false,
-                endMs * 1_000_000,
+                receiveMs * 1_000_000,
                 sequence);
-        flusher.onRecord(sequence, endMs * 1_000_000, 1);
+        flusher.onRecord(sequence, receiveMs * 1_000_000, 1);
     }
 
     /** Commits what was given. */
@@ -98,10 +105,15 @@ final class SmallStore implements AutoCloseable {
         flusher.finish();
     }
 
-    /** What is due at this time of the venue, the flusher alive. */
-    void roll(long venueMs) throws SQLException {
+    /** Commits what was given, the flusher alive. */
+    void settle() {
         flusher.onIdle(Long.MAX_VALUE);
         flusher.call(owner -> {});
+    }
+
+    /** What is due at this time of the venue, the flusher alive. */
+    void roll(long venueMs) throws SQLException {
+        settle();
         new Roller(database, flusher, lake, store, lakeConfig, 0, () -> false, new Counters()).pass(venueMs);
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.tls;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,7 @@ class TlsTrustTest {
     }
 
     private static void assertRefused(Path pem, String words) {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> TlsTrust.context(Optional.of(pem)));
+        ConfigException e = assertThrows(ConfigException.class, () -> TlsTrust.context(Optional.of(pem)));
         assertTrue(e.getMessage().startsWith("hyperliquid.tls.trust: "), e.getMessage());
         assertTrue(e.getMessage().contains(words) && e.getMessage().contains(pem.toString()), e.getMessage());
     }

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows an account of the venue: by its public address, read only, without a key. Off unless "
                     + "rest.account-info = true. A running daemon asks, within its REST budget; without one this "
-                    + "command does. The answers are journaled. Positions and orders are those of the venue's own "
-                    + "exchange; times are UTC.",
+                    + "command does. The answers are journaled. Summary, positions and orders are those of the venue's own "
+                    + "exchange, or of the one of --dex; the rest is of all. What cannot be understood is left out and named. "
+                    + "Times are UTC.",
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -40,8 +41,14 @@ import picocli.CommandLine.Spec;
             "  millrace account --address 0x5e9ee1089755c3435139848e47e6635505d5a13a --set rest.account-info=true",
             "  millrace account --address 0x5e9e… --show fills --from 2026-11-01 --format csv",
             "  millrace account --address 0x5e9e… --show funding,fees",
+            "  millrace account --address 0x5e9e… --dex xyz",
         })
 final class AccountCommand implements Callable<Integer> {
+
+    private static final List<AccountPart> FIRST =
+            List.of(AccountPart.SUMMARY, AccountPart.POSITIONS, AccountPart.BALANCES, AccountPart.ORDERS);
+    private static final List<AccountPart> OF_ONE_EXCHANGE =
+            List.of(AccountPart.SUMMARY, AccountPart.POSITIONS, AccountPart.ORDERS);
 
     @Option(
             names = "--address",
@@ -54,9 +61,19 @@ final class AccountCommand implements Callable<Integer> {
             names = "--show",
             split = ",",
             paramLabel = "PART",
-            description = "Of summary positions balances orders fills funding fees; by default the first four.")
-    private List<AccountPart> parts =
-            List.of(AccountPart.SUMMARY, AccountPart.POSITIONS, AccountPart.BALANCES, AccountPart.ORDERS);
+            description =
+                    "Of summary positions balances orders fills funding fees; by default the first four, with --dex "
+                            + "those of it.")
+    private List<AccountPart> parts = List.of();
+
+    @Option(
+            names = "--dex",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description =
+                    "A builder-deployed exchange, as before the colon of xyz:TSLA. To an unknown one the venue answers "
+                            + "HTTP 500.")
+    private String dex;
 
     @Option(
             names = "--from",
@@ -112,12 +129,15 @@ final class AccountCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--address: " + e.getMessage(), e);
         }
+        if (parts.isEmpty()) {
+            parts = dex.isEmpty() ? FIRST : OF_ONE_EXCHANGE;
+        }
         if (form != Form.TABLE && parts.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--format csv or json needs one --show PART");
         }
         List<AccountQuestion> questions = new ArrayList<>();
         for (AccountPart part : parts) {
-            questions.add(new AccountQuestion(whose, part, Optional.ofNullable(from), Optional.ofNullable(to)));
+            questions.add(new AccountQuestion(whose, part, dex, Optional.ofNullable(from), Optional.ofNullable(to)));
         }
         return questions;
     }
@@ -157,6 +177,7 @@ final class AccountCommand implements Callable<Integer> {
         if (form == Form.TABLE && parts.size() > 1) {
             out.println(question.part().label() + (counted.rows() == 0 ? ": none" : ""));
         }
+        counted.leftOut().forEach(why -> spec.commandLine().getErr().println("not understood, left out: " + why));
         if (counted.rows() > 0 || form == Form.CSV) {
             text.end();
         } else if (parts.size() == 1) {

@@ -6,6 +6,7 @@ import dev.millrace.control.ControlClient;
 import dev.millrace.discovery.CollectionResult;
 import dev.millrace.discovery.CollectionWatch;
 import dev.millrace.market.CandleInterval;
+import dev.millrace.store.RefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ final class DaemonCollection {
     }
 
     private void onLine(Map<String, Object> line) {
+        if (line.containsKey("refused") && !line.containsKey("series")) {
+            throw new RefusedException(String.valueOf(line.get("refused")));
+        }
         if (line.containsKey("failed")) {
             throw new IllegalStateException(String.valueOf(line.get("failed")));
         }

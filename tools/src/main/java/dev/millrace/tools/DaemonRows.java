@@ -35,6 +35,8 @@ final class DaemonRows implements Consumer<Map<String, Object>> {
                 for (int i = 0; i < values.size(); i += width) {
                     sink.row(row(values.subList(i, i + width)));
                 }
+            } else if (line.get("left_out") instanceof String why) {
+                sink.leftOut(why);
             } else {
                 more = Boolean.TRUE.equals(line.get("more"));
             }

@@ -1,5 +1,7 @@
 package dev.millrace.tools;
 
+import dev.millrace.store.RefusedException;
+import dev.millrace.store.ResultSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Where something may be missing, and why. */
 @Command(
@@ -72,18 +77,53 @@ final class GapsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COIN", arity = "0..1", description = "This one alone.")
     private String coin;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
+        }
         String newest = "SELECT * FROM gaps" + where() + " ORDER BY from_time DESC, symbol LIMIT "
                 + options.limits().rows();
-        options.answer((tables, sink) -> tables.query(SQL.replace("{newest}", newest), options.limits(), sink));
+        Counted counted = new Counted();
+        options.answer((tables, sink) -> {
+            tables.query(SQL.replace("{newest}", newest), options.limits(), counted.into(sink));
+            if (counted.rows() == 0 && coin != null) {
+                requireKnown(tables);
+            }
+        });
+        if (counted.rows() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("no gaps" + (coin == null ? "" : " of " + coin)
+                            + (from == null && to == null ? "" : " in that time"));
+        }
         return ExitCode.DONE;
+    }
+
+    /** Of a coin that was never recorded, or is misspelt, nothing is missing either: that must not sound like a promise. */
+    private void requireKnown(Tables tables) throws IOException {
+        Counted bars = new Counted();
+        tables.query(
+                "SELECT 1 FROM every_bar WHERE symbol = " + literal(coin) + " LIMIT 1",
+                options.limits(),
+                bars.into(ResultSink.of(row -> {})));
+        if (bars.rows() == 0) {
+            throw new RefusedException(
+                    "there are neither gaps nor bars of " + coin + "; millrace quality show lists what was recorded");
+        }
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private String where() {
         List<String> conditions = new ArrayList<>();
         if (coin != null) {
-            conditions.add("symbol = '" + coin.replace("'", "''") + "'");
+            conditions.add("symbol = " + literal(coin));
         }
         if (from != null) {
             conditions.add("to_time > make_timestamptz(" + from.toEpochMilli() * 1_000 + ")");

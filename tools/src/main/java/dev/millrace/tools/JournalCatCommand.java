@@ -44,7 +44,8 @@ final class JournalCatCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "Only this kind: frame, rest, sentiment, archive, lifecycle, clock, session or gap.")
+            description =
+                    "Only this kind: frame, rest, sentiment, archive, lifecycle, clock, session, gap or " + "universe.")
     private RecordKind kind;
 
     @Option(names = "--bad", description = "Only damaged records and frames that do not decode whole.")
@@ -66,11 +67,12 @@ final class JournalCatCommand implements Callable<Integer> {
         if (fromNs >= toNs) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
         }
-        refuseOutside(fromNs, toNs);
         CatFilter filter = new CatFilter(fromNs, toNs, coin, kind, bad ? new BadFrames() : null);
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
         try {
-            JournalCat.run(journal.folder(), filter, json, out, ignored -> {});
+            if (JournalCat.run(journal.folder(), filter, json, out, ignored -> {}) == 0) {
+                refuseOutside(fromNs, toNs);
+            }
         } catch (IOException e) {
             if (!"Broken pipe".equals(e.getMessage())) { // whoever reads has seen enough: head, less
                 throw e;
@@ -79,15 +81,19 @@ final class JournalCatCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** A range outside what exists is refused with what exists. */
+    /**
+     * A range outside what exists is refused with what exists. Not before nothing was found in it: receive times go back
+     * where an old recording was imported.
+     */
     private void refuseOutside(long fromNs, long toNs) {
         try (JournalReader reader = JournalReader.open(journal.folder())) {
             long firstNs = receiveNs(reader, reader.firstSequence());
             long lastNs = receiveNs(reader, reader.lastSequence());
-            if (fromNs > lastNs || toNs <= firstNs) {
+            if (fromNs > Math.max(firstNs, lastNs) || toNs <= Math.min(firstNs, lastNs)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "nothing in that range: the journal holds " + instant(firstNs) + " to " + instant(lastNs));
+                        "nothing in that range: the journal's first record is of " + instant(firstNs) + ", its last of "
+                                + instant(lastNs));
             }
         }
     }

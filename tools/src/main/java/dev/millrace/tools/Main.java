@@ -103,19 +103,21 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        int code = commands().setOut(out).setErr(err).execute(args);
+        out.flush();
+        return code;
+    }
+
+    /** All commands, ready to read arguments. */
+    static CommandLine commands() {
         Main main = new Main();
-        CommandLine commands = new CommandLine(main)
-                .setOut(out)
-                .setErr(err)
+        return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(Instant.class, new TimeConverter())
                 .setParameterExceptionHandler(Failures::onUsage)
                 .setExecutionStrategy(Main::runLast)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.onFailure(e, command, main.stackTrace));
-        int code = commands.execute(args);
-        out.flush();
-        return code;
     }
 
     /** What is said to a command before the name of the next one would be said to nobody: only the last one runs. */

@@ -50,9 +50,11 @@ final class MoodSources {
             source();
         }
         stored();
+        if (mood.days().isEmpty() && mood.problem().isEmpty()) {
+            throw new RefusedException("nothing is known of sentiment; ask the source by --refresh");
+        }
         if (mood.days().isEmpty()) {
-            throw new RefusedException("nothing is known of sentiment"
-                    + (mood.problem().isEmpty() ? "; ask the source by --refresh" : ": " + mood.problem()));
+            throw new IllegalStateException("nothing is known of sentiment: " + mood.problem());
         }
         return mood;
     }
@@ -76,8 +78,6 @@ final class MoodSources {
 
     /** What it answers is for nobody but the asker: the journal is the daemon's. */
     private void source() throws InterruptedException {
-        err.println("no daemon runs on " + config.data().dir() + ": the source's answer is shown, not recorded");
-        err.flush();
         FearGreedClient client = new FearGreedClient(
                 config.sentiment().url(),
                 config.hyperliquid().tlsTrust(),
@@ -86,6 +86,8 @@ final class MoodSources {
                 new Counters());
         try {
             client.newest(days).readings().forEach(mood::add);
+            err.println("no daemon runs on " + config.data().dir() + ": the source's answer is shown, not recorded");
+            err.flush();
         } catch (SentimentException e) {
             mood.failed(e.getMessage());
         }

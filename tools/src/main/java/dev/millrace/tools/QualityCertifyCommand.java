@@ -4,13 +4,17 @@ import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
 import dev.millrace.quality.Certificate;
 import dev.millrace.quality.Certificates;
+import dev.millrace.quality.DayStreams;
 import dev.millrace.quality.DayTrades;
+import dev.millrace.quality.StreamsOfDays;
+import dev.millrace.replay.JournalStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -25,7 +29,9 @@ import picocli.CommandLine.Spec;
         name = "certify",
         description = {
             "Writes a certificate of each coin, timeframe and day that is over and whose bars no longer change: its "
-                    + "quality, the records of the journal that its bars were made of, and the digest of their rows; under "
+                    + "quality, what stands beside it (trades that came twice or too late, the clocks' offset, the "
+                    + "cadence of the streams), the records of the journal that its bars were made of, and the digest of "
+                    + "their rows; under "
                     + "_certificates in the lake. A daemon that stores does so by itself, some 75 minutes after the day.",
         },
         mixinStandardHelpOptions = true,
@@ -49,19 +55,24 @@ final class QualityCertifyCommand implements Callable<Integer> {
         long oldest = QualityRange.oldestRecord(config);
         long[] written = {0};
         SortedSet<LocalDate> open = new TreeSet<>();
-        QualityRange.read(
-                config,
-                tables -> range.days(tables, coin, day -> {
-                    if (!day.rows().over()) {
-                        open.add(day.date());
-                        return;
-                    }
-                    DayTrades trades = tables.trades(day.symbol(), day.date());
-                    for (Timeframe timeframe : day.timeframes()) {
-                        certificates.write(Certificate.of(day, timeframe, trades, oldest));
-                        written[0]++;
-                    }
-                }));
+        QualityRange.read(config, tables -> {
+            StreamsOfDays streams = new StreamsOfDays(
+                    tables,
+                    (date, from) -> JournalStreams.read(config.data().journal(), date, from, config.results()),
+                    oldest);
+            range.days(tables, coin, day -> {
+                if (!day.rows().over()) {
+                    open.add(day.date());
+                    return;
+                }
+                DayTrades trades = tables.trades(day.symbol(), day.date());
+                Optional<DayStreams> told = streams.of(day.symbol(), day.date());
+                for (Timeframe timeframe : day.timeframes()) {
+                    certificates.write(Certificate.of(day, timeframe, trades, told, oldest));
+                    written[0]++;
+                }
+            });
+        });
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "certified: %,d of days that are over%n", written[0]);
         for (LocalDate date : open) {

@@ -2,6 +2,7 @@ package dev.millrace.tools;
 
 import dev.millrace.config.EngineConfig;
 import dev.millrace.market.Timeframe;
+import dev.millrace.quality.Certificates;
 import dev.millrace.quality.DayQuality;
 import dev.millrace.quality.QualityTables;
 import dev.millrace.store.RefusedException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = {
-            "Shows state and quality of each coin and day, or of one coin every part of it and whether it is ready. "
+            "Shows state and quality of each coin and day, or of one coin every part of it, whether it is ready, and "
+                    + "what its certificates tell beside. "
                     + "Quality is coverage x exp(-bad / .01) x aligned x agreed, 0 to 1; "
                     + "available is .99 or more without a gap over 60 s.",
         },
@@ -62,7 +64,7 @@ final class QualityShowCommand implements Callable<Integer> {
             if (coin == null) {
                 calendar(tables, shown);
             } else {
-                parts(tables, shown, QualityRange.oldestRecord(config));
+                parts(tables, shown, config);
             }
         });
         return ExitCode.DONE;
@@ -81,16 +83,21 @@ final class QualityShowCommand implements Callable<Integer> {
         calendar.print(days, spec.commandLine().getOut());
     }
 
-    private void parts(QualityTables tables, Timeframe shown, long oldestRecord) throws IOException {
+    private void parts(QualityTables tables, Timeframe shown, EngineConfig config) throws IOException {
         QualityParts parts = new QualityParts(
-                each -> timeframe == null || each.equals(shown), oldestRecord, System.currentTimeMillis());
+                each -> timeframe == null || each.equals(shown),
+                QualityRange.oldestRecord(config),
+                System.currentTimeMillis());
+        BesideQuality beside = new BesideQuality(new Certificates(config.data().lake()));
         SortedSet<Timeframe> found = new TreeSet<>();
         range.days(tables, coin, day -> {
             found.addAll(day.timeframes());
             parts.add(day, tables.trades(day.symbol(), day.date()));
+            beside.add(day);
         });
         requireSome(shown, found);
         parts.print(spec.commandLine().getOut());
+        beside.print(spec.commandLine().getOut());
     }
 
     /** The rest of a day says nothing of bars that nobody makes. */

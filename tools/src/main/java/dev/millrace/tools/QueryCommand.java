@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "query",
         description = {
             "Runs one SELECT over the tables and the lake: of the daemon that runs, or of the files it left. "
-                    + "Views: bars, bars_1s, ticks, tops, levels, contexts, gaps; table mids; bars_as_of(T); "
+                    + "Views: bars, bars_1s, bars_with_context, ticks, tops, levels, contexts, fundings, gaps, sentiment; "
+                    + "tables mids, instruments, universe; bars_as_of(T) and other _as_of; "
                     + "indicators such as rsi('BTC', '1m') and summary('BTC', '1h'). Times are UTC.",
         },
         mixinStandardHelpOptions = true,

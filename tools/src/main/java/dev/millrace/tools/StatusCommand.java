@@ -54,14 +54,13 @@ final class StatusCommand implements Callable<Integer> {
         for (String socket : List.of(Engine.CONTROL_SOCKET, StoreDaemon.CONTROL_SOCKET)) {
             new ControlClient(dir.resolve(socket)).ask(Map.of("command", "status"), sections::putAll);
         }
-        if (json && !sections.isEmpty()) {
+        if (sections.isEmpty()) {
+            throw new IllegalStateException("no daemon runs on " + dir + "; start one with millrace run");
+        }
+        if (json) {
             print(sections, out);
         } else {
             table(sections, out);
-        }
-        if (sections.isEmpty()) {
-            spec.commandLine().getErr().println("no daemon runs on " + dir + "; start one with millrace run");
-            return ExitCode.FAILED;
         }
         return ExitCode.DONE;
     }

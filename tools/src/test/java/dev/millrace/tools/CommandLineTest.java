@@ -173,6 +173,20 @@ class CommandLineTest {
                 .orElseThrow();
     }
 
+    /** The old recording is the journal's last session, so its last record is older than its first. */
+    @Test
+    void shouldLookForATimeBehindWhichAnOlderRecordingWasImported() throws IOException {
+        imported();
+        Path old = Files.writeString(dir.resolve("old.txt"), "1000000000\t{\"channel\":\"pong\"}\n");
+        CommandRun.of("journal", "import", old.toString(), "--journal", journal.toString());
+        String first = String.valueOf(START_MS);
+        CommandRun found = CommandRun.of("journal", "cat", "--from", first, "--kind", "gap", journal.toString());
+        assertEquals(0, found.code(), found.err());
+        CommandRun outside = CommandRun.of("journal", "cat", "--from", "2030-01-01", journal.toString());
+        assertEquals(2, outside.code(), outside.err());
+        assertTrue(outside.err().contains("first record is of 2026-09-25T00:00:00Z, its last of 1970-"), outside.err());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         journal verify {dir}/none                        | 1 | no journal at {dir}/none: the folder does not exist

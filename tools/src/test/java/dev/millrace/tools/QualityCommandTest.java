@@ -14,8 +14,10 @@ import dev.millrace.store.Database;
 import dev.millrace.store.DuckRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,12 +48,7 @@ class QualityCommandTest {
 
     @BeforeEach
     void fill() throws SQLException {
-        EngineConfig config = new ConfigLoader(Map.of(), 2)
-                .load(List.of(), List.of(settings()))
-                .engine();
-        database = config.data().database();
-        Database.open(database, config.data().lake(), config.data().spill(), config.store(), EngineVersion.text())
-                .close();
+        open().close();
         sql("INSERT INTO ohlcv_bars SELECT 'BTC', '1m', 'trade', 'own', timestamp, " + VALUES
                 + ", true, false, 0, timestamp, 100 + epoch_ms(timestamp) // 60000 % 2880 FROM (SELECT"
                 + " unnest(generate_series(TIMESTAMPTZ '2026-11-20 00:00:00Z', TIMESTAMPTZ '2026-11-21 23:59:00Z',"
@@ -129,6 +127,62 @@ class QualityCommandTest {
         String text = certificate("2026-11-21");
         assertTrue(text.contains("\nspikes = 1\n"), text);
         assertTrue(certificate("2026-11-20").contains("\nspikes = 0\n"));
+    }
+
+    /** The journal's beginning is long gone: what only it tells is not told, the rest is. */
+    @Test
+    void shouldShowWhatStandsBesideQuality() throws Exception {
+        sql(
+                "INSERT INTO tick_data SELECT 'BTC', TIMESTAMPTZ '2026-11-21 00:00:00Z' + to_seconds(i * 12), i, 'buy', 100, 1, 0, 40 + i"
+                        + " FROM range(7200) AS trades(i)"); // the day's bars count 1,440 x 4 = 5,760
+        assertTrue(run("quality", "show", "BTC").out().contains("2026-11-21  no certificate yet"));
+        assertEquals(0, run("quality", "certify").code());
+        String text = certificate("2026-11-21");
+        assertTrue(text.contains("\ntrades = 7200\nlate_share = 0.2\nown_rows = "), text);
+        assertTrue(certificate("2026-11-20").contains("\ntrades = 0\nlate_share = \n"));
+        List<String> lines = run("quality", "show", "BTC").out().lines().toList();
+        assertEquals("2026-11-20  0         -      -           - -                -", lines.get(lines.size() - 2));
+        assertEquals("2026-11-21  7200      -      0.200000    - -                -", lines.get(lines.size() - 1));
+        assertEquals(0, run("quality", "verify").code());
+    }
+
+    /** As they were before what stands beside quality was in them. */
+    @Test
+    void shouldReadCertificatesOfBefore() throws Exception {
+        run("quality", "certify");
+        String text = certificate("2026-11-20");
+        String before = text.substring(0, text.indexOf("sha256 = ")).replaceAll("(trades|late_share) = .*\n", "");
+        byte[] sum = MessageDigest.getInstance("SHA-256").digest(before.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                folder.resolve("data/lake/_certificates/symbol=BTC/date=2026-11-20/1m.txt"),
+                before + "sha256 = " + HexFormat.of().formatHex(sum) + "\n");
+        CommandRun verify = run("quality", "verify");
+        assertEquals(0, verify.code(), verify.err());
+        assertTrue(verify.out().startsWith("sound: 2 certificates, 0 problems"), verify.out());
+        List<String> lines = run("quality", "show", "BTC").out().lines().toList();
+        assertEquals(
+                "2026-11-20  written before this was told; millrace quality certify writes it anew",
+                lines.get(lines.size() - 2));
+    }
+
+    /** Tables that were made anew find the first half of the day in the lake, and have none of it themselves yet. */
+    @Test
+    void shouldNotTakeThePartOfADayInTheLakeForTheWhole() throws Exception {
+        delete("2026-11-21 12:00:00Z", "2026-11-22 00:00:00Z");
+        Path partition = folder.resolve("data/lake/ohlcv/symbol=BTC/date=2026-11-21");
+        Files.createDirectories(partition);
+        sql("COPY (SELECT *, DATE '2026-11-21' AS date FROM ohlcv_bars WHERE timestamp >= '2026-11-21 00:00:00Z') TO '"
+                + partition.resolve("ohlcv.parquet") + "' (FORMAT parquet)");
+        delete("2026-11-21 00:00:00Z", "2026-11-22 00:00:00Z");
+        sql("INSERT INTO partitions VALUES ('ohlcv', 'BTC', DATE '2026-11-21', 'lake', 1, 9999, 720, '')");
+        sql("UPDATE position SET committed_sequence = 9999");
+        open().close(); // with views of the lake
+        CommandRun certify = run("quality", "certify");
+        assertEquals(
+                "certified: 1 of days that are over",
+                certify.out().lines().findFirst().orElse(""),
+                certify.err());
+        assertTrue(certify.out().contains("not certified: 2026-11-21, "), certify.out());
     }
 
     private void tick(String time, double price, long sequence) throws SQLException {
@@ -340,6 +394,15 @@ class QualityCommandTest {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute(text);
         }
+    }
+
+    private Database open() {
+        EngineConfig config = new ConfigLoader(Map.of(), 2)
+                .load(List.of(), List.of(settings()))
+                .engine();
+        database = config.data().database();
+        return Database.open(
+                database, config.data().lake(), config.data().spill(), config.store(), EngineVersion.text());
     }
 
     private String settings() {

@@ -62,7 +62,10 @@ class SentimentCommandTest {
         assertEquals(
                 List.of("millrace sentiment: nothing is known of sentiment; ask the source by --refresh"),
                 run.errLines());
-        assertTrue(run("--refresh").err().contains("nothing is known of sentiment: http://127.0.0.1:1/fng/?limit=30"));
+        CommandRun asked = run("--refresh");
+        assertEquals(1, asked.code(), "the source failed, the question was right");
+        assertEquals(1, asked.errLines().size(), asked.err());
+        assertTrue(asked.err().contains("nothing is known of sentiment: http://127.0.0.1:1/fng/?limit=30"));
     }
 
     @ParameterizedTest

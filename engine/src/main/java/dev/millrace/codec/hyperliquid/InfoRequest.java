@@ -43,6 +43,17 @@ public record InfoRequest(String type, Map<String, Object> members) {
         return new InfoRequest(type, Map.of("user", address.text()));
     }
 
+    /** The same at one exchange; the empty name is the venue's own. */
+    public static InfoRequest ofUser(String type, AccountAddress address, String dex) {
+        if (dex.isEmpty()) {
+            return ofUser(type, address);
+        }
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("user", address.text());
+        asked.put("dex", dex);
+        return new InfoRequest(type, asked);
+    }
+
     /** The same in a stretch of time, both ends inclusive, ms since 1970. */
     public static InfoRequest ofUser(String type, AccountAddress address, long startMs, long endMs) {
         Map<String, Object> asked = new LinkedHashMap<>();

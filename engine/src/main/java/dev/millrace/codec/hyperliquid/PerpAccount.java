@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /**
  * A margin account for perpetuals, of a {@code clearinghouseState} reply; values in its collateral, USD at the venue's own
- * exchange.
+ * exchange, empty where they could not be read.
  *
  * @param timeMs the venue's, since 1970; replies of 2023 have none
  * @param value of the account, unrealised profit included; may be below zero
@@ -17,10 +17,10 @@ import java.util.OptionalLong;
  */
 public record PerpAccount(
         OptionalLong timeMs,
-        BigDecimal value,
-        BigDecimal notional,
-        BigDecimal marginUsed,
-        BigDecimal withdrawable,
+        Optional<BigDecimal> value,
+        Optional<BigDecimal> notional,
+        Optional<BigDecimal> marginUsed,
+        Optional<BigDecimal> withdrawable,
         List<Position> positions) {
 
     /**

@@ -46,45 +46,51 @@ class AccountDecoderTest {
         assertEquals(
                 new PerpAccount(
                         OptionalLong.of(1_708_622_398_623L),
-                        decimal("-13.5"),
-                        decimal("100.02765"),
-                        decimal("4.967826"),
-                        decimal("0.0"),
+                        Optional.of(decimal("-13.5")),
+                        Optional.of(decimal("100.02765")),
+                        Optional.of(decimal("4.967826")),
+                        Optional.of(decimal("0.0")),
                         List.of(position)),
-                AccountDecoder.perps(PERPS.getBytes(UTF_8)));
+                whole(AccountDecoder.perps(PERPS.getBytes(UTF_8))));
         String of2023 = PERPS.replace(",\"time\":1708622398623", "");
         assertEquals(
                 OptionalLong.empty(),
-                AccountDecoder.perps(of2023.getBytes(UTF_8)).timeMs());
+                whole(AccountDecoder.perps(of2023.getBytes(UTF_8))).timeMs());
     }
 
     @Test
     void shouldReadBalancesOrdersFundingAndFees() throws IOException {
         assertEquals(
                 List.of(new SpotBalance("PURR", 1, decimal("2000"), decimal("0"), decimal("1234.56"))),
-                AccountDecoder.balances(
+                whole(AccountDecoder.balances(
                         ("{\"balances\":[{\"coin\":\"PURR\",\"token\":1,\"hold\":\"0\",\"total\":\"2000\","
                                         + "\"entryNtl\":\"1234.56\"}]}")
-                                .getBytes(UTF_8)));
+                                .getBytes(UTF_8))));
         assertEquals(
                 List.of(new OpenOrder(
                         "BTC", false, decimal("29792.0"), decimal("0.0"), 91_490_942, 1_681_247_412_573L)),
-                AccountDecoder.orders(("[{\"coin\":\"BTC\",\"limitPx\":\"29792.0\",\"oid\":91490942,\"side\":\"A\","
-                                + "\"sz\":\"0.0\",\"timestamp\":1681247412573}]")
-                        .getBytes(UTF_8)));
+                whole(AccountDecoder.orders(
+                        ("[{\"coin\":\"BTC\",\"limitPx\":\"29792.0\",\"oid\":91490942,\"side\":\"A\","
+                                        + "\"sz\":\"0.0\",\"timestamp\":1681247412573}]")
+                                .getBytes(UTF_8))));
         assertEquals(
                 List.of(new AccountFunding(
                         1_681_222_254_710L, "ETH", decimal("0.0000417"), decimal("49.1477"), decimal("-3.625312"))),
-                AccountDecoder.funding(
+                whole(AccountDecoder.funding(
                         ("[{\"delta\":{\"coin\":\"ETH\",\"fundingRate\":\"0.0000417\",\"szi\":\"49.1477\","
                                         + "\"type\":\"funding\",\"usdc\":\"-3.625312\",\"nSamples\":null},\"hash\":\"0xa1\","
                                         + "\"time\":1681222254710}]")
-                                .getBytes(UTF_8)));
+                                .getBytes(UTF_8))));
         assertEquals(
-                new AccountFees(decimal("0.000315"), decimal("-0.00001"), decimal("0.00049"), decimal("0.00028")),
-                AccountDecoder.fees(("{\"feeSchedule\":{},\"userCrossRate\":\"0.000315\",\"userAddRate\":\"-0.00001\","
-                                + "\"userSpotCrossRate\":\"0.00049\",\"userSpotAddRate\":\"0.00028\",\"trial\":null}")
-                        .getBytes(UTF_8)));
+                new AccountFees(
+                        Optional.of(decimal("0.000315")),
+                        Optional.of(decimal("-0.00001")),
+                        Optional.of(decimal("0.00049")),
+                        Optional.of(decimal("0.00028"))),
+                whole(AccountDecoder.fees(
+                        ("{\"feeSchedule\":{},\"userCrossRate\":\"0.000315\",\"userAddRate\":\"-0.00001\","
+                                        + "\"userSpotCrossRate\":\"0.00049\",\"userSpotAddRate\":\"0.00028\",\"trial\":null}")
+                                .getBytes(UTF_8))));
     }
 
     @Test
@@ -114,24 +120,62 @@ class AccountDecoderTest {
     }
 
     @Test
-    void shouldRefuseWhatBreaksARuleAndSayWhere() {
-        refused(FILL.replace("\"sz\":\"43.84\"", "\"sz\":\"0.0\""), "userFillsByTime[0].sz should be above 0");
-        refused(FILL.replace("\"side\":\"A\"", "\"side\":\"S\""), "userFillsByTime[0].side should be A or B");
-        refused(FILL.replace("\"time\":1735969713869", "\"time\":-1"), "userFillsByTime[0].time should be a time");
-        refused(FILL.replace("\"crossed\":true,", ""), "userFillsByTime[0].crossed is missing");
+    void shouldLeaveOutWhatBreaksARuleAndSayWhere() throws IOException {
+        leftOut(FILL.replace("\"sz\":\"43.84\"", "\"sz\":\"0.0\""), "userFillsByTime[1].sz should be above 0");
+        leftOut(FILL.replace("\"side\":\"A\"", "\"side\":\"S\""), "userFillsByTime[1].side should be A or B");
+        leftOut(FILL.replace("\"time\":1735969713869", "\"time\":-1"), "userFillsByTime[1].time should be a time");
+        leftOut(FILL.replace("\"crossed\":true,", ""), "userFillsByTime[1].crossed is missing");
+        leftOut("7", "userFillsByTime[1] should be an object");
         for (String odd : List.of(
                 PERPS.replace("\"value\":20", "\"value\":0"),
                 PERPS.replace("isolated", "shared"),
-                PERPS.replace("\"withdrawable\":\"0.0\"", "\"withdrawable\":\"-1.0\""),
-                PERPS.replace("\"positionValue\":\"100.02765\"", "\"positionValue\":\"NaN\""),
-                "[]",
-                "null",
-                PERPS.substring(0, 99))) {
-            assertThrows(IOException.class, () -> AccountDecoder.perps(odd.getBytes(UTF_8)), odd);
+                PERPS.replace("\"positionValue\":\"100.02765\"", "\"positionValue\":\"NaN\""))) {
+            Understood<PerpAccount> account = AccountDecoder.perps(odd.getBytes(UTF_8));
+            assertEquals(List.of(), account.told().positions());
+            assertEquals(Optional.of(decimal("-13.5")), account.told().value(), "the rest is told");
+            assertTrue(account.odd().get(0).contains(".assetPositions[0].position."), account.odd()::toString);
         }
-        String fees =
-                "{\"userCrossRate\":\"45\",\"userAddRate\":\"0\",\"userSpotCrossRate\":\"0\",\"userSpotAddRate\":\"0\"}";
-        assertThrows(IOException.class, () -> AccountDecoder.fees(fees.getBytes(UTF_8)));
+    }
+
+    @Test
+    void shouldTellTheOtherFiguresWhereOneIsOdd() throws IOException {
+        Understood<PerpAccount> account =
+                AccountDecoder.perps(PERPS.replace("\"withdrawable\":\"0.0\"", "\"withdrawable\":\"-1.0\"")
+                        .getBytes(UTF_8));
+        assertEquals(Optional.empty(), account.told().withdrawable());
+        assertEquals(Optional.of(decimal("-13.5")), account.told().value());
+        assertEquals(1, account.told().positions().size());
+        assertEquals(1, account.odd().size());
+        Understood<AccountFees> fees = AccountDecoder.fees(
+                "{\"userCrossRate\":\"45\",\"userAddRate\":\"0\",\"userSpotCrossRate\":\"0\"}".getBytes(UTF_8));
+        assertEquals(
+                new AccountFees(
+                        Optional.empty(), Optional.of(decimal("0")), Optional.of(decimal("0")), Optional.empty()),
+                fees.told());
+        assertEquals(2, fees.odd().size());
+        assertTrue(fees.odd().get(0).contains("userCrossRate should be a fraction"), fees.odd()::toString);
+        assertTrue(fees.odd().get(1).contains("userSpotAddRate is missing"), fees.odd()::toString);
+    }
+
+    @Test
+    void shouldRefuseWhatIsAnotherReplyAsAWhole() {
+        for (String odd : List.of("[]", "null", "{}", PERPS.substring(0, 99))) {
+            assertThrows(IOException.class, () -> AccountDecoder.perps(odd.getBytes(UTF_8)), odd);
+            assertThrows(IOException.class, () -> AccountDecoder.fees(odd.getBytes(UTF_8)), odd);
+        }
+        for (String odd : List.of("{}", "null", "[" + FILL)) {
+            assertThrows(IOException.class, () -> AccountDecoder.fills(odd.getBytes(UTF_8)), odd);
+        }
+    }
+
+    @Test
+    void shouldAskForOneExchange() {
+        AccountAddress address = new AccountAddress("0x" + "5e".repeat(20));
+        assertEquals(
+                "{\"type\":\"openOrders\",\"user\":\"" + address.text() + "\",\"dex\":\"xyz\"}",
+                InfoRequest.ofUser("openOrders", address, "xyz").json());
+        assertEquals(
+                InfoRequest.ofUser("openOrders", address), InfoRequest.ofUser("openOrders", address, ""), "its own");
     }
 
     @Test
@@ -150,12 +194,21 @@ class AccountDecoderTest {
     }
 
     private static List<AccountFill> fills(String fill) throws IOException {
-        return AccountDecoder.fills(("[" + fill + "]").getBytes(UTF_8));
+        return whole(AccountDecoder.fills(("[" + fill + "]").getBytes(UTF_8)));
     }
 
-    private static void refused(String fill, String words) {
-        IOException refused = assertThrows(IOException.class, () -> fills(fill));
-        assertTrue(refused.getMessage().startsWith(words), refused::getMessage);
+    private static <T> T whole(Understood<T> answer) {
+        assertEquals(List.of(), answer.odd());
+        return answer.told();
+    }
+
+    /** Between two that are as they should be. */
+    private static void leftOut(String fill, String words) throws IOException {
+        Understood<List<AccountFill>> fills =
+                AccountDecoder.fills(("[" + FILL + "," + fill + "," + FILL + "]").getBytes(UTF_8));
+        assertEquals(2, fills.told().size());
+        assertEquals(1, fills.odd().size());
+        assertTrue(fills.odd().get(0).startsWith(words), fills.odd()::toString);
     }
 
     private static BigDecimal decimal(String text) {
