@@ -198,6 +198,9 @@ public final class Coverage implements CoverageView, StatePart {
         if (held != AwaitedSnapshots.NONE_HELD && on.lacksSince(symbol, held)) { // it came before what was not read
             missing.onLack(symbol, on, receiveNs, on.unreadableFromMs(), on.unreadableToMs(), Evidence.UNPROVEN);
         }
+        if (isBack()) { // what the stream goes on from lies ahead of what comes now
+            takeBack(symbol, stream, presentMs, receiveNs);
+        }
         listener.onCoverageChanged(symbol, Basis.TRADE);
     }
 
@@ -215,8 +218,12 @@ public final class Coverage implements CoverageView, StatePart {
 
     /** What a snapshot tells of the time: while the venue's clock is back, its newest trade may be from before that. */
     private long notAhead(long timeMs) {
-        boolean isBack = presentMs != VenueClock.UNSET && presentMs < clock.exchangeMs() - Connection.BACK_MS;
-        return isBack ? Math.min(timeMs, presentMs) : timeMs;
+        return isBack() ? Math.min(timeMs, presentMs) : timeMs;
+    }
+
+    /** Whether the last time that was of now lies before others: the venue's clock went back, or a connection is late. */
+    private boolean isBack() {
+        return presentMs != VenueClock.UNSET && presentMs < clock.exchangeMs() - Connection.BACK_MS;
     }
 
     /**
@@ -273,12 +280,16 @@ public final class Coverage implements CoverageView, StatePart {
             if (stream != null) {
                 stream.onClockBack(timeMs);
                 missing.onClockBack(symbol, timeMs, receiveNs);
-                StreamCoverage.Hole again = stream.takeBack(undecided(timeMs));
-                if (again != null) {
-                    report(symbol, receiveNs, timeMs, again.toMs(), "clock-back", Evidence.UNPROVEN);
-                    listener.onCoverageChanged(symbol, Basis.TRADE);
-                }
+                takeBack(symbol, stream, timeMs, receiveNs);
             }
+        }
+    }
+
+    private void takeBack(int symbol, StreamCoverage stream, long timeMs, long receiveNs) {
+        StreamCoverage.Hole again = stream.takeBack(undecided(timeMs));
+        if (again != null) {
+            report(symbol, receiveNs, timeMs, again.toMs(), "clock-back", Evidence.UNPROVEN);
+            listener.onCoverageChanged(symbol, Basis.TRADE);
         }
     }
 
@@ -351,8 +362,8 @@ public final class Coverage implements CoverageView, StatePart {
             boolean overlaps) {
         // Of the last moments only other streams told that time went on: this one may have been mute, not yet found so.
         long believedMs = Math.min(stream.brokenAtMs(), stream.shownMs());
-        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came. What
-        // was missed before that is stamped ahead, what was missed after it as far behind the snapshot at most.
+        // Trades later than the snapshot's oldest are known and not in it: the clock went back since they came.
+        // What was missed before is stamped ahead, what was missed after it as far behind the snapshot at most.
         boolean wentBack = !overlaps && Math.min(newestBeforeMs, believedMs) > oldestMs;
         long missedMs = wentBack ? Math.max(0, receiveNs - stream.brokenNs()) / NS_PER_MS + MISSED_MARGIN_MS : 0;
         long fromMs = Math.min(oldestMs - missedMs, believedMs);
