@@ -60,7 +60,7 @@ enum KillPoint {
     BARS_COMPARED("start: bars made again", KillPhase.LIFE, "barlog.BarLogWriter", "resumeAfter = Long.MAX_VALUE;", 1),
     RECOVERED("start: recovered", KillPhase.LIFE, "Engine", "pipeline.start(snapshots);", 1),
 
-    STOPPING("stop: before its record", KillPhase.STOP, "Engine", "boolean told = records.tell(", 1),
+    STOPPING("stop: before its record", KillPhase.STOP, "CaptureSession", "boolean told = records.tell(", 1),
     LAST_SNAPSHOT("stop: before the last snapshot", KillPhase.STOP, "pipeline.Pipeline", "snapshots.stop(market);", 1),
     LAST_SYNC("stop: before the last sync", KillPhase.STOP, "journal.JournalWriter", "sync.finish();", 1),
     CLEAN_MARK("stop: before the clean mark", KillPhase.STOP, "ops.RoleLock", "Files.write(marker", 1);
