@@ -35,6 +35,9 @@ import java.util.concurrent.TimeUnit;
 final class DebuggedDaemon implements AutoCloseable {
 
     private static final int PATIENCE_MS = 1_000 * Waiting.PATIENCE_S;
+    /** Some places are come to once in many days of the market, which pass slowly on a busy machine. */
+    private static final long PLACE_PATIENCE_MS = 3L * PATIENCE_MS;
+
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Process process;
@@ -103,7 +106,7 @@ final class DebuggedDaemon implements AutoCloseable {
         loaded.forEach(type -> stopAt(place, type, times));
         vm.resume();
         while (true) {
-            EventSet events = vm.eventQueue().remove(PATIENCE_MS);
+            EventSet events = vm.eventQueue().remove(PLACE_PATIENCE_MS);
             assertTrue(events != null, () -> "did not come to " + place + ": " + ChildJvm.text(err));
             for (Event event : events) {
                 if (event instanceof BreakpointEvent reached) {
